@@ -1,0 +1,309 @@
+/**
+ * The one path in: whoever says whatever at whichever door, it is parsed, permitted, planned and committed here, and
+ * answered (architecture.md, "How a command travels"). Must not know: any platform, what a command does.
+ */
+import type { Logger } from 'pino';
+import type { Refusal } from '../domain/refusals.js';
+import type { Day, Instant, Role, SubjectId } from '../domain/values.js';
+import { civilDay } from '../policy/calendar.js';
+import { clauseText } from '../policy/clauses.js';
+import { mayDo, needsTraining, type Permission, rolesWith } from '../policy/permissions.js';
+import type { Pack } from '../policy/schema.js';
+import { problemCard, refusalCard } from './cards/refusal-card.js';
+import { formOf, type RawFields, type Reading, type Registry } from './command.js';
+import { decodeAction } from './grammar/action.js';
+import { parseCommand } from './grammar.js';
+import type { ActivePack, DeskCommand, PlanContext, Planned, Services } from './plan.js';
+import { type Problem, problemOf } from './problem.js';
+import { type StaffRow, type Store, StoreConflict, StoreProblem, type Tx } from './store.js';
+import { STREAMS, toEntry } from './streams.js';
+import type { Answer, Form, Handle, Invocation } from './surface.js';
+
+export type BotDeps = {
+  readonly store: Store;
+  readonly registry: Registry<DeskCommand>;
+  readonly active: ActivePack;
+  readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
+  readonly services: Services;
+  readonly clock: () => Instant;
+  readonly log: Logger;
+  /** Called after every commit that may have queued posts. */
+  readonly kick: () => void;
+  /** Short, readable reference of a fault, e.g. `K7Q2`. */
+  readonly faultRef: () => string;
+};
+
+/** What was asked, as far as it could be read. */
+type Asked = {
+  readonly command: DeskCommand | null;
+  readonly fields: RawFields;
+  readonly shown: number | null;
+  readonly reading: Reading<PlanContext, Planned>;
+};
+
+type Outcome =
+  | { readonly kind: 'planned'; readonly planned: Planned; readonly asked: Asked }
+  | { readonly kind: 'repeated' };
+
+export function createBot(deps: BotDeps): Handle {
+  const { store, registry, active, services, clock, log } = deps;
+
+  return async (invocation) => {
+    try {
+      const asked = read(invocation);
+      const outcome = await store.transact((tx) => once(tx, invocation, asked));
+      deps.kick();
+      return answerOf(outcome);
+    } catch (error) {
+      return faultAnswer(error);
+    }
+  };
+
+  function read(invocation: Invocation): Asked {
+    const { ask } = invocation;
+    // The thread a command is said in supplies its case or disclosure.
+    const supplied: Record<string, string> = {};
+    if (invocation.threadRef?.startsWith('PR-')) supplied.case = invocation.threadRef;
+    if (invocation.threadRef?.startsWith('DR-')) supplied.disclosure = invocation.threadRef;
+    if (ask.kind === 'line') {
+      const line = parseCommand(registry, ask.line, supplied);
+      if (line.ok) return { command: line.command, fields: line.fields, shown: null, reading: line.reading };
+      return {
+        ...unread(line.problems),
+        command: line.partial?.command ?? null,
+        fields: line.partial?.fields ?? {},
+      };
+    }
+    const saved = ask.kind === 'press' ? decodeAction(ask.code) : ask;
+    const command = saved === null ? null : registry.lookup(saved.command, saved.verb);
+    if (saved === null || command === null)
+      return unread([
+        problemOf(null, {
+          code: 'unknown-command',
+          says: 'This button is of an older desk. Type the command instead: /desk help',
+        }),
+      ]);
+    const own = Object.entries(supplied).filter(([name]) =>
+      command.fields.some((field) => field.name === name),
+    );
+    const fields = {
+      ...Object.fromEntries(own),
+      ...saved.fields,
+      ...(ask.kind === 'press' ? ask.fields : {}),
+    };
+    return { command, fields, shown: saved.shown, reading: command.read(fields) };
+  }
+
+  /** Inside the transaction: claim, permit, read the fields, plan; a refusal goes on the ledger. */
+  async function once(tx: Tx, invocation: Invocation, asked: Asked): Promise<Outcome> {
+    const now = clock();
+    if (invocation.id !== null && !(await tx.claim(invocation.id, now))) return { kind: 'repeated' };
+    const member = await tx.staffOf(invocation.account);
+    const planned = await decide(tx, invocation, asked, member, now);
+    if (planned.kind === 'refused') {
+      const about = planned.about ?? (await streamOf(tx, asked));
+      await recordRefusal(tx, invocation, asked, member, planned.refusal, about, now);
+    }
+    return { kind: 'planned', planned, asked };
+  }
+
+  async function decide(
+    tx: Tx,
+    invocation: Invocation,
+    asked: Asked,
+    member: StaffRow | null,
+    now: Instant,
+  ): Promise<Planned> {
+    if (member === null || !member.active) return refusedWith(notOnStaff());
+    const today = civilDay(now, active.pack.zone);
+    if (asked.command !== null) {
+      const refusal = permit(asked.command.permission, member, today);
+      if (refusal !== null) return refusedWith(refusal);
+    }
+    if (!asked.reading.ok) return { kind: 'problems', problems: asked.reading.problems };
+    return asked.reading.plan(await contextOf(tx, invocation, asked.shown, member, now, today));
+  }
+
+  async function contextOf(
+    tx: Tx,
+    invocation: Invocation,
+    shown: number | null,
+    member: StaffRow,
+    now: Instant,
+    today: Day,
+  ): Promise<PlanContext> {
+    return {
+      tx,
+      now,
+      today,
+      actor: { person: member.person, account: invocation.account },
+      roles: member.roles,
+      active,
+      packOf: (hash) => deps.packOf(tx, hash),
+      may: (permission) => mayDo(active.pack, member.roles, permission),
+      invocation,
+      shown,
+      staff: await tx.staff(),
+      channels: await tx.channels(),
+      registry,
+      services,
+    };
+  }
+
+  /** Deny by default: the permission must be mapped to one of the roles, and the training valid (clause 7.2). */
+  function permit(permission: Permission, member: StaffRow, today: Day): Refusal | null {
+    const { pack } = active;
+    if (!mayDo(pack, member.roles, permission)) {
+      const who = rolesWith(pack, permission);
+      return {
+        code: 'not-permitted',
+        clause: pack.training.clause,
+        says: `That is not for ${roleWords(member.roles)}.`,
+        next: who.length === 0 ? 'Nobody may do it under this policy.' : `It is for: ${who.join(', ')}.`,
+      };
+    }
+    const { trainedUntil } = member;
+    if (needsTraining(pack, permission) && trainedUntil !== null && trainedUntil < today)
+      return {
+        code: 'training-expired',
+        clause: pack.training.clause,
+        says: `Your training attestation ended on ${trainedUntil}.`,
+        next: `An administrator renews it: /desk staff action:train person:${member.person} until:…`,
+      };
+    return null;
+  }
+
+  function notOnStaff(): Refusal {
+    return {
+      code: 'not-on-staff',
+      clause: active.pack.training.clause,
+      says: 'This account is not on the desk’s staff list, so it can do nothing here.',
+      next: 'An administrator can add you: /desk staff action:add person:… role:…',
+    };
+  }
+
+  /** A refused attempt about an existing case is kept in that case's stream. */
+  async function streamOf(
+    tx: Tx,
+    asked: Asked,
+  ): Promise<{ readonly stream: string; readonly subjectId: SubjectId | null } | null> {
+    const ref = asked.fields.case?.toUpperCase();
+    const row = ref === undefined ? null : await tx.request(ref);
+    return row === null ? null : { stream: row.ref, subjectId: row.subjectId };
+  }
+
+  async function recordRefusal(
+    tx: Tx,
+    invocation: Invocation,
+    asked: Asked,
+    member: StaffRow | null,
+    refusal: Refusal,
+    about: { readonly stream: string; readonly subjectId: SubjectId | null } | null,
+    now: Instant,
+  ): Promise<void> {
+    const stream = about?.stream ?? STREAMS.desk;
+    const command = asked.command === null ? 'unknown' : `${asked.command.command}.${asked.command.verb}`;
+    const actor = { person: member?.person ?? null, account: invocation.account };
+    const entry = toEntry(
+      { type: 'command_refused', command, code: refusal.code, clause: refusal.clause } as { type: string },
+      now,
+      actor,
+    );
+    if (about?.subjectId) await tx.lockSubject(about.subjectId);
+    const seq = await tx.headSeq(stream, { lock: true });
+    await tx.append(stream, seq, [entry], about?.subjectId ?? null);
+  }
+
+  function answerOf(outcome: Outcome): Answer {
+    if (outcome.kind === 'repeated')
+      return errorAnswer(
+        refusalCard({ says: 'That was already done.', next: null }, null),
+        'repeated',
+        null,
+        null,
+      );
+    const { planned, asked } = outcome;
+    switch (planned.kind) {
+      case 'answer':
+        return { kind: 'answer', card: planned.card };
+      case 'refused': {
+        const { refusal } = planned;
+        const words = refusal.clause === null ? null : clauseText(active.pack, refusal.clause);
+        return errorAnswer(
+          refusalCard(refusal, words, planned.about?.stream ?? refIn(asked)),
+          refusal.code,
+          refusal.clause,
+          null,
+        );
+      }
+      case 'problems': {
+        const [first] = planned.problems;
+        return errorAnswer(
+          problemCard(planned.problems, refIn(asked)),
+          first?.code ?? 'invalid-value',
+          first?.clause ?? null,
+          formFor(asked, planned.problems),
+        );
+      }
+      default:
+        return planned satisfies never;
+    }
+  }
+
+  function formFor(asked: Asked, problems: readonly Problem[]): Form | null {
+    if (asked.command === null || problems.some(({ field }) => field === null)) return null;
+    return formOf(asked.command, asked.fields, problems, asked.shown);
+  }
+
+  function faultAnswer(error: unknown): Answer {
+    if (error instanceof StoreConflict)
+      return errorAnswer(
+        refusalCard(
+          {
+            says: 'Somebody changed this at the same moment. Nothing of yours was done.',
+            next: 'Look at it again and repeat your command.',
+          },
+          null,
+        ),
+        'changed-meanwhile',
+        null,
+        null,
+      );
+    const ref = deps.faultRef();
+    log.error({ err: error, ref }, 'command failed');
+    const says =
+      error instanceof StoreProblem
+        ? error.message
+        : `Something broke on our side (ref ${ref}). Nothing was changed.`;
+    return errorAnswer(
+      refusalCard({ says, next: 'Try again; if it stays, show the reference to your administrator.' }, null),
+      'fault',
+      null,
+      null,
+    );
+  }
+}
+
+const unread = (problems: readonly Problem[]): Asked => ({
+  command: null,
+  fields: {},
+  shown: null,
+  reading: { ok: false, problems },
+});
+
+const refusedWith = (refusal: Refusal): Planned => ({ kind: 'refused', refusal, about: null });
+
+function errorAnswer(card: Answer['card'], code: string, clause: string | null, form: Form | null): Answer {
+  return { kind: 'error', card, code, clause, form };
+}
+
+function refIn(asked: Asked): string | null {
+  const ref = (asked.fields.case ?? asked.fields.disclosure)?.toUpperCase();
+  return ref !== undefined && /^(?:PR|DR)-\d{4}-\d{4,}$/.test(ref) ? ref : null;
+}
+
+function roleWords(roles: readonly Role[]): string {
+  return roles.length === 0
+    ? 'somebody without a role'
+    : roles.map((role) => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`).join(' or ');
+}

@@ -1,0 +1,81 @@
+/**
+ * The digest one is glad to read: what is late, what is today, what comes, who has it.
+ * Must not know: how the facts were gathered, any platform.
+ */
+import { formatDay } from '../../policy/calendar.js';
+import type { DigestFacts, DigestLine } from '../digest.js';
+import type { Block, Card } from '../surface.js';
+import { STATUS_SHORT } from './status-words.js';
+import { card, facts, TYPE_TITLES, text } from './words.js';
+
+/** Rows shown in a group before the rest is counted. */
+const GROUP_MAX = 20;
+
+const ownerOf = (line: DigestLine): string => (line.owner === null ? 'nobody yet' : `@${line.owner}`);
+
+function when(line: DigestLine): string {
+  const days = `${Math.abs(line.left)} day${Math.abs(line.left) === 1 ? '' : 's'}`;
+  if (line.left === 0) return 'today';
+  return line.left > 0 ? `${formatDay(line.due)}, ${days} left` : `${formatDay(line.due)}, ${days} late`;
+}
+
+function group(
+  title: string,
+  lines: readonly DigestLine[],
+  last: (line: DigestLine) => string = when,
+): readonly Block[] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, GROUP_MAX);
+  const more = lines.length - shown.length;
+  return [
+    text(`${title} (${lines.length})`),
+    {
+      kind: 'table',
+      columns: ['Case', 'Type', 'Customer', 'Owner', 'Status', 'When'],
+      rows: shown.map((line) => [
+        line.ref,
+        TYPE_TITLES[line.type],
+        line.customer,
+        ownerOf(line),
+        STATUS_SHORT[line.status],
+        last(line),
+      ]),
+    },
+    ...(more > 0 ? [text(`and ${more} more: /privacy list`)] : []),
+  ];
+}
+
+export function digestCard(digest: DigestFacts): Card {
+  const { overdue, today, within } = digest;
+  const blocks: readonly Block[] = [
+    ...group('Overdue', overdue),
+    ...group('Due today', today),
+    ...within.flatMap(({ days, lines }) => group(`Due within ${days} days`, lines)),
+    ...group('Waiting for a decision', digest.awaitingDecision),
+    ...group('Receipt to acknowledge', digest.unacknowledged, (line) => `by ${formatDay(line.ackDue)}`),
+    ...group('Recipients to tell', digest.recipients, (line) => `${line.openRecipients} open`),
+    ...group(
+      'Kept data whose term has ended: delete it',
+      digest.retentionEnded,
+      (line) => `ended ${line.retainedUntil === null ? '' : formatDay(line.retainedUntil)}`,
+    ),
+    ...group('Without an owner', digest.unowned),
+  ];
+  const empty = text(
+    `Nothing is due. ${digest.open === 0 ? 'No open cases.' : `${digest.open} open case${digest.open === 1 ? '' : 's'}, none due within ${Math.max(...within.map(({ days }) => days), 0)} days.`}`,
+  );
+  const checkpoint =
+    digest.checkpoint === null
+      ? []
+      : [
+          facts(
+            ['Checkpoint', `${digest.checkpoint.number} over ${digest.checkpoint.streams} streams`],
+            ['Merkle root', digest.checkpoint.root],
+          ),
+        ];
+  const title = `${digest.officer ? "Officer's digest" : 'Daily digest'} · ${formatDay(digest.day)}`;
+  return card(title, overdue.length > 0 ? 'bad' : today.length > 0 ? 'warning' : 'neutral', [
+    ...(blocks.length === 0 ? [empty] : blocks),
+    ...checkpoint,
+  ]);
+}

@@ -1,0 +1,214 @@
+/**
+ * What one ledger entry did, told in the case's thread; names who must act next.
+ * Must not know: buttons, any platform.
+ */
+
+import { missingNotices } from '../../domain/request/ending.js';
+import type { RequestEvent } from '../../domain/request/events.js';
+import { requestFrom } from '../../domain/request/replay.js';
+import type { PrivacyRequest, StampedEvent } from '../../domain/request/request.js';
+import { formatDay } from '../../policy/calendar.js';
+import type { Pack } from '../../policy/schema.js';
+import { officersFor, roleHolders } from '../posting.js';
+import type { StaffRow } from '../store.js';
+import type { Block, Card, Tone } from '../surface.js';
+import { freezeLine, outcomeWords, titleOf } from './case-card.js';
+import { card, maskedText, personWords, TYPE_TITLES } from './words.js';
+
+type Told = {
+  readonly says: string;
+  readonly tone?: Tone;
+  readonly quote?: string | null;
+  readonly ping?: readonly StaffRow[];
+};
+
+/** The thread card of entry `seq`; null when that entry has nothing to say in a thread. */
+export function threadCard(
+  history: readonly StampedEvent[],
+  seq: number,
+  pack: Pack,
+  staff: readonly StaffRow[],
+): Card | null {
+  const at = history.findIndex((each) => each.seq === seq);
+  const stamped = history[at];
+  if (stamped === undefined) return null;
+  const request = requestFrom(history.slice(0, at + 1));
+  const told = tell(request, stamped, pack, staff);
+  if (told === null) return null;
+  const people = (told.ping ?? []).map(({ person, accounts }) => ({ person, accounts }));
+  const says: Block =
+    people.length === 0 ? { kind: 'text', text: told.says } : { kind: 'ping', people, text: told.says };
+  const quote: readonly Block[] = told.quote
+    ? [{ kind: 'quote', text: maskedText(told.quote, request.reference) }]
+    : [];
+  return card(titleOf(request), told.tone ?? 'neutral', [says, ...quote], { ref: request.ref });
+}
+
+function tell(
+  request: PrivacyRequest,
+  { event, actor }: StampedEvent,
+  pack: Pack,
+  staff: readonly StaffRow[],
+): Told | null {
+  const who = personWords(actor);
+  const owner = staff.filter((member) => member.active && member.person === request.owner);
+  switch (event.type) {
+    case 'request_logged':
+      return {
+        says: `A ${TYPE_TITLES[request.type].toLowerCase()} for you: acknowledge by ${formatDay(request.dates.ackDue)}, answer by ${formatDay(request.dates.due)} (clause ${pack.requests[request.type].clause}).`,
+        quote: event.personal?.note ?? null,
+        ping: officersFor(staff, request.about),
+      };
+    case 'identity_checked':
+      return tellIdentity(request, event, who);
+    case 'assigned':
+      return { says: `${who} gave the case to @${event.to}.`, ping: owner };
+    case 'paused':
+      return {
+        says: `${who} paused the case. ${event.stopsClock ? 'The clock stands still meanwhile.' : 'The clock goes on: this policy gives no pause.'}`,
+        quote: event.personal?.reason ?? null,
+      };
+    case 'resumed':
+      return { says: `${who} resumed the case; it is due ${formatDay(request.dates.due)}.` };
+    case 'categories_checked':
+      return { says: `${who} checked ${event.categories.join(', ')}: ${event.result.replace('_', ' ')}.` };
+    case 'retention_recorded':
+      return {
+        says: `${who} recorded a retention of ${event.categories.join(', ')} until ${formatDay(event.until)}; explained ${event.explainedOn}, agreed ${event.consentOn} (clause 4.2).`,
+        quote: event.personal?.law ?? null,
+      };
+    case 'outcome_proposed':
+      return {
+        says: `${who} settled the answer: ${outcomeWords(event.outcome)}. Next: carry it out, then “done”.`,
+        ping: owner,
+      };
+    case 'proposal_approved':
+      return {
+        says: `${who} approved: ${outcomeWords(outcomeOf(request))}. ${nextAfter(request)}`,
+        tone: 'good',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'proposal_returned':
+      return {
+        says: `${who} returned the proposal.`,
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'request_refused':
+      return {
+        says: `${who} refused the request on ${event.ground}. ${nextAfter(request)}`,
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'extended':
+      return {
+        says: `${who} extended the case from ${formatDay(event.from)} to ${formatDay(event.dates.due)} (${event.reason}, clause 4.2); explained ${event.explainedOn}, agreed ${event.consentOn}. The notice quotes the officer’s contact (/desk officer, clause 8).`,
+        tone: 'warning',
+      };
+    case 'completed':
+      return { says: `${who} carried it out. ${completedNext(request, pack)}`, tone: 'good' };
+    case 'notice_recorded':
+      return {
+        says: `${who} recorded a notice to the customer: ${event.kind.replaceAll('_', ' ')}${event.via === null ? '' : ` by ${event.via}`}.`,
+      };
+    case 'recipient_notified':
+      return {
+        says: `${who}: ${event.recipient} ${event.how === 'notified' ? 'was told the result' : 'acknowledged'}.`,
+      };
+    case 'recipient_excused':
+      return {
+        says: `${who} excused the notice to ${event.recipient}.`,
+        quote: event.personal?.reason ?? null,
+      };
+    case 'closed':
+      return {
+        says: `${who} closed the case: ${outcomeWords(event.outcome)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
+        tone: 'good',
+      };
+    case 'reopened':
+      return {
+        says: `${who} reopened the case; it was due ${formatDay(request.dates.due)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'snoozed':
+      return {
+        says: `${who} rests the reminders until ${formatDay(event.until)}.`,
+        quote: event.personal?.reason ?? null,
+      };
+    case 'note_added':
+      return { says: `${who} noted:`, quote: event.personal?.text ?? null };
+    case 'retention_ended':
+      return { says: `${who} deleted what was kept: ${event.categories.join(', ')}.`, tone: 'good' };
+    case 'reminded':
+      return tellReminder(request, event, owner, staff);
+    case 'contact_added':
+    case 'reference_revealed':
+    case 'command_refused':
+      return null;
+    default:
+      return event satisfies never;
+  }
+}
+
+const outcomeOf = (request: PrivacyRequest): string =>
+  'resolution' in request.phase ? (request.phase.resolution?.outcome ?? '') : '';
+
+function nextAfter(request: PrivacyRequest): string {
+  return request.phase.status === 'decided'
+    ? 'Next: tell the customer with the officer’s contact (/desk officer, clause 8), record the notices, close.'
+    : 'Next: carry it out, then “done”.';
+}
+
+function completedNext(request: PrivacyRequest, pack: Pack): string {
+  const recipients = request.recipients.map((task) => `${task.recipient} by ${formatDay(task.due)}`);
+  const notices = missingNotices(request, { pack });
+  const tell = recipients.length === 0 ? '' : `Tell the result to ${recipients.join(', ')}. `;
+  return `${tell}${notices.length === 0 ? 'It can be closed.' : `Notices to record: ${notices.join(', ').replaceAll('_', ' ')}.`}`;
+}
+
+function tellIdentity(
+  request: PrivacyRequest,
+  event: Extract<RequestEvent, { type: 'identity_checked' }>,
+  who: string,
+): Told {
+  const how = event.method.replaceAll('_', ' ');
+  if (event.result === 'pass') return { says: `${who} verified the identity (${how}).`, tone: 'good' };
+  if (!event.final)
+    return { says: `${who}: the identity check failed (${how}, attempt ${event.attempt}).`, tone: 'warning' };
+  const lifted = request.freezes ? ' The freeze is lifted.' : '';
+  return {
+    says: `${who}: attempt ${event.attempt} failed, the last one.${lifted} Suspected impersonation (clause 5). An officer can close the case.`,
+    tone: 'bad',
+  };
+}
+
+function tellReminder(
+  request: PrivacyRequest,
+  event: Extract<RequestEvent, { type: 'reminded' }>,
+  owner: readonly StaffRow[],
+  staff: readonly StaffRow[],
+): Told {
+  const escalated = [
+    ...(event.pinged.includes('officer') ? officersFor(staff, request.about) : []),
+    ...(event.pinged.includes('admin') ? roleHolders(staff, 'admin') : []),
+  ];
+  const people = [...owner, ...escalated].filter((member, index, all) => all.indexOf(member) === index);
+  const overdue = event.daysLeft < 0;
+  const unowned = request.owner === null ? ' It has no owner: take it with /privacy assign.' : '';
+  return {
+    says: `${TYPE_TITLES[request.type]} ${daysWords(event.daysLeft)} (${formatDay(request.dates.due)}).${unowned}${escalated.length > 0 ? ' Escalated.' : ''}`,
+    tone: overdue ? 'bad' : event.daysLeft <= 3 ? 'warning' : 'neutral',
+    ping: people,
+  };
+}
+
+function daysWords(left: number): string {
+  if (left === 0) return 'is due today';
+  const days = `${Math.abs(left)} day${Math.abs(left) === 1 ? '' : 's'}`;
+  return left > 0 ? `is due in ${days}` : `is overdue by ${days}`;
+}

@@ -1,0 +1,32 @@
+/**
+ * Making the day's checkpoint and reading the last one. Must not know: how a digest shows it.
+ */
+import { type Checkpoint, checkpointEvent, makeCheckpoint } from '../domain/checkpoint.js';
+import type { Instant } from '../domain/values.js';
+import type { Services } from './plan.js';
+import type { OpenEntry, Tx } from './store.js';
+import { fromEntry, STREAMS, TICKER, toEntry } from './streams.js';
+
+export const checkpointsOf = (entries: readonly OpenEntry[]): readonly Checkpoint[] =>
+  entries.map((entry) => fromEntry(checkpointEvent, entry));
+
+export async function latestCheckpoint(tx: Tx): Promise<Checkpoint | null> {
+  const entries = await tx.entries(STREAMS.checkpoints, { lock: false });
+  const last = entries.at(-1);
+  return last === undefined ? null : fromEntry(checkpointEvent, last);
+}
+
+/** One checkpoint a day: nothing happens when this day has one. */
+export async function addCheckpoint(
+  tx: Tx,
+  day: string,
+  now: Instant,
+  signing: Services['signing'],
+): Promise<void> {
+  const entries = await tx.entries(STREAMS.checkpoints, { lock: true });
+  const points = checkpointsOf(entries);
+  if (points.some((point) => point.day === day)) return;
+  const heads = (await tx.heads()).filter(({ stream }) => stream !== STREAMS.checkpoints);
+  const point = makeCheckpoint(day, heads, points, signing.sign);
+  await tx.append(STREAMS.checkpoints, entries.length, [toEntry(point, now, TICKER)], null);
+}

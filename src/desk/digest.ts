@@ -1,0 +1,72 @@
+/**
+ * What a digest says on a day: gathered from the rows at sending time (dates.md, "One digest per channel per local day").
+ * Must not know: wording, when it is posted.
+ */
+import type { Day } from '../domain/values.js';
+import { maskReference } from '../domain/values.js';
+import { daysBetween } from '../policy/calendar.js';
+import type { Pack } from '../policy/schema.js';
+import { latestCheckpoint } from './checkpoint.js';
+import type { RequestRow, Tx } from './store.js';
+
+export type DigestLine = RequestRow & { readonly customer: string; readonly left: number };
+
+export type DigestFacts = {
+  readonly day: Day;
+  readonly officer: boolean;
+  readonly overdue: readonly DigestLine[];
+  readonly today: readonly DigestLine[];
+  /** One group for each `within` of the pack: due in at most that many days and in no earlier group. */
+  readonly within: readonly { readonly days: number; readonly lines: readonly DigestLine[] }[];
+  /** Cases nobody owns, whenever they are due. */
+  readonly unowned: readonly DigestLine[];
+  readonly awaitingDecision: readonly DigestLine[];
+  readonly unacknowledged: readonly DigestLine[];
+  readonly recipients: readonly DigestLine[];
+  /** Kept data whose term has ended: to be deleted (P-4). */
+  readonly retentionEnded: readonly DigestLine[];
+  readonly open: number;
+  readonly checkpoint: { readonly number: number; readonly root: string; readonly streams: number } | null;
+};
+
+/** The most cases a digest reads; beyond it the digest says how many there are. */
+const MOST = 2000;
+
+export async function digestFacts(tx: Tx, pack: Pack, day: string, officer: boolean): Promise<DigestFacts> {
+  const today = day as Day;
+  const lineOf = async (row: RequestRow): Promise<DigestLine> => ({
+    ...row,
+    customer: maskReference((await tx.reference(row.subjectId)) ?? ''),
+    left: daysBetween(today, row.due),
+  });
+  const linesOf = async (rows: readonly RequestRow[]): Promise<readonly DigestLine[]> => {
+    const lines: DigestLine[] = [];
+    for (const row of rows) lines.push(await lineOf(row));
+    return lines;
+  };
+  const open = await tx.requests({ open: true, limit: MOST });
+  const dueIn = (from: number, to: number) =>
+    open.filter((row) => {
+      const left = daysBetween(today, row.due);
+      return left >= from && left <= to;
+    });
+  const bounds = [...pack.digest.within].sort((one, other) => one - other);
+  const within: { days: number; lines: readonly DigestLine[] }[] = [];
+  for (const [index, days] of bounds.entries())
+    within.push({ days, lines: await linesOf(dueIn((bounds[index - 1] ?? 0) + 1, days)) });
+  const ended = await tx.requests({ retainedUntilBy: today, limit: MOST });
+  return {
+    day: today,
+    officer,
+    overdue: await linesOf(dueIn(Number.NEGATIVE_INFINITY, -1)),
+    today: await linesOf(dueIn(0, 0)),
+    within,
+    unowned: await linesOf(open.filter((row) => row.owner === null)),
+    awaitingDecision: await linesOf(open.filter((row) => row.status === 'awaiting_decision')),
+    unacknowledged: await linesOf(open.filter((row) => !row.acknowledged && row.ackDue <= today)),
+    recipients: await linesOf(open.filter((row) => row.openRecipients > 0)),
+    retentionEnded: await linesOf(ended),
+    open: open.length,
+    checkpoint: officer ? await latestCheckpoint(tx) : null,
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * What a commit wants posted, named and not rendered: the outbox makes the text from the state at sending time.
+ * Must not know: any platform.
+ */
+import { z } from 'zod';
+
+export const effect = z.discriminatedUnion('kind', [
+  /** The head card of a case or disclosure: posted the first time, edited ever after. */
+  z.strictObject({ kind: z.literal('card'), ref: z.string() }),
+  /** What entry `seq` of the stream did, told in the thread. */
+  z.strictObject({ kind: z.literal('thread'), ref: z.string(), seq: z.number().int() }),
+  /** A proposal with its buttons in the thread; edited (buttons gone) when it is ruled on. */
+  z.strictObject({ kind: z.literal('proposal'), ref: z.string(), number: z.number().int() }),
+  /** A private word to one person about entry `seq`. */
+  z.strictObject({ kind: z.literal('private'), ref: z.string(), seq: z.number().int(), person: z.string() }),
+  /** Entry `seq` shown in the officer's channel (complaints, suspected impersonation, escalations). */
+  z.strictObject({ kind: z.literal('officer'), ref: z.string(), seq: z.number().int() }),
+  z.strictObject({
+    kind: z.literal('digest'),
+    day: z.string(),
+    channel: z.string(),
+    officer: z.boolean(),
+  }),
+]);
+export type Effect = z.infer<typeof effect>;
+
+/** An effect as an outbox row keeps it: with the channel (or `@person`) it goes to. */
+export const addressedEffect = z
+  .looseObject({ at: z.string() })
+  .transform(({ at, ...rest }) => ({ at, effect: effect.parse(rest) }));

@@ -1,0 +1,102 @@
+/**
+ * What a field is: a zod schema that reads a string, carrying the facts from which forms, typed options, usage and help
+ * are made. Must not know: which commands have it, or any surface.
+ */
+import { z } from 'zod';
+import { type Complaint, PROBLEM_CODES, type ProblemCode } from '../problem.js';
+
+export const FIELD_KINDS = [
+  'text',
+  'reference',
+  'word',
+  'choice',
+  'categories',
+  'case',
+  'disclosure',
+  'consent',
+  'customer',
+  'person',
+  'account',
+  'day',
+  'moment',
+  'dated',
+  'month',
+  'number',
+  'yes',
+] as const;
+export type FieldKind = (typeof FIELD_KINDS)[number];
+
+export type FieldMeta = {
+  readonly kind: FieldKind;
+  /** How a form calls it, e.g. `Reason`. */
+  readonly label: string;
+  /** Closed list, or null. With `many`, several of them separated by commas. */
+  readonly choices: readonly string[] | null;
+  readonly many: boolean;
+  /** Takes plain words with a colon in them; as the last positional, all that remain. */
+  readonly freeText: boolean;
+  readonly multiline: boolean;
+  /** The desk can offer values: open cases, disclosures, staff. */
+  readonly autocomplete: boolean;
+  /** In characters; null where the form of the value bounds it. */
+  readonly maxLength: number | null;
+};
+
+/** Reads a string that was trimmed and is not empty; gives `Out`. */
+export type Field<Out> = z.ZodType<Out, string>;
+
+export const fieldMeta = z.registry<FieldMeta>();
+
+export type Read<Out> = { readonly value: Out } | Complaint | readonly Complaint[];
+
+/**
+ * A field from its facts and its reader. `description` is one line (at most 100 characters) and may be replaced with
+ * `.describe(…)`; `.optional()` makes it optional.
+ */
+export function field<Out>(
+  meta: Partial<FieldMeta> & Pick<FieldMeta, 'kind' | 'label'>,
+  description: string,
+  read: (text: string) => Read<Out>,
+): Field<Out> {
+  const schema: Field<Out> = z.string().transform((raw, context): Out => {
+    const result = read(raw.trim());
+    if ('value' in result) return result.value;
+    for (const complaint of 'code' in result ? [result] : result) {
+      context.addIssue({ code: 'custom', message: complaint.says, params: { complaint } });
+    }
+    return z.NEVER;
+  });
+  fieldMeta.add(schema, {
+    choices: null,
+    many: false,
+    freeText: false,
+    multiline: false,
+    autocomplete: false,
+    maxLength: null,
+    ...meta,
+  });
+  return schema.describe(description);
+}
+
+/** The facts and description of a field, looking inside `.optional()` and `.default()`. */
+export function factsOf(schema: z.ZodType): { meta: FieldMeta | undefined; description: string | undefined } {
+  let inner: unknown = schema;
+  let description = schema.description;
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) {
+    inner = inner.unwrap();
+    if (inner instanceof z.ZodType) description ??= inner.description;
+  }
+  return { meta: inner instanceof z.ZodType ? fieldMeta.get(inner) : undefined, description };
+}
+
+/** The complaint an issue of a field carries, or null when zod itself raised it. */
+export function complaintOf(issue: z.core.$ZodIssue): Complaint | null {
+  const carried: unknown = issue.code === 'custom' ? issue.params?.complaint : undefined;
+  return isComplaint(carried) ? carried : null;
+}
+
+function isComplaint(value: unknown): value is Complaint {
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('says' in value)) return false;
+  const codes: readonly unknown[] = PROBLEM_CODES satisfies readonly ProblemCode[];
+  return codes.includes(value.code) && typeof value.says === 'string';
+}

@@ -1,0 +1,82 @@
+/**
+ * Sends what commits queued: claims a post, renders its effect from the present state, makes one attempt, marks it.
+ * An unknown outcome is reconciled by the surface before any resend. Must not know: what an effect says, any platform.
+ */
+import type { Logger } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from '../domain/values.js';
+import { addressedEffect } from './effects.js';
+import type { Rendered, Renderer } from './rendering.js';
+import type { Post, Store } from './store.js';
+import { DeliveryFailure, type MessageRef, type Surface } from './surface.js';
+
+const LEASE_SECONDS = 60;
+const BATCH = 20;
+/** Attempts after which a refused post is given up and listed by `/desk doctor`. */
+const MAX_ATTEMPTS = 12;
+
+export type Outbox = {
+  /** Sends everything that may be sent now; resolves when nothing is left to try. One drain runs at a time. */
+  readonly drain: () => Promise<void>;
+};
+
+export function createOutbox(deps: {
+  readonly store: Store;
+  readonly surfaces: ReadonlyMap<string, Surface>;
+  readonly clock: () => Instant;
+  readonly render: Renderer;
+  readonly log: Logger;
+}): Outbox {
+  const { store, surfaces, clock, log } = deps;
+  let running: Promise<void> = Promise.resolve();
+
+  async function pass(): Promise<void> {
+    for (;;) {
+      const posts = await store.claimPosts([...surfaces.keys()], clock(), LEASE_SECONDS, BATCH);
+      if (posts.length === 0) return;
+      await Promise.all(posts.map(sendOne));
+    }
+  }
+
+  async function sendOne(post: Post): Promise<void> {
+    try {
+      const { at, effect } = addressedEffect.parse(post.effect);
+      const rendered = await deps.render(effect, at, post.surface);
+      const ref = rendered === null ? null : await deliver(post, rendered);
+      if (!(await store.markSent(post, rendered?.slot ?? null, ref)))
+        log.warn({ key: post.key }, 'another instance finished this post');
+    } catch (error) {
+      await setBack(post, error);
+    }
+  }
+
+  async function deliver(post: Post, rendered: Rendered): Promise<MessageRef | null> {
+    const surface = surfaces.get(post.surface);
+    if (surface === undefined) throw new Error(`no surface ${post.surface}`);
+    const { place, card, message } = rendered;
+    if (message === null) return surface.post(place, card, post.key, post.status === 'uncertain');
+    await surface.edit(message, place, card, post.key);
+    return message;
+  }
+
+  async function setBack(post: Post, error: unknown): Promise<void> {
+    const failure = error instanceof DeliveryFailure ? error : null;
+    const final = failure === null || !failure.retryable || post.attempt >= MAX_ATTEMPTS;
+    const status = final ? 'dead' : failure.sent === 'perhaps' ? 'uncertain' : 'pending';
+    const wait = failure?.retryAfterSeconds ?? Math.min(300, 2 ** post.attempt);
+    const reason = failure === null ? 'it could not be rendered' : failure.message;
+    log.error(
+      { key: post.key, status, err: failure === null ? error : undefined },
+      `post not sent: ${reason}`,
+    );
+    const notBefore = Temporal.Instant.from(clock()).add({ seconds: wait }).toString() as Instant;
+    await store.markUnsent(post, status, notBefore, reason);
+  }
+
+  return {
+    drain: () => {
+      running = running.then(pass, pass);
+      return running;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * From an effect's name to the card it stands for, made from the state at sending time, and to where it goes.
+ * Must not know: any platform; when it is sent.
+ */
+import type { Instant, Person } from '../domain/values.js';
+import { civilDay } from '../policy/calendar.js';
+import type { Pack } from '../policy/schema.js';
+import { caseCard } from './cards/case-card.js';
+import { digestCard } from './cards/digest-card.js';
+import { proposalCard } from './cards/proposal-card.js';
+import { threadCard } from './cards/thread-card.js';
+import { type Loaded, loadCase } from './casework.js';
+import { digestFacts } from './digest.js';
+import type { Effect } from './effects.js';
+import type { ActivePack } from './plan.js';
+import type { StaffRow, Store, Tx } from './store.js';
+import type { Card, MessageRef, Place } from './surface.js';
+
+export type Rendered = {
+  readonly place: Place;
+  readonly card: Card;
+  /** Under what the message is remembered, to be edited later; null: never edited. */
+  readonly slot: string | null;
+  /** Where it already stands; null: to be posted. */
+  readonly message: MessageRef | null;
+};
+
+/** Null: there is nothing to say (any more). */
+export type Renderer = (effect: Effect, at: string, surface: string) => Promise<Rendered | null>;
+
+const cardSlot = (ref: string, surface: string, channel: string): string =>
+  `card:${ref}@${surface}:${channel}`;
+
+export function createRenderer(deps: {
+  readonly store: Store;
+  readonly clock: () => Instant;
+  readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
+  readonly active: ActivePack;
+}): Renderer {
+  const { store, clock } = deps;
+
+  return (effect, at, surface) =>
+    store.transact(async (tx) => {
+      if (effect.kind === 'digest') {
+        const facts = await digestFacts(tx, deps.active.pack, effect.day, effect.officer);
+        return {
+          place: { kind: 'channel', channel: at },
+          card: digestCard(facts),
+          slot: null,
+          message: null,
+        };
+      }
+      const loaded = await loadCase({ tx, packOf: (hash) => deps.packOf(tx, hash) }, effect.ref, {
+        lock: false,
+      });
+      if (loaded === null) return null;
+      const staff = await tx.staff();
+      switch (effect.kind) {
+        case 'card':
+          return headCard(tx, loaded, at, surface);
+        case 'proposal': {
+          const card = proposalCard(loaded.history, effect.number, loaded.pack, staff);
+          if (card === null) return null;
+          const slot = `proposal:${effect.ref}:${effect.number}@${surface}:${at}`;
+          return {
+            place: await threadPlace(tx, effect.ref, at, surface),
+            card,
+            slot,
+            message: await tx.message(slot),
+          };
+        }
+        case 'thread': {
+          const card = threadCard(loaded.history, effect.seq, loaded.pack, staff);
+          return (
+            card && { place: await threadPlace(tx, effect.ref, at, surface), card, slot: null, message: null }
+          );
+        }
+        case 'officer': {
+          const card = threadCard(loaded.history, effect.seq, loaded.pack, staff);
+          return card && { place: { kind: 'channel', channel: at }, card, slot: null, message: null };
+        }
+        case 'private': {
+          const card = threadCard(loaded.history, effect.seq, loaded.pack, staff);
+          return (
+            card && { place: personPlace(effect.person as Person, staff), card, slot: null, message: null }
+          );
+        }
+        default:
+          return effect satisfies never;
+      }
+    });
+
+  async function headCard(tx: Tx, { request, pack }: Loaded, at: string, surface: string): Promise<Rendered> {
+    const today = civilDay(clock(), pack.zone);
+    const slot = cardSlot(request.ref, surface, at);
+    const card: Card = caseCard(request, pack, today, civilDay(request.loggedAt, pack.zone));
+    return { place: { kind: 'channel', channel: at }, card, slot, message: await tx.message(slot) };
+  }
+}
+
+/** The case's thread under its card; the channel itself when the card could never be posted. */
+async function threadPlace(tx: Tx, ref: string, channel: string, surface: string): Promise<Place> {
+  const parent = await tx.message(cardSlot(ref, surface, channel));
+  return parent === null ? { kind: 'channel', channel } : { kind: 'thread', channel, ref, parent };
+}
+
+function personPlace(person: Person, staff: readonly StaffRow[]): Place {
+  return {
+    kind: 'person',
+    person,
+    accounts: staff.find((member) => member.person === person)?.accounts ?? [],
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * Between typed events and ledger entries: what is readable in the body, what is sealed, and back.
+ * Must not know: storage, wording.
+ */
+import type { z } from 'zod';
+import { type RequestEvent, requestEvent } from '../domain/request/events.js';
+import { requestFrom } from '../domain/request/replay.js';
+import type { PrivacyRequest, StampedEvent } from '../domain/request/request.js';
+import type { Actor, Instant, Json } from '../domain/values.js';
+import type { NewEntry, OpenEntry } from './store.js';
+
+/** Streams that are no case's: what the desk itself did. */
+export const STREAMS = {
+  desk: 'desk',
+  staff: 'staff',
+  channels: 'channels',
+  policies: 'policies',
+  digests: 'digests',
+  checkpoints: 'checkpoints',
+} as const;
+
+/** What acts when nobody typed: the clock. */
+export const TICKER: Actor = { person: null, account: 'desk:clock' as Actor['account'] };
+
+/** An event as it goes on the ledger; `personal` is what gets sealed. */
+export function toEntry(event: { readonly type: string }, at: Instant, actor: Actor): NewEntry {
+  const {
+    type,
+    personal = null,
+    ...body
+  } = event as { type: string; personal?: Json } & Record<string, Json>;
+  return { at, actor, type, body, personal };
+}
+
+/** Reads an entry back with its schema. Throws when the entry is not of that shape: the ledger was altered or is newer. */
+export function fromEntry<S extends z.ZodType>(schema: S, entry: OpenEntry): z.output<S> {
+  const body = entry.body as Record<string, Json>;
+  const personal = entry.personal === 'erased' ? null : entry.personal;
+  const whole =
+    entry.sealed === null ? { type: entry.type, ...body } : { type: entry.type, ...body, personal };
+  return schema.parse(whole);
+}
+
+export function stampedRequestEvent(entry: OpenEntry): StampedEvent {
+  return { seq: entry.seq, at: entry.at, actor: entry.actor, event: fromEntry(requestEvent, entry) };
+}
+
+export function requestOf(entries: readonly OpenEntry[]): PrivacyRequest {
+  return requestFrom(entries.map(stampedRequestEvent));
+}
+
+export type { RequestEvent };

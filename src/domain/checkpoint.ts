@@ -1,0 +1,118 @@
+/**
+ * Checkpoints: a Merkle root over every stream head, chained to the one before and signed (architecture.md). Posted in the
+ * officer's digest, so the chat's own history contradicts a cut tail, a deleted stream or a rewritten chain.
+ * Must not know: where heads are kept, how a signature is made.
+ */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+export type Head = { readonly stream: string; readonly seq: number; readonly hash: string };
+
+const head = z.strictObject({ stream: z.string(), seq: z.number().int(), hash: z.string() });
+
+export const checkpointEvent = z.strictObject({
+  type: z.literal('checkpoint_made'),
+  number: z.number().int(),
+  day: z.string(),
+  /** Merkle root over all heads at that moment, hex. */
+  root: z.string(),
+  /** Root of the checkpoint before; the empty string for the first. */
+  previous: z.string(),
+  streams: z.number().int(),
+  /** Heads that moved since the checkpoint before; with those of earlier ones they give all heads. */
+  moved: z.array(head),
+  /** Ed25519 over `signedText`, base64. */
+  signature: z.string(),
+});
+export type Checkpoint = z.infer<typeof checkpointEvent>;
+
+const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Merkle root (SHA-256, hex) over heads in stream order; leaves and nodes are prefixed apart (RFC 6962). */
+export function merkleRoot(heads: readonly Head[]): string {
+  let level = [...heads]
+    .sort((one, other) => (one.stream < other.stream ? -1 : 1))
+    .map(({ stream, seq, hash }) => sha(`0|${stream}|${seq}|${hash}`));
+  if (level.length === 0) return sha('0|');
+  while (level.length > 1) {
+    const next: string[] = [];
+    for (let at = 0; at < level.length; at += 2) {
+      const left = level[at] ?? '';
+      const right = level[at + 1];
+      next.push(right === undefined ? left : sha(`1|${left}|${right}`));
+    }
+    level = next;
+  }
+  return level[0] ?? '';
+}
+
+/** What is signed: everything that identifies the checkpoint. */
+export const signedText = (
+  point: Pick<Checkpoint, 'number' | 'day' | 'root' | 'previous' | 'streams'>,
+): string => `ombud-checkpoint|${point.number}|${point.day}|${point.streams}|${point.root}|${point.previous}`;
+
+/** The next checkpoint over these heads, or null when there is nothing to cover. */
+export function makeCheckpoint(
+  day: string,
+  heads: readonly Head[],
+  earlier: readonly Checkpoint[],
+  sign: (text: string) => string,
+): Checkpoint {
+  const covered = headsOf(earlier);
+  const previous = earlier.at(-1);
+  const draft = {
+    number: (previous?.number ?? 0) + 1,
+    day,
+    root: merkleRoot(heads),
+    previous: previous?.root ?? '',
+    streams: heads.length,
+  };
+  const moved = heads.filter(({ stream, hash }) => covered.get(stream)?.hash !== hash);
+  return { type: 'checkpoint_made', ...draft, moved: [...moved], signature: sign(signedText(draft)) };
+}
+
+/** All heads as of the last of these checkpoints. */
+function headsOf(points: readonly Checkpoint[]): Map<string, Head> {
+  return new Map(points.flatMap((point) => point.moved.map((each) => [each.stream, each] as const)));
+}
+
+export type CheckpointFault = {
+  readonly number: number;
+  readonly stream: string;
+  readonly seq: number;
+  readonly reason: string;
+};
+
+/**
+ * Verifies every checkpoint: its signature, its chain, its root, and that each head it names is still the entry of that
+ * number in its stream. `hashAt` gives the hash of an entry, or null when there is none.
+ */
+export function verifyCheckpoints(
+  points: readonly Checkpoint[],
+  verify: (text: string, signature: string) => boolean,
+  hashAt: (stream: string, seq: number) => string | null,
+): CheckpointFault | null {
+  const heads = new Map<string, Head>();
+  let previous = '';
+  for (const [index, point] of points.entries()) {
+    const fault = (reason: string, stream = 'checkpoints', seq = index + 1): CheckpointFault => ({
+      number: point.number,
+      stream,
+      seq,
+      reason,
+    });
+    if (point.previous !== previous) return fault('it is not chained to the checkpoint before');
+    if (!verify(signedText(point), point.signature)) return fault('its signature is not this desk’s');
+    for (const moved of point.moved) heads.set(moved.stream, moved);
+    if (merkleRoot([...heads.values()]) !== point.root)
+      return fault('its root does not match the heads it covers');
+    for (const { stream, seq, hash } of point.moved) {
+      const found = hashAt(stream, seq);
+      if (found === null)
+        return fault(`checkpoint ${point.number} saw this entry, and it is gone`, stream, seq);
+      if (found !== hash) return fault(`checkpoint ${point.number} saw another entry here`, stream, seq);
+    }
+    previous = point.root;
+  }
+  return null;
+}

@@ -1,0 +1,232 @@
+/**
+ * The dates of a request, computed from the pack and a few facts and nothing else (domain.md rule 3, dates.md).
+ * Must not know: the present moment, storage, cases beyond these facts.
+ */
+import type { Day, Instant, RequestType } from '../domain/values.js';
+import {
+  addDays,
+  addMonths,
+  type Calendar,
+  calendarOf,
+  civilDay,
+  daysBetween,
+  startOfDay,
+} from './calendar.js';
+import { stepsOf } from './date-steps.js';
+import { periodOf } from './period.js';
+import type { Pack, RequestRule } from './schema.js';
+
+export type PauseFact = {
+  readonly from: Instant;
+  /** null while it lasts: its days are added when it ends. */
+  readonly to: Instant | null;
+  /** A word of the pack's list of pause reasons; any other stops nothing. */
+  readonly reason: string;
+};
+
+/** Everything the dates depend on beside the pack. */
+export type DateFacts = {
+  readonly receivedAt: Instant;
+  readonly identityVerifiedAt: Instant | null;
+  readonly pauses: readonly PauseFact[];
+  readonly extension: { readonly until: Day; readonly reason: string } | null;
+};
+
+/** One line of `/privacy why`: a sentence, the day it leads to, the rule's name and its clause. */
+export type DateStep = {
+  readonly what: string;
+  readonly day: Day;
+  readonly rule: string;
+  readonly clause: string | null;
+};
+
+export type RequestDates = {
+  /** Civil day of `receivedAt` in the policy's zone. */
+  readonly receiptDay: Day;
+  /** The day the clock starts from: receipt, or the identity proof where the pack says so. */
+  readonly startDay: Day;
+  readonly ackDue: Day;
+  /** By when the measure itself is taken; null where the pack gives no such clock. */
+  readonly actDue: Day | null;
+  /** The due day before any extension; pauses and roll are in it. */
+  readonly baseDue: Day;
+  readonly due: Day;
+  readonly target: Day;
+  /** The start of the local day after the due day. */
+  readonly overdueFrom: Instant;
+  readonly steps: readonly DateStep[];
+};
+
+/** A pause as it counted: civil days in the policy's zone, and how many of them stopped the clock. */
+export type CountedPause = {
+  readonly reason: string;
+  readonly from: Day;
+  readonly to: Day | null;
+  readonly days: number;
+};
+
+/** The dates of a request of this type under this pack (dates.md; clause 4.2, and 7.3 for complaints). */
+export function requestDates(pack: Pack, type: RequestType, facts: DateFacts): RequestDates {
+  const rule = pack.requests[type];
+  const calendar = calendarOf(pack);
+  const receiptDay = civilDay(facts.receivedAt, pack.zone);
+  const startDay =
+    rule.due.start === 'identity' && facts.identityVerifiedAt !== null
+      ? civilDay(facts.identityVerifiedAt, pack.zone)
+      : receiptDay;
+  const first = rule.due.count === 'beginning_with' ? addDays(startDay, -1) : startDay;
+  const counted = addPeriod(calendar, first, rule.due.add);
+  const pauses = countPauses(pack, rule, facts.pauses, first, counted);
+  const paused = pauses.reduce((due, { days }) => addStopped(calendar, rule, due, days), counted);
+  const baseDue = rule.due.roll === 'forward' ? calendar.firstWorkingDayOnOrAfter(paused) : paused;
+  const until = facts.extension?.until ?? null;
+  const due = until !== null && until > baseDue ? until : baseDue;
+  const target = targetOf(calendar, rule, first, due);
+  const ackDue = calendar.addWorkingDays(receiptDay, rule.acknowledge.workingDays);
+  const actDue = rule.act === null ? null : calendar.addWorkingDays(receiptDay, rule.act.workingDays);
+  const dates = {
+    receiptDay,
+    startDay,
+    ackDue,
+    actDue,
+    baseDue,
+    due,
+    target,
+    overdueFrom: startOfDay(addDays(due, 1), pack.zone),
+  };
+  return { ...dates, steps: stepsOf(pack, type, facts, dates, { counted, paused, pauses }) };
+}
+
+/** Due − today, in days: 0 is due today, negative is overdue (dates.md). */
+export function daysLeft(due: Day, today: Day): number {
+  return daysBetween(today, due);
+}
+
+/** Whether a pause for this reason stops the clock; in the default pack none does (dates.md). */
+export function pauseStopsClock(pack: Pack, type: RequestType, reason: string): boolean {
+  const { pause } = pack.requests[type].due;
+  return pause !== 'none' && pause.reasons.includes(reason);
+}
+
+/** `startDay` and `due` are the dates in force, `baseDue` the due day before any earlier extension. */
+export type ExtensionAsked = {
+  readonly startDay: Day;
+  readonly due: Day;
+  readonly baseDue?: Day;
+  readonly today: Day;
+  readonly until: Day;
+  readonly reason: string;
+  /** The days the customer was told why, and agreed; null when that is not recorded. */
+  readonly explained: Day | null;
+  readonly consent: Day | null;
+};
+export type ExtensionRefusal = {
+  readonly what: 'none' | 'reason' | 'until' | 'limit' | 'window' | 'explained' | 'consent';
+  /** A plain sentence. */
+  readonly why: string;
+};
+
+/** null when the pack allows the extension, else the first thing in its way (clause 4.2 in the default pack). */
+export function extensionAllowed(
+  pack: Pack,
+  type: RequestType,
+  asked: ExtensionAsked,
+): ExtensionRefusal | null {
+  const { extension } = pack.requests[type].due;
+  if (extension === 'none') return { what: 'none', why: `The policy gives no extension for ${type}.` };
+  const { due, today, until, reason } = asked;
+  if (!extension.reasons.includes(reason)) {
+    return {
+      what: 'reason',
+      why: `The reason must be one of ${extension.reasons.join(', ')}; not "${reason}".`,
+    };
+  }
+  if (until <= due) return { what: 'until', why: `${until} is not after the due day ${due}.` };
+  const calendar = calendarOf(pack);
+  if (extension.add !== undefined) {
+    const last = addPeriod(calendar, asked.baseDue ?? due, extension.add);
+    if (until > last) return { what: 'limit', why: `The policy extends to ${last} at the latest.` };
+  }
+  const { from, to } = extension.window;
+  const opens = from === undefined ? asked.startDay : addPeriod(calendar, asked.startDay, from);
+  const closes = to === 'due' ? due : addPeriod(calendar, asked.startDay, to);
+  if (today < opens) return { what: 'window', why: `An extension can be recorded from ${opens} on.` };
+  if (today > closes) return { what: 'window', why: `An extension had to be recorded by ${closes}.` };
+  for (const what of ['explained', 'consent'] as const) {
+    if (!extension.requires.includes(what)) continue;
+    const day = asked[what];
+    const name = what === 'explained' ? 'explanation to the customer' : "customer's consent";
+    if (day === null) return { what, why: `The ${name} is not recorded.` };
+    if (day > closes) return { what, why: `The ${name} of ${day} came after ${closes}.` };
+    if (day > today) return { what, why: `The ${name} of ${day} is in the future.` };
+  }
+  if (asked.explained !== null && asked.consent !== null && asked.consent < asked.explained) {
+    return { what: 'consent', why: `The consent of ${asked.consent} came before the explanation.` };
+  }
+  return null;
+}
+
+function addPeriod(calendar: Calendar, day: Day, text: string): Day {
+  const period = periodOf(text);
+  switch (period.unit) {
+    case 'days':
+      return addDays(day, period.n);
+    case 'months':
+      return addMonths(day, period.n);
+    case 'working_days':
+      return calendar.addWorkingDays(day, period.n);
+  }
+}
+
+/** A clock that counts working days is moved on by the working days it stood still. */
+function addStopped(calendar: Calendar, rule: RequestRule, due: Day, days: number): Day {
+  return periodOf(rule.due.add).unit === 'working_days'
+    ? calendar.addWorkingDays(due, days)
+    : addDays(due, days);
+}
+
+/**
+ * The pauses that count, in order, each civil day once however pauses overlap. Days before the clock started and
+ * pauses that began after it had run out stop nothing.
+ */
+function countPauses(
+  pack: Pack,
+  rule: RequestRule,
+  facts: readonly PauseFact[],
+  first: Day,
+  counted: Day,
+): readonly CountedPause[] {
+  const { pause } = rule.due;
+  if (pause === 'none') return [];
+  const calendar = calendarOf(pack);
+  const working = periodOf(rule.due.add).unit === 'working_days';
+  const found: CountedPause[] = [];
+  let due = counted;
+  let last = first;
+  for (const { from, to, reason } of facts
+    .filter(({ reason }) => pause.reasons.includes(reason))
+    .map(({ from, to, reason }) => ({
+      from: civilDay(from, pack.zone),
+      to: to === null ? null : civilDay(to, pack.zone),
+      reason,
+    }))
+    .sort((one, other) => daysBetween(other.from, one.from))) {
+    let days = 0;
+    if (to !== null && from <= due) {
+      const begin = pause.count === 'inclusive' ? from : addDays(from, 1);
+      for (let day = begin > last ? begin : addDays(last, 1); day <= to; day = addDays(day, 1)) {
+        if (!working || calendar.isWorkingDay(day)) days += 1;
+      }
+      if (to > last) last = to;
+      due = addStopped(calendar, rule, due, days);
+    }
+    found.push({ reason, from, to, days });
+  }
+  return found;
+}
+
+function targetOf(calendar: Calendar, rule: RequestRule, first: Day, due: Day): Day {
+  if (rule.target === 'last_working_day_on_or_before_due') return calendar.lastWorkingDayOnOrBefore(due);
+  const wanted = addPeriod(calendar, first, rule.target);
+  return calendar.lastWorkingDayOnOrBefore(wanted < due ? wanted : due);
+}

@@ -1,0 +1,26 @@
+/**
+ * Lets so many operations through at a time, in order of arrival. Width one is SQLite's queue: nothing may run
+ * beside an open transaction, or it would fall into it. Must not know: what an operation does.
+ */
+export class Turnstile {
+  #free: number;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(width: number) {
+    this.#free = width;
+  }
+
+  async pass<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#free > 0) this.#free -= 1;
+    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    try {
+      // better-sqlite3 never waits, so a row of operations would hold the event loop from first to last.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      return await work();
+    } finally {
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#free += 1;
+      else next();
+    }
+  }
+}

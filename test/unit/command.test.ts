@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fieldsOf, formOf, registryOf } from '../../src/desk/command.js';
+import { datedReference, day, moment, month } from '../../src/desk/fields/dates.js';
+import type { Field } from '../../src/desk/fields/field.js';
+import {
+  account,
+  caseRef,
+  categoryList,
+  choice,
+  customer,
+  person,
+  reference,
+  text,
+  wholeNumber,
+  word,
+  yes,
+} from '../../src/desk/fields.js';
+import { parseFields } from '../../src/desk/grammar.js';
+import { CATEGORIES } from '../../src/domain/values.js';
+import { defineSample, registry } from './grammar-samples.js';
+
+const D = 'for a test';
+
+function commandWith(field: z.ZodType<unknown, string | undefined>) {
+  return defineSample({
+    command: 'desk',
+    verb: 'test',
+    summary: 'A test',
+    permission: 'desk.help',
+    input: z.strictObject({ it: field }),
+    examples: ['/desk test'],
+    plan: async (_context, input) => input,
+  });
+}
+
+function reads(field: Field<unknown>, raw: string): unknown {
+  const reading = parseFields(commandWith(field), { it: raw });
+  return reading.ok ? reading.input.it : reading.problems.map(({ code }) => code).join(' ');
+}
+
+describe('fields', () => {
+  it.each<[field: Field<unknown>, raw: string, expected: unknown]>([
+    [text('T', D), '  hello ', 'hello'],
+    [text('T', D), 'x'.repeat(2000), 'x'.repeat(2000)],
+    [text('T', D), 'x'.repeat(2001), 'too-long'],
+    [text('T', D), '👩'.repeat(2000), '👩'.repeat(2000)],
+    [text('T', D, { max: 5 }), '123456', 'too-long'],
+    [text('T', D), 'a\nb', 'invalid-value'],
+    [text('T', D, { multiline: true }), 'a\r\nb', 'a\nb'],
+    [text('T', D, { multiline: true }), 'a\u0007b', 'invalid-value'],
+    [text('T', D), 'hi @everyone', 'invalid-value'],
+    [text('T', D), 'his mail is a@b.example.com', 'personal-data'],
+    [text('T', D), 'pwd=hunter2', 'personal-data'],
+    [reference('R', D), 'https://tickets.example.com/t/12345', 'https://tickets.example.com/t/12345'],
+    [reference('R', D), 'x'.repeat(201), 'too-long'],
+    [reference('R', D), '138-0013-8000', 'personal-data'],
+    [word('W', D), 'SO-88121', 'SO-88121'],
+    [word('W', D), 'two words', 'invalid-value'],
+    [customer(), 'C-10812', 'C-10812'],
+    [customer(), '客户_7/a.b#c', '客户_7/a.b#c'],
+    [customer(), 'x'.repeat(65), 'too-long'],
+    [customer(), 'mei chen', 'invalid-value'],
+    [customer(), 'a@b.example.com', 'personal-data'],
+    [customer(), '13800138000', 'personal-data'],
+    [choice('C', D, ['a', 'b']), 'b', 'b'],
+    [choice('C', D, ['a', 'b']), 'c', 'invalid-value'],
+    [categoryList('L', D), 'name, email ,name', ['name', 'email']],
+    [categoryList('L', D), 'name，email', ['name', 'email']],
+    [categoryList('L', D), 'all', [...CATEGORIES]],
+    [categoryList('L', D), 'name,all', expect.arrayContaining([...CATEGORIES])],
+    [categoryList('L', D), ' , ', 'invalid-value'],
+    [categoryList('L', D), 'nme,naem', 'invalid-value invalid-value'],
+    [caseRef(), 'pr-2026-0001', 'PR-2026-0001'],
+    [caseRef(), 'PR-2026-12345', 'PR-2026-12345'],
+    [caseRef(), 'PR-2026-00001', 'invalid-value'],
+    [caseRef(), 'PR-26-0001', 'invalid-value'],
+    [person('P', D), '@mei', '@mei'],
+    [person('P', D), '<@U0123|mei>', '<@U0123|mei>'],
+    [person('P', D), '<@812345678901234567>', '<@812345678901234567>'],
+    [person('P', D), '<!channel>', 'invalid-value'],
+    [person('P', D), 'mei and dan', 'invalid-value'],
+    [person('P', D), '@everyone <@U1>', 'invalid-value'],
+    [person('P', D), '13800138000', 'personal-data'],
+    [account('A', D), 'discord:812345678901234567', 'discord:812345678901234567'],
+    [account('A', D), 'irc:mei', 'invalid-value'],
+    [day('D', D), '2028-02-29', '2028-02-29'],
+    [day('D', D), '2026-02-29', 'invalid-value'],
+    [day('D', D), '2026-02-30', 'invalid-value'],
+    [day('D', D), '2026-13-01', 'invalid-value'],
+    [day('D', D), '1969-12-31', 'invalid-value'],
+    [day('D', D), '2201-01-01', 'invalid-value'],
+    [day('D', D), '20261210', 'invalid-value'],
+    [day('D', D), 'tomorrow', 'invalid-value'],
+    [day('D', D), '13800138000', 'personal-data'],
+    [moment('M', D), '2026-11-20', { kind: 'day', day: '2026-11-20' }],
+    [moment('M', D), '2026-11-20T14:30', { kind: 'local', local: '2026-11-20T14:30:00' }],
+    [moment('M', D), '2026-11-20 14:30:15', { kind: 'local', local: '2026-11-20T14:30:15' }],
+    [moment('M', D), '2026-11-20T14:30:00Z', { kind: 'instant', instant: '2026-11-20T14:30:00Z' }],
+    [moment('M', D), '2026-11-20T14:30:00.5z', { kind: 'instant', instant: '2026-11-20T14:30:00.5Z' }],
+    [moment('M', D), '2026-11-20T14:30+08:00', { kind: 'instant', instant: '2026-11-20T06:30:00Z' }],
+    [moment('M', D), '2026-11-20T14:30+0800', { kind: 'instant', instant: '2026-11-20T06:30:00Z' }],
+    [moment('M', D), '2026-11-20T24:30', 'invalid-value'],
+    [moment('M', D), '2026-11-20T14:60', 'invalid-value'],
+    [moment('M', D), '2026-11-20T14:30:60', 'invalid-value'],
+    [moment('M', D), '2026-11-31T14:30Z', 'invalid-value'],
+    [moment('M', D), '2026-11-20T14:30+99:00', 'invalid-value'],
+    [moment('M', D), 'yesterday', 'invalid-value'],
+    [datedReference('X', D), '2026-12-10', { day: '2026-12-10', ref: null }],
+    [datedReference('X', D), '2026-12-10/call#9', { day: '2026-12-10', ref: 'call#9' }],
+    [datedReference('X', D), '2026-12-10/2026/7', { day: '2026-12-10', ref: '2026/7' }],
+    [datedReference('X', D), '2026-12-10/', { day: '2026-12-10', ref: null }],
+    [datedReference('X', D), '2026-12-40/call#9', 'invalid-value'],
+    [datedReference('X', D), 'call#9', 'invalid-value'],
+    [datedReference('X', D), '2026-12-10/13800138000', 'personal-data'],
+    [month('M', D), '2026-11', '2026-11'],
+    [month('M', D), '2026-13', 'invalid-value'],
+    [month('M', D), 'November', 'invalid-value'],
+    [yes('Y', D), 'yes', true],
+    [yes('Y', D), 'True', true],
+    [yes('Y', D), 'no', 'invalid-value'],
+    [wholeNumber('N', D), '366', 366],
+    [wholeNumber('N', D), '0', 'invalid-value'],
+    [wholeNumber('N', D), '367', 'invalid-value'],
+    [wholeNumber('N', D), '1.5', 'invalid-value'],
+    [wholeNumber('N', D), '1e2', 'invalid-value'],
+    [wholeNumber('N', D), '-3', 'invalid-value'],
+    [wholeNumber('N', D, { max: 90 }), '91', 'invalid-value'],
+  ])('%#: %j', (field, raw, expected) => {
+    expect(reads(field, raw)).toEqual(expected);
+  });
+
+  it('names the clause of the policy and never the value', () => {
+    const reading = parseFields(commandWith(text('T', D)), { it: 'call 13800138000' });
+    expect(reading.ok ? null : reading.problems).toEqual([
+      {
+        code: 'personal-data',
+        field: 'it',
+        message: 'it seems to hold a phone number: use a reference from your own system instead.',
+        read: null,
+        allowed: null,
+        suggestion: null,
+        clause: '1.1',
+      },
+    ]);
+  });
+});
+
+describe('defineCommand', () => {
+  const base = {
+    command: 'desk',
+    verb: 'test',
+    summary: 'A test',
+    permission: 'desk.help',
+    examples: ['/desk test'],
+    plan: async () => null,
+  } as const;
+
+  it('throws at load for what could not be shown', () => {
+    const text35 = text('T', D);
+    const defining = (change: object) => () =>
+      defineSample({ ...base, input: z.strictObject({}), ...change });
+    expect(defining({ input: z.strictObject({ it: text('T', '') }) })).toThrow('field it has no description');
+    expect(defining({ input: z.strictObject({ it: z.string() }) })).toThrow('not made by fields.ts');
+    expect(defining({ input: z.strictObject({ it: text('T', 'x'.repeat(101)) }) })).toThrow('too long');
+    expect(defining({ input: z.strictObject({ It: text35 }) })).toThrow('lower-case');
+    expect(defining({ examples: [] })).toThrow('no example');
+    expect(defining({ positionals: ['nothing'] })).toThrow('no field nothing');
+    expect(defining({ summary: '' })).toThrow('summary');
+  });
+
+  it('takes a replaced description, through optional too', () => {
+    const it0 = text('T', D).describe('another one').optional();
+    expect(fieldsOf(commandWith(it0))).toEqual([
+      {
+        name: 'it',
+        label: 'T',
+        description: 'another one',
+        required: false,
+        kind: 'text',
+        choices: null,
+        many: false,
+        freeText: true,
+        multiline: false,
+        autocomplete: false,
+        maxLength: 2000,
+      },
+    ]);
+  });
+
+  it('runs its plan on the input it read', async () => {
+    const log = registry.lookup('privacy', 'log');
+    const reading = log?.read({ type: 'access', customer: 'C-1', scope: 'name', note: ' ' });
+    expect(reading?.ok && (await reading.plan('context'))).toEqual({
+      type: 'access',
+      customer: 'C-1',
+      scope: ['name'],
+    });
+  });
+
+  it('refuses unknown fields of a form', () => {
+    const reading = registry.lookup('privacy', 'show')?.read({ case: 'PR-2026-0001', revael: 'yes' });
+    expect(reading?.ok === false && reading.problems).toMatchObject([
+      { code: 'unknown-option', field: 'reveal', read: 'revael', suggestion: 'reveal' },
+    ]);
+  });
+
+  it('is declared once', () => {
+    const one = defineSample({ ...base, input: z.strictObject({}) });
+    expect(() => registryOf([one, one])).toThrow('/desk test is declared twice');
+    expect(registry.commands).toEqual(['privacy', 'disclosure', 'desk']);
+    expect(registry.verbsOf('desk')).toEqual(['help', 'report']);
+    expect(registry.lookup('desk', 'nothing')).toBeNull();
+  });
+});
+
+describe('formOf', () => {
+  const decide = registry.lookup('privacy', 'decide');
+  const log = registry.lookup('privacy', 'log');
+  if (decide === null || log === null) throw new Error('the samples lack a command');
+
+  it('keeps what was given and says what is wrong, but puts no personal data back', () => {
+    const given = { type: 'acess', customer: '13800138000', note: 'hello' };
+    const reading = log.read(given);
+    const form = formOf(log, given, reading.ok ? [] : reading.problems, null);
+    expect(form).toMatchObject({
+      title: '/privacy log',
+      command: 'privacy',
+      verb: 'log',
+      given: {},
+      shown: null,
+    });
+    expect(form.fields.map(({ name, value, problem }) => [name, value, problem !== null])).toEqual([
+      ['type', 'acess', true],
+      ['customer', null, true],
+      ['scope', null, false],
+      ['via', null, false],
+      ['received', null, false],
+      ['ref', null, false],
+      ['note', 'hello', false],
+      ['about_officer', null, false],
+    ]);
+  });
+
+  it('asks only for what a button asks', () => {
+    const given = { case: 'PR-2026-0001', verdict: 'refuse' };
+    const form = formOf(decide, given, [], 7, ['reason']);
+    expect(form.given).toEqual(given);
+    expect(form.shown).toBe(7);
+    expect(form.fields.map(({ name, required }) => [name, required])).toEqual([['reason', true]]);
+  });
+});

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import validator from 'validator';
+import { describe, expect, it } from 'vitest';
+import { findMassMention, findPersonalData, findUnprintable } from '../../src/domain/personal-data.js';
+
+const CAUGHT: readonly (readonly [kind: string, text: string])[] = [
+  ['an e-mail address', 'wang.wei@example.com'],
+  ['an e-mail address', 'wrote from <Wang.Wei+shop@mail.example.co.uk>, please check'],
+  ['an e-mail address', '邮箱foo@bar.com谢谢'],
+  ['an e-mail address', 'ｆｏｏ＠ｂａｒ．ｃｏｍ'],
+  ['an e-mail address', 'mailto:foo@bar.com'],
+  ['an e-mail address', 'fo\u200bo@bar\u00ad.com'],
+  ['an e-mail address', 'https://crm.example.com/?q=foo@bar.com'],
+  ['a phone number', '+86 138 0013 8000'],
+  ['a phone number', '+8613800138000'],
+  ['a phone number', '0086 138 0013 8000'],
+  ['a phone number', '13800138000'],
+  ['a phone number', '138-0013-8000'],
+  ['a phone number', '138 00138000'],
+  ['a phone number', '１３８００１３８０００'],
+  ['a phone number', '١٣٨٠٠١٣٨٠٠٠'],
+  ['a phone number', '138\u200b0013\u200b8000'],
+  ['a phone number', '电话13800138000谢谢'],
+  ['a phone number', 'tel:13800138000'],
+  ['a phone number', 'call 13800138000.'],
+  ['a phone number', 'https://wa.me/13800138000'],
+  ['a phone number', '010-12345678'],
+  ['a phone number', '021 6123 4567'],
+  ['a phone number', '0755-26012345'],
+  ['a phone number', '(415) 555-2671'],
+  ['a phone number', '415.555.2671'],
+  ['a phone number', '555-123-4567'],
+  ['a phone number', '0912 345 678'],
+  ['a phone number', '0912345678'],
+  ['a phone number', '+44 20 7946 0958'],
+  ['a phone number', '+1-415-555-2671'],
+  ['a phone number', 'ring (010) 1234 5678 after six'],
+  ['a bank card number', '4111111111111111'],
+  ['a bank card number', '4111 1111 1111 1111'],
+  ['a bank card number', '4111-1111-1111-1111'],
+  ['a bank card number', 'paid 4111  1111\u00a01111–1111 on 2026-11-20'],
+  ['a bank card number', '2026-11-20 4111 1111 1111 1111'],
+  ['a bank card number', 'C-4111111111111111'],
+  ['a bank card number', '378282246310005'],
+  ['a bank card number', '30569309025904'],
+  ['a bank card number', '4222222222222'],
+  ['a bank card number', '6304000000000000'],
+  ['a bank card number', '６２１７ ００１２ ３４５６ ７８９０ １２２'],
+  ['a bank account number', 'DE89370400440532013000'],
+  ['a bank account number', 'to DE89 3704 0044 0532 0130 00 please'],
+  ['a bank account number', 'GB82WEST12345698765432'],
+  ['a national ID number', '11010519491231002X'],
+  ['a national ID number', '11010519491231002x'],
+  ['a national ID number', '身份证号11010519491231002X，请核对'],
+  ['a national ID number', '110105 19491231 002X'],
+  ['a national ID number', '900101-1234568'],
+  ['a national ID number', 'A123456789'],
+  ['a national ID number', 'SSN 078-05-1120'],
+  ['a password', 'password: x'],
+  ['a password', 'Password：hunter2'],
+  ['a password', 'pwd=hunter2'],
+  ['a password', 'his passwd is hunter2'],
+  ['a password', 'passwd is swordfish'],
+  ['a password', '密码：abc'],
+  ['a password', '密码是abc123'],
+  ['a password', 'try Summer2026! then'],
+];
+
+const PASSED: readonly string[] = [
+  '',
+  'C-10812',
+  'PR-2026-0001',
+  'DR-2026-0017',
+  'CO-2026-0001',
+  'SO-88121',
+  'call#9',
+  'call-20261122-0001',
+  'ticket 4711',
+  '2026-12-10/call#9',
+  '2026-12-10 2026-11-22 2026-11-23',
+  '2026-11-22T09:40:00Z',
+  '2026-11-22T09:40:00+08:00',
+  'between 05.12.2026 09:40 and 06.12.2026 10:15',
+  'order 2026112200017',
+  'order 2026112201',
+  'T-20261122',
+  'at 09:40',
+  'https://tickets.example.com/t/12345',
+  'see https://crm.example/a:b?id=4711&tab=2',
+  'INV-2026-11-22-0007',
+  'PR-2026-0001 2026-11-22 PR-2026-0002 2026-11-23',
+  'Act art. 12(3)',
+  'PIPL Art. 47, Cybersecurity Law Art. 21(3)',
+  'court order (2026) Jing 0105 Min Chu 12345',
+  '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  '41111111-1111-4111-8111-111111111111',
+  'f81d4fae-7dec-11d0-a765-00a0c91e6bf6',
+  'the password is forgotten; password reset asked for',
+  'customer called at 09:40, wants everything deleted!',
+  'kept for 10 years, 3 months and 12 days',
+  '1,000,000.00 CNY refunded',
+  'v1.2.3 of 10.0.0.1',
+  'mei and @lyon talked',
+  '客户要求删除全部数据',
+  'archive/2026/11/22/box 12, shelf 3',
+  'Acme Logistics (Shanghai) Co., Ltd.',
+  'GB/T 35273-2020, Regulation (EU) 2016/679 Art. 17(3)(b)',
+  'order 113-1234567-1234567',
+  'order 2853729485720394857',
+  'tracking SF1234567890123',
+  'box 0001, order 0000123456',
+  'CRM:4711 and ZD-20261122-17',
+  'mail#20261122-3, letter 2026/11/0042',
+  'DR-2026-0017 for SO-88121 on 2026-11-22 at 09:40',
+  'R2D2 & C3PO: 100% happy, case #12',
+  'account_id, mobile_phone',
+  'slack:U0123ABC',
+  'discord:812345678901234567',
+  'bank_account 10 years, 30 + 60 days',
+  '12345678',
+];
+
+describe('findPersonalData', () => {
+  it.each(CAUGHT)('finds %s in %j', (kind, text) => {
+    expect(findPersonalData(text)).toBe(kind);
+  });
+
+  it.each(CAUGHT)('finds %s inside a sentence: %j', (_kind, text) => {
+    expect(findPersonalData(`The customer said ${text} and rang off`)).not.toBeNull();
+  });
+
+  it.each(PASSED)('lets %j pass', (text) => {
+    expect(findPersonalData(text)).toBeNull();
+  });
+
+  it('reads national numbers by the country of the policy', () => {
+    expect(findPersonalData('2128675309', 'US')).toBe('a phone number');
+  });
+
+  it('finds any sixteen digits that pass Luhn’s test, however they are spaced', () => {
+    const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 15, maxLength: 15 });
+    const gaps = fc.array(fc.constantFrom('', '', '', ' ', '-', '  ', ' - ', '\u00a0', '.'), {
+      minLength: 15,
+      maxLength: 15,
+    });
+    fc.assert(
+      fc.property(digits, gaps, (first, spacing) => {
+        const card = withCheckDigit(first.join(''));
+        const spaced = [...card].map((digit, at) => digit + (spacing[at] ?? '')).join('');
+        expect(findPersonalData(spaced)).not.toBeNull();
+        expect(findPersonalData(`paid with ${spaced} yesterday`)).not.toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('never throws, and ends soon on long text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        findPersonalData(text);
+        findMassMention(text);
+        findUnprintable(text, { multiline: true });
+      }),
+    );
+    const before = performance.now();
+    for (const piece of ['1 ', '0-', 'a@', 'A1', '12345678901234567', 'password ', 'x.', '(1']) {
+      findPersonalData(piece.repeat(2000 / piece.length));
+    }
+    expect(performance.now() - before).toBeLessThan(5000);
+  });
+});
+
+function withCheckDigit(digits: string): string {
+  for (let check = 0; check < 10; check += 1) {
+    if (validator.isLuhnNumber(`${digits}${check}`)) return `${digits}${check}`;
+  }
+  throw new Error('one of ten digits always fits');
+}
+
+describe('findUnprintable', () => {
+  it.each([
+    ['a line break', 'two\nlines', false],
+    ['a line break', 'two\u2028lines', true],
+    ['a line break', 'two\rlines', true],
+    ['a control character', 'a\u0000b', true],
+    ['a control character', 'a\u001b[31mb', true],
+    ['a control character', 'a\tb', false],
+    ['a text-direction override', 'abc\u202Egnp.exe', false],
+    ['a text-direction override', 'abc\u2066def', false],
+    ['half of a character', 'a\ud800b', false],
+    [null, 'two\r\nlines\n', true],
+    [null, 'plain, 客户, 👩‍👩‍👧', false],
+  ])('says %j of %j (multiline %j)', (found, text, multiline) => {
+    expect(findUnprintable(text, { multiline })).toBe(found);
+  });
+});
+
+describe('findMassMention', () => {
+  it.each([
+    '<!channel>',
+    'hi <!here|here>',
+    '<!everyone>',
+    '<!subteam^S123|team>',
+    '<@U0123ABC>',
+    '<@!81234>',
+    '<@&81234>',
+    '@everyone',
+    'hello@here',
+    '@channel.',
+    '＠everyone',
+    '@every\u200bone',
+  ])('finds one in %j', (text) => {
+    expect(findMassMention(text)).not.toBeNull();
+  });
+
+  it.each(['@lyon', 'a < b', '<#C123>', '@hereford', 'channel', '<https://example.com>'])(
+    'passes %j',
+    (text) => {
+      expect(findMassMention(text)).toBeNull();
+    },
+  );
+});
