@@ -12,15 +12,19 @@ const cli = createRequire(import.meta.url).resolve('prisma/build/index.js');
 
 for (const database of ['sqlite', 'postgresql']) {
   rmSync(`${root}/src/storage/generated/${database}`, { recursive: true, force: true });
-  const { status } = spawnSync(process.execPath, [cli, 'generate', '--schema', `prisma/${database}`, '--no-hints'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-      PRISMA_HIDE_UPDATE_MESSAGE: '1',
-      CHECKPOINT_DISABLE: '1',
+  const { status } = spawnSync(
+    process.execPath,
+    [cli, 'generate', '--schema', `prisma/${database}`, '--no-hints'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        ...process.env,
+        PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+        PRISMA_HIDE_UPDATE_MESSAGE: '1',
+        CHECKPOINT_DISABLE: '1',
+      },
     },
-  });
+  );
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -47,7 +47,7 @@ export type Command<Context, Result> = CommandFacts & {
 
 type FieldShape = Readonly<Record<string, z.ZodType<unknown, string | undefined>>>;
 
-export type Definition<Context, Result, Shape extends FieldShape> = {
+type Definition<Context, Result, Shape extends FieldShape> = {
   readonly command: string;
   readonly verb: string;
   readonly summary: string;

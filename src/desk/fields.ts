@@ -15,7 +15,7 @@ import {
 import { type Field, type FieldKind, field, type Read } from './fields/field.js';
 import { type Complaint, listed, nearest, personalDataIn } from './problem.js';
 
-export const TEXT_MAX = 2000;
+const TEXT_MAX = 2000;
 export const REFERENCE_MAX = 200;
 const WORD_MAX = 64;
 
@@ -186,7 +186,7 @@ function opaqueWord(raw: string, says: string): Read<string> {
 function outsideList(raw: string, allowed: readonly string[]): Complaint {
   return {
     code: 'invalid-value',
-    says: `must be ${allowed.length > 1 ? 'one of ' : ''}${listed(allowed)}`,
+    says: `must be ${allowed.length > 2 ? 'one of ' : ''}${listed(allowed)}`,
     read: raw,
     allowed,
     suggestion: nearest(raw, allowed),

@@ -106,7 +106,9 @@ function commandOf<C extends CommandFacts>(
     if (command !== null) return { command, rest: tokens.slice(2) };
     const suggestion = nearest(verb, verbs);
     const says =
-      verb === '' ? `Say what to do: /${word} and one of ${listed(verbs)}` : `/${word} has no such verb`;
+      verb === ''
+        ? `Say what to do: /${word} and one of ${listed(verbs)}`
+        : `/${word} has no such verb${suggestion === null ? `; it has ${listed(verbs)}` : ''}`;
     return problemOf(null, { code: 'unknown-verb', says, read: verb, allowed: verbs, suggestion });
   }
   const byVerb = registry.all.filter(({ verb }) => verb === word);

@@ -7,7 +7,7 @@ import type { CommandFacts, FieldSpec, Registry } from './command.js';
 import { nearest, type Problem, problemOf } from './problem.js';
 import type { Block, Card } from './surface.js';
 
-export type Wanted = { readonly command?: string | undefined; readonly verb?: string | undefined };
+type Wanted = { readonly command?: string | undefined; readonly verb?: string | undefined };
 
 /** `/privacy log TYPE CUSTOMER [scope:…] [about_officer:yes]`; text that may have spaces ends with `…`. */
 export function renderUsage(command: CommandFacts): string {

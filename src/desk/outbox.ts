@@ -3,8 +3,8 @@
  * An unknown outcome is reconciled by the surface before any resend. Must not know: what an effect says, any platform.
  */
 import type { Logger } from 'pino';
-import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../domain/values.js';
+import { afterSeconds } from '../policy/calendar.js';
 import { addressedEffect } from './effects.js';
 import type { Rendered, Renderer } from './rendering.js';
 import type { Post, Store } from './store.js';
@@ -69,8 +69,7 @@ export function createOutbox(deps: {
       { key: post.key, status, err: failure === null ? error : undefined },
       `post not sent: ${reason}`,
     );
-    const notBefore = Temporal.Instant.from(clock()).add({ seconds: wait }).toString() as Instant;
-    await store.markUnsent(post, status, notBefore, reason);
+    await store.markUnsent(post, status, afterSeconds(clock(), wait), reason);
   }
 
   return {

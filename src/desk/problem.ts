@@ -87,7 +87,7 @@ const ECHO = 40;
 const ECHO_FROM = 400;
 
 /** What may be repeated of a text: at most 40 characters, nothing personal, on one printable line; else null. */
-export function echoOf(text: string | null): string | null {
+function echoOf(text: string | null): string | null {
   if (text === null || text.trim() === '' || text.length > ECHO_FROM) return null;
   if (findPersonalData(text) !== null || findUnprintable(text, { multiline: false }) !== null) return null;
   const chars = [...text];

@@ -22,6 +22,9 @@ export const STREAMS = {
 /** What acts when nobody typed: the clock. */
 export const TICKER: Actor = { person: null, account: 'desk:clock' as Actor['account'] };
 
+/** What acts when the desk sets itself up at start: its policy, first staff, first channels. */
+export const SETUP: Actor = { person: null, account: 'desk:setup' as Actor['account'] };
+
 /** An event as it goes on the ledger; `personal` is what gets sealed. */
 export function toEntry(event: { readonly type: string }, at: Instant, actor: Actor): NewEntry {
   const {

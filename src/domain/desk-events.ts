@@ -65,7 +65,9 @@ export function applyStaffEvent(
   staff: ReadonlyMap<Person, StaffMember>,
   event: StaffEvent,
 ): Map<Person, StaffMember> {
-  const next = new Map(staff);
+  const taken: readonly Account[] =
+    event.type === 'staff_added' ? event.accounts : event.type === 'account_linked' ? [event.account] : [];
+  const next = withoutAccounts(staff, event.person, taken);
   const known = next.get(event.person) ?? {
     person: event.person,
     roles: [],
@@ -98,4 +100,19 @@ export function applyStaffEvent(
       return event satisfies never;
   }
   return next;
+}
+
+/** The list with these accounts taken from everybody but one; whoever has none of them stays the same object. */
+function withoutAccounts(
+  staff: ReadonlyMap<Person, StaffMember>,
+  keeper: Person,
+  taken: readonly Account[],
+): Map<Person, StaffMember> {
+  return new Map(
+    [...staff].map(([person, member]) =>
+      person === keeper || !member.accounts.some((one) => taken.includes(one))
+        ? [person, member]
+        : [person, { ...member, accounts: member.accounts.filter((one) => !taken.includes(one)) }],
+    ),
+  );
 }

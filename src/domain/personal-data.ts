@@ -6,7 +6,7 @@ import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max'
 import validator from 'validator';
 
 /** In the words shown to people. */
-export const PERSONAL_DATA_KINDS = [
+const PERSONAL_DATA_KINDS = [
   'an e-mail address',
   'a phone number',
   'a bank card number',

@@ -150,13 +150,17 @@ export function extensionAllowed(
   const { from, to } = extension.window;
   const opens = from === undefined ? asked.startDay : addPeriod(calendar, asked.startDay, from);
   const closes = to === 'due' ? due : addPeriod(calendar, asked.startDay, to);
-  if (today < opens) return { what: 'window', why: `An extension can be recorded from ${opens} on.` };
-  if (today > closes) return { what: 'window', why: `An extension had to be recorded by ${closes}.` };
+  const recorded = extension.window.of === 'recording';
+  if (recorded && today < opens)
+    return { what: 'window', why: `An extension can be recorded from ${opens} on.` };
+  if (recorded && today > closes)
+    return { what: 'window', why: `An extension had to be recorded by ${closes}.` };
   for (const what of ['explained', 'consent'] as const) {
     if (!extension.requires.includes(what)) continue;
     const day = asked[what];
     const name = what === 'explained' ? 'explanation to the customer' : "customer's consent";
     if (day === null) return { what, why: `The ${name} is not recorded.` };
+    if (day < opens) return { what, why: `The ${name} of ${day} came before ${opens}.` };
     if (day > closes) return { what, why: `The ${name} of ${day} came after ${closes}.` };
     if (day > today) return { what, why: `The ${name} of ${day} is in the future.` };
   }

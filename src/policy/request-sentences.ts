@@ -70,7 +70,7 @@ function dueSentences(name: string, { due, target }: RequestRule): string[] {
   return [
     ...sentences,
     cite(
-      `${name} may be extended${most} for ${either(extension.reasons.map(spoken))}${needs.length === 0 ? '' : `, with ${listed(needs)}`}, recorded${begins} up to ${ends}.`,
+      `${name} may be extended${most} for ${either(extension.reasons.map(spoken))}${needs.length === 0 ? '' : `, with ${listed(needs)}`}, ${extension.window.of === 'recording' ? 'recorded' : 'both given'}${begins} up to ${ends}.`,
       extension.clause,
     ),
   ];

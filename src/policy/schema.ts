@@ -61,8 +61,12 @@ const extensionRule = z.strictObject({
   /** The most that may be added to the due date; absent: no limit. */
   add: period.optional(),
   requires: z.array(z.enum(['explained', 'consent'])),
-  /** When it may be recorded, both ends inclusive; periods count from the start day, `due` is the current due day. */
+  /**
+   * Both ends inclusive; periods count from the start day, `due` is the current due day. `of`: what must lie inside it,
+   * the recording of the extension, or the customer's agreement (which may be put on record later, with its date).
+   */
   window: z.strictObject({
+    of: z.enum(['recording', 'agreement']),
     from: civilPeriod.optional(),
     to: z.union([z.literal('due'), civilPeriod]),
   }),

@@ -80,6 +80,24 @@ export function pgForMigrations(factory: PrismaPg): SqlMigrationAwareDriverAdapt
   }));
 }
 
+/** Shows every driver error to `saw`: the schema engine keeps only its text. */
+export function witnessed(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  saw: (error: unknown) => void,
+): SqlMigrationAwareDriverAdapterFactory {
+  const watch = <T>(result: Promise<T>): Promise<T> =>
+    result.catch((error: unknown) => {
+      saw(error);
+      throw error;
+    });
+  return overFactory(factory, (adapter) => ({
+    ...overAdapter(adapter),
+    queryRaw: (query) => watch(adapter.queryRaw(query)),
+    executeRaw: (query) => watch(adapter.executeRaw(query)),
+    executeScript: (script) => watch(adapter.executeScript(script)),
+  }));
+}
+
 /** The members of an adapter as a plain object, to be spread and overridden (a class instance does not spread). */
 function overAdapter(adapter: SqlDriverAdapter): SqlDriverAdapter {
   return {

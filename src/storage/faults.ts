@@ -40,13 +40,26 @@ type Codes = {
   readonly driver: string | null;
 };
 
-/** Finds the codes of an error wherever Prisma, its adapter or the driver put them. */
-function codesOf(error: unknown): Codes {
+/**
+ * The error to throw instead of one that came out of Prisma: StoreConflict, StoreProblem, a plain word about the
+ * ledger, or `error` itself. What a transaction's own work threw passes unchanged, whatever codes it carries.
+ */
+export function storeFault(error: unknown, engine: Engine): unknown {
+  if (error instanceof StoreConflict || error instanceof StoreProblem) return error;
   const own = textAt(error, 'code');
+  const prisma = own !== null && /^P\d{4}$/.test(own) ? own : null;
   const viaPrisma = at(at(at(error, 'meta'), 'driverAdapterError'), 'cause');
   const driver = textAt(viaPrisma, 'originalCode') ?? textAt(at(error, 'cause'), 'originalCode');
-  const isPrisma = own !== null && /^P\d{4}$/.test(own);
-  return { prisma: isPrisma ? own : null, driver: driver ?? (isPrisma ? null : own) };
+  return faultOf(error, engine, { prisma, driver });
+}
+
+/** The same for an error straight from better-sqlite3 or pg, while connecting. */
+export function driverFault(error: unknown, engine: Engine): unknown {
+  return faultOf(error, engine, { prisma: null, driver: textAt(error, 'code') });
+}
+
+function faultOf(error: unknown, engine: Engine, codes: Codes): unknown {
+  return engine === 'sqlite' ? sqliteFault(error, codes) : postgresFault(error, codes);
 }
 
 function at(value: unknown, key: string): unknown {
@@ -56,13 +69,6 @@ function at(value: unknown, key: string): unknown {
 function textAt(value: unknown, key: string): string | null {
   const found = at(value, key);
   return typeof found === 'string' ? found : null;
-}
-
-/** The error to throw instead: StoreConflict, StoreProblem, a plain word about the ledger, or `error` itself. */
-export function storeFault(error: unknown, engine: Engine): unknown {
-  if (error instanceof StoreConflict || error instanceof StoreProblem) return error;
-  const codes = codesOf(error);
-  return engine === 'sqlite' ? sqliteFault(error, codes) : postgresFault(error, codes);
 }
 
 function sqliteFault(error: unknown, { prisma, driver }: Codes): unknown {

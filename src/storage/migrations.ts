@@ -5,24 +5,54 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { DiagnoseMigrationHistoryOutput } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { StoreProblem } from '../desk/store.js';
+import { witnessed } from './adapters.js';
+import { storeFault } from './faults.js';
 import { type Engine, NO_FILTERS, readMigrations, readModels, withSchemaEngine } from './schema-engine.js';
 
-/** Applies what is missing. Throws StoreProblem 78 for a newer or half-migrated database, touching nothing. */
+/** The engine's codes: no table of migrations yet (SQLite only); tables, but none of migrations. */
+const NO_HISTORY = 'P1014';
+const NOT_EMPTY = 'P3005';
+
+/**
+ * Applies what is missing. Throws StoreProblem: 78, touching nothing, for a database that is newer than this build,
+ * half migrated, or somebody else's; 74 when the disk or the server fails.
+ */
 export async function migrate(engine: Engine, factory: SqlMigrationAwareDriverAdapterFactory): Promise<void> {
-  const migrationsList = await readMigrations(engine);
-  await withSchemaEngine(engine, factory, async (schema) => {
-    const found = await schema.diagnoseMigrationHistory({
-      migrationsList,
-      optInToShadowDatabase: false,
-      filters: NO_FILTERS,
-    });
-    refuseUnlessOurs(found);
-    if (found.history?.diagnostic === 'databaseIsBehind')
-      await schema.applyMigrations({ migrationsList, filters: NO_FILTERS });
+  const input = { migrationsList: await readMigrations(engine), filters: NO_FILTERS };
+  let driverError: unknown;
+  const watched = witnessed(factory, (error) => {
+    driverError = error;
+  });
+  await withSchemaEngine(engine, watched, async (schema) => {
+    const found = await schema
+      .diagnoseMigrationHistory({ ...input, optInToShadowDatabase: false })
+      .catch((error: unknown) => {
+        if (codeOf(error) === NO_HISTORY) return null;
+        throw error;
+      });
+    if (found === null || !isCurrent(found)) await schema.applyMigrations(input);
+  }).catch((error: unknown) => {
+    throw migrationFault(error, storeFault(driverError, engine));
   });
 }
 
-function refuseUnlessOurs({ failedMigrationNames, history }: DiagnoseMigrationHistoryOutput): void {
+function migrationFault(error: unknown, underneath: unknown): StoreProblem {
+  if (error instanceof StoreProblem) return error;
+  if (underneath instanceof StoreProblem) return underneath;
+  if (codeOf(error) === NOT_EMPTY)
+    return new StoreProblem(
+      "The database holds tables that are not Ombud's. Give Ombud a database of its own.",
+      78,
+      { cause: error },
+    );
+  const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return new StoreProblem(`The tables of the database could not be made or changed: ${reason}`, 74, {
+    cause: underneath ?? error,
+  });
+}
+
+/** True: nothing to do. False: migrations are missing. */
+function isCurrent({ failedMigrationNames, history }: DiagnoseMigrationHistoryOutput): boolean {
   const failed = failedMigrationNames[0];
   if (failed !== undefined)
     throw new StoreProblem(
@@ -30,12 +60,17 @@ function refuseUnlessOurs({ failedMigrationNames, history }: DiagnoseMigrationHi
         'Restore the copy made before that upgrade, then start again.',
       78,
     );
-  if (history === null || history.diagnostic === 'databaseIsBehind') return;
+  if (history === null) return true;
+  if (history.diagnostic === 'databaseIsBehind') return false;
   throw new StoreProblem(
     `The database is newer than this build of Ombud: it has "${history.unpersistedMigrationNames.join('", "')}", ` +
       'which this build does not know. Start the version that last used it, or a newer one.',
     78,
   );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 /** The SQL that would bring the migrations up to models.prisma; empty when they agree. Needs a shadow database. */

@@ -4,10 +4,13 @@
  */
 export class Turnstile {
   #free: number;
+  readonly #width: number;
   readonly #waiting: (() => void)[] = [];
+  readonly #leaving: (() => void)[] = [];
 
   constructor(width: number) {
     this.#free = width;
+    this.#width = width;
   }
 
   async pass<T>(work: () => Promise<T>): Promise<T> {
@@ -19,8 +22,13 @@ export class Turnstile {
       return await work();
     } finally {
       const next = this.#waiting.shift();
-      if (next === undefined) this.#free += 1;
-      else next();
+      if (next !== undefined) next();
+      else if (++this.#free === this.#width) for (const leave of this.#leaving.splice(0)) leave();
     }
+  }
+
+  /** Resolves once nothing is inside and nothing waits. */
+  async drained(): Promise<void> {
+    if (this.#free < this.#width) await new Promise<void>((resolve) => this.#leaving.push(resolve));
   }
 }

@@ -73,7 +73,8 @@ export function openVault(masterKey: Uint8Array): Vault {
     open: (sealed, place) => unseal(key, sealed, place).toString(),
   });
   return {
-    lookup: (reference) => createHmac('sha256', finding).update(normaliseReference(reference)).digest('base64'),
+    lookup: (reference) =>
+      createHmac('sha256', finding).update(normaliseReference(reference)).digest('base64'),
     makeDataKey: (subjectId) => {
       const key = randomBytes(KEY_BYTES);
       return { wrapped: seal(wrapping, key, subjectId), dataKey: dataKeyOf(key) };

@@ -197,7 +197,7 @@ describe('lines that do not', () => {
       {
         code: 'invalid-value',
         field: 'result',
-        message: 'result must be one of pass or fail. I read “passed”. Did you mean pass?',
+        message: 'result must be pass or fail. I read “passed”. Did you mean pass?',
         read: 'passed',
         allowed: ['pass', 'fail'],
         suggestion: 'pass',

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import { parsePack } from '../../src/policy/pack.js';
+import { PackProblem, parsePack } from '../../src/policy/pack.js';
 import type { Pack } from '../../src/policy/schema.js';
 
 export const DEFAULT_TEXT = readFileSync(
@@ -27,6 +27,22 @@ export function variantPack(over: Tree): Pack {
 /** The default pack with another rule for when a deletion is due. */
 export function dueVariant(due: Tree, over: Tree = {}): Pack {
   return variantPack({ ...over, requests: { deletion: { due } } });
+}
+
+/** What is wrong with a text; nothing for a good pack. */
+export function problemsOf(text: string): readonly { path: string; reason: string }[] {
+  try {
+    parsePack(text);
+  } catch (error) {
+    if (error instanceof PackProblem) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+/** What is wrong with the default pack changed like this, as `path: reason`. */
+export function wrong(over: Tree): readonly string[] {
+  return problemsOf(variantText(over)).map(({ path, reason }) => `${path}: ${reason}`);
 }
 
 function merged(base: unknown, over: unknown): unknown {

@@ -65,7 +65,7 @@ function tell(
       return { says: `${who} gave the case to @${event.to}.`, ping: owner };
     case 'paused':
       return {
-        says: `${who} paused the case. ${event.stopsClock ? 'The clock stands still meanwhile.' : 'The clock goes on: this policy gives no pause.'}`,
+        says: `${who} paused the case. ${event.stops !== null ? 'The clock stands still meanwhile.' : 'The clock goes on: this policy gives no pause.'}`,
         quote: event.personal?.reason ?? null,
       };
     case 'resumed':

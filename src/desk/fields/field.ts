@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { type Complaint, PROBLEM_CODES, type ProblemCode } from '../problem.js';
 
-export const FIELD_KINDS = [
+const FIELD_KINDS = [
   'text',
   'reference',
   'word',
@@ -45,7 +45,7 @@ export type FieldMeta = {
 /** Reads a string that was trimmed and is not empty; gives `Out`. */
 export type Field<Out> = z.ZodType<Out, string>;
 
-export const fieldMeta = z.registry<FieldMeta>();
+const fieldMeta = z.registry<FieldMeta>();
 
 export type Read<Out> = { readonly value: Out } | Complaint | readonly Complaint[];
 

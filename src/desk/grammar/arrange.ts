@@ -112,7 +112,7 @@ function spacedAsTyped(line: string, tokens: readonly Token[]): string {
 /** The field that the word before the colon is at most two letters from; never a link's scheme. */
 function likeField({ option }: Token, names: readonly string[]): string | null {
   const word = option?.word.toLowerCase() ?? '';
-  if (option === null || !/^[a-z_]+$/.test(word) || option.value.startsWith('//')) return null;
+  if (option === null || !/^[a-z_]{1,40}$/.test(word) || option.value.startsWith('//')) return null;
   const near = names
     .map((name) => ({ name, apart: lettersApart(word, name) }))
     .sort((a, b) => a.apart - b.apart)[0];

@@ -102,7 +102,12 @@ export const requestEvent = z.discriminatedUnion('type', [
     personal: sealed({ ref: text }),
   }),
   z.strictObject({ type: z.literal('assigned'), to: person }),
-  z.strictObject({ type: z.literal('paused'), stopsClock: z.boolean(), personal: sealed({ reason: text }) }),
+  z.strictObject({
+    type: z.literal('paused'),
+    /** The pack's reason word that stops the clock; null: the clock goes on. */
+    stops: z.string().nullable(),
+    personal: sealed({ reason: text }),
+  }),
   z.strictObject({ type: z.literal('resumed'), dates: dates.nullable() }),
   z.strictObject({
     type: z.literal('categories_checked'),

@@ -95,11 +95,9 @@ export function decidePause(
   const status = statusOf(request);
   if (status !== 'in_progress' && status !== 'identity_pending')
     return wrongState(request, 'it cannot be paused');
-  return done({
-    type: 'paused',
-    stopsClock: pauseStopsClock(pack, request.type, reason),
-    personal: { reason },
-  });
+  const word = /^[a-z_]+/.exec(reason)?.[0] ?? '';
+  const stops = pauseStopsClock(pack, request.type, word) ? word : null;
+  return done({ type: 'paused', stops, personal: { reason } });
 }
 
 export function decideResume(request: PrivacyRequest, circumstances: Circumstances): RequestDecision {
@@ -107,7 +105,7 @@ export function decideResume(request: PrivacyRequest, circumstances: Circumstanc
   const pauses = request.pauses.map((pause) =>
     pause.to === null ? { ...pause, to: circumstances.now } : pause,
   );
-  const stopped = pauses.some((pause) => pause.stopsClock);
+  const stopped = pauses.some((pause) => pause.stops !== null);
   const dates = stopped ? requestDatesOf({ ...request, pauses }, circumstances.pack) : null;
   return done({ type: 'resumed', dates });
 }

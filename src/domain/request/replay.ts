@@ -90,7 +90,7 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
         },
         pauses: [
           ...request.pauses,
-          { from: stamp.at, to: null, reason: event.personal?.reason ?? null, stopsClock: event.stopsClock },
+          { from: stamp.at, to: null, reason: event.personal?.reason ?? null, stops: event.stops },
         ],
       };
     case 'resumed':

@@ -101,7 +101,8 @@ export type Pause = {
   readonly from: Instant;
   readonly to: Instant | null;
   readonly reason: string | null;
-  readonly stopsClock: boolean;
+  /** The pack's reason word that stops the clock; null: the clock goes on. */
+  readonly stops: string | null;
 };
 
 export type PrivacyRequest = {

@@ -19,7 +19,7 @@ export function groundRule(pack: Pack, type: RequestType, code: string): Ground 
   return groundsFor(pack, type).find((ground) => ground.code === code) ?? null;
 }
 
-/** The dates of a case as its pack computes them (dates.md); only pauses that stop the clock count. */
+/** The dates of a case as its pack computes them (dates.md). */
 export function requestDatesOf(
   facts: {
     readonly type: RequestType;
@@ -42,9 +42,7 @@ export function datesWithSteps(
   return requestDates(pack, facts.type, {
     receivedAt: facts.receivedAt,
     identityVerifiedAt: facts.identity.verifiedAt,
-    pauses: facts.pauses
-      .filter((pause) => pause.stopsClock)
-      .map(({ from, to, reason }) => ({ from, to, reason: reason ?? '' })),
+    pauses: facts.pauses.map(({ from, to, stops }) => ({ from, to, reason: stops ?? '' })),
     extension: facts.extension,
   });
 }

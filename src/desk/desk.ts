@@ -1,0 +1,63 @@
+/**
+ * The desk put together: store, pack, commands, bot, outbox and ticker, with the clock and the surfaces given.
+ * Must not know: configuration, which surfaces there are, which database it is.
+ */
+import type { Logger } from 'pino';
+import type { Instant } from '../domain/values.js';
+import { packHash, packName } from '../policy/pack.js';
+import type { Pack } from '../policy/schema.js';
+import { createBot } from './bot.js';
+import { registryOf } from './command.js';
+import { deskCommands } from './commands/desk/index.js';
+import { privacyCommands } from './commands/privacy/index.js';
+import { createOutbox, type Outbox } from './outbox.js';
+import { createPackShelf, publishPack } from './packs.js';
+import type { ActivePack, DeskCommand, Services } from './plan.js';
+import { createRenderer } from './rendering.js';
+import type { Store } from './store.js';
+import type { Handle, Surface } from './surface.js';
+import { createTicker, type Ticker } from './ticker.js';
+
+export const registry = registryOf<DeskCommand>([...privacyCommands, ...deskCommands]);
+
+export type Desk = {
+  readonly handle: Handle;
+  readonly outbox: Outbox;
+  readonly ticker: Ticker;
+  readonly active: ActivePack;
+};
+
+export async function createDesk(deps: {
+  readonly store: Store;
+  readonly pack: Pack;
+  /** The pack's file text: kept, so that open cases stay on it (P-0). */
+  readonly packText: string;
+  readonly surfaces: ReadonlyMap<string, Surface>;
+  readonly clock: () => Instant;
+  readonly services: Services;
+  readonly log: Logger;
+  readonly faultRef: () => string;
+}): Promise<Desk> {
+  const { store, clock, services, log } = deps;
+  const active: ActivePack = { pack: deps.pack, name: packName(deps.pack), hash: packHash(deps.pack) };
+  const { packOf } = createPackShelf(active);
+  await store.transact((tx) => publishPack(tx, clock(), { ...active, text: deps.packText }));
+  const render = createRenderer({ store, clock, packOf, active });
+  const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log });
+  const ticker = createTicker({ store, active, packOf, signing: services.signing });
+  const kick = (): void => {
+    outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
+  };
+  const handle = createBot({
+    store,
+    registry,
+    active,
+    packOf,
+    services,
+    clock,
+    log,
+    kick,
+    faultRef: deps.faultRef,
+  });
+  return { handle, outbox, ticker, active };
+}

@@ -1,0 +1,78 @@
+/**
+ * The store both databases share: lets operations through, runs each in a transaction, tries again on conflict.
+ * Must not know: how a database was opened, or which one it is (dialect.ts knows).
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Store, StoreConflict, type Tx } from '../desk/store.js';
+import type { Client, Db, Dialect } from './dialect.js';
+import { storeFault } from './faults.js';
+import { ledgerTx } from './ledger.js';
+import { claimPosts, markSent, markUnsent, outboxTx, stuckPosts } from './outbox.js';
+import { registerTx } from './register.js';
+import { requestTx } from './requests.js';
+import { subjectTx } from './subjects.js';
+import { Turnstile } from './turnstile.js';
+import type { Vault } from './vault.js';
+
+const ATTEMPTS = 3;
+
+export type OpenDatabase = {
+  readonly client: Client;
+  readonly dialect: Dialect;
+  readonly vault: Vault;
+  readonly describe: (db: Db) => Promise<Readonly<Record<string, string>>>;
+  readonly close: () => Promise<void>;
+};
+
+export function makeStore({ client, dialect, vault, describe, close }: OpenDatabase): Store {
+  const turnstile = new Turnstile(dialect.width);
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
+  let closing: Promise<void> | null = null;
+
+  const attempt = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
+    const scope = { open: true };
+    try {
+      return await inside.run(scope, () => client.$transaction(work, dialect.limits));
+    } catch (error) {
+      throw storeFault(error, dialect.engine);
+    } finally {
+      scope.open = false;
+    }
+  };
+
+  const run = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
+    // Through the queue it would wait for itself; around it, it would fall into the open transaction.
+    if (inside.getStore()?.open) throw new Error('the store was used inside a transaction: use its Tx');
+    if (closing !== null) throw new Error('the store is closed');
+    return turnstile.pass(async () => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await attempt(work);
+        } catch (error) {
+          if (!(error instanceof StoreConflict) || tries >= ATTEMPTS) throw error;
+        }
+      }
+    });
+  };
+
+  const txOf = (db: Db): Tx => ({
+    ...subjectTx(db, dialect, vault),
+    ...ledgerTx(db, dialect, vault),
+    ...requestTx(db),
+    ...registerTx(db),
+    ...outboxTx(db),
+  });
+
+  return {
+    transact: (work) => run((db) => work(txOf(db))),
+    claimPosts: (...given) => run((db) => claimPosts(db, dialect, ...given)),
+    markSent: (...given) => run((db) => markSent(db, ...given)),
+    markUnsent: (...given) => run((db) => markUnsent(db, ...given)),
+    stuckPosts: (take) => run((db) => stuckPosts(db, take)),
+    describe: () => run(describe),
+    close: () => {
+      closing ??= turnstile.drained().then(close);
+      return closing;
+    },
+  };
+}

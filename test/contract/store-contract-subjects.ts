@@ -1,0 +1,114 @@
+/** The vault's part of the store contract: subjects, sealing, erasure, the master key. */
+import { expect, it } from 'vitest';
+import { verifyStream } from '../../src/domain/ledger.js';
+import type { SubjectId } from '../../src/domain/values.js';
+import { AT, entry, MASTER_KEY, type MakeHarness, post, requestRow, sharedStore } from './store-contract.js';
+
+const SECRET = 'Zaphod-Beeblebrox-4711';
+
+export function subjectContract(make: MakeHarness): void {
+  const store = sharedStore(make);
+
+  it('knows one customer under every spelling, and the reference as first written', async () => {
+    await store().transact(async (tx) => {
+      expect(await tx.findSubject('Cust-001')).toBeNull();
+      const id = await tx.subject('  Cust-001 ', AT);
+      expect(await tx.subject('CUST-001', AT)).toBe(id);
+      expect(await tx.findSubject('cust-００1')).toBe(id);
+      expect(await tx.findSubject('cust-002')).toBeNull();
+      expect(await tx.reference(id)).toBe('  Cust-001 ');
+      await tx.lockSubject(id);
+      expect(await tx.reference('nobody' as SubjectId)).toBeNull();
+    });
+  });
+
+  it('makes one subject when many meet the same new customer', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 12 }, () => store().transact((tx) => tx.subject('rush-1', AT))),
+    );
+    expect(new Set(ids).size).toBe(1);
+  });
+
+  it('keeps nothing personal in clear', async () => {
+    const harness = await make();
+    const opened = await harness.open();
+    await opened.transact(async (tx) => {
+      const subject = await tx.subject(SECRET, AT);
+      await tx.append('PR-1', 0, [entry('logged', { personal: { reason: SECRET } })], subject);
+      await tx.putRequest(requestRow('PR-1', { subjectId: subject }));
+      await tx.enqueue(post('PR-1:1:card'), AT);
+    });
+    await opened.close();
+    const bytes = (await harness.bytes()).toString('latin1').toLowerCase();
+    expect(bytes).toContain('pr-1:1:card');
+    for (const form of [SECRET, Buffer.from(SECRET).toString('base64'), Buffer.from(SECRET).toString('hex')])
+      expect(bytes).not.toContain(form.toLowerCase());
+    expect(bytes).not.toContain(MASTER_KEY.toString('base64').toLowerCase());
+    await harness.remove();
+  });
+
+  it('erases with the key: texts unreadable, ledger intact, a fresh key for a new contact', async () => {
+    const harness = await make();
+    const before = await harness.open();
+    const id = await before.transact(async (tx) => {
+      const subject = await tx.subject(SECRET, AT);
+      await tx.append('PR-1', 0, [entry('logged', { personal: { reason: SECRET } })], subject);
+      return subject;
+    });
+    await before.close();
+    await harness.raw('DELETE FROM "subject_key"');
+
+    const after = await harness.open();
+    await after.transact(async (tx) => {
+      expect(await tx.reference(id)).toBeNull();
+      const [erased] = await tx.entries('PR-1', { lock: false });
+      expect(erased?.personal).toBe('erased');
+      const raw = await tx.rawEntries({ after: null, take: 10 });
+      expect(verifyStream('PR-1', raw, (await tx.heads())[0] ?? null)).toBeNull();
+      await expect(tx.append('PR-1', 1, [entry('noted', { personal: 'x' })], id)).rejects.toThrow(
+        'key was destroyed',
+      );
+    });
+    await after.transact(async (tx) => {
+      expect(await tx.findSubject(SECRET)).toBe(id);
+      expect(await tx.subject(SECRET, AT)).toBe(id);
+      expect(await tx.reference(id)).toBe(SECRET);
+      await tx.append('PR-1', 1, [entry('noted', { personal: 'again' })], id);
+      const read = await tx.entries('PR-1', { lock: false });
+      expect(read.map(({ personal }) => personal)).toEqual(['erased', 'again']);
+    });
+    await after.close();
+    await harness.remove();
+  });
+
+  it('notices a sealed text that was moved or changed', async () => {
+    const harness = await make();
+    const before = await harness.open();
+    await before.transact(async (tx) => {
+      const subject = await tx.subject(SECRET, AT);
+      await tx.append('PR-1', 0, [entry('logged', { personal: 'one' })], subject);
+    });
+    await before.close();
+    await harness.raw(`UPDATE "subject" SET "reference" = (SELECT "sealed" FROM "ledger_entry" LIMIT 1)`);
+    const after = await harness.open();
+    const read = after.transact(async (tx) => {
+      const subject = await tx.findSubject(SECRET);
+      return subject === null ? null : tx.reference(subject);
+    });
+    await expect(read).rejects.toThrow('was altered or belongs elsewhere');
+    await after.close();
+    await harness.remove();
+  });
+
+  it('refuses another master key, in plain words, before reading anything', async () => {
+    const harness = await make();
+    await (await harness.open()).close();
+    await expect(harness.open(Buffer.alloc(32, 8))).rejects.toMatchObject({
+      name: 'StoreProblem',
+      exitCode: 78,
+      message: expect.stringContaining('This key does not open this database'),
+    });
+    await (await harness.open()).close();
+    await harness.remove();
+  });
+}
