@@ -1,13 +1,14 @@
 /**
  * Writes the next migration of both databases: `npm run build && node prisma/migration.mjs <name>` compares the
- * migrations with models.prisma, through an empty shadow database, and writes what is missing. PostgreSQL needs
- * DATABASE_URL with the right to create databases. Look the file over: triggers and COLLATE "C" are not in the models.
+ * migrations with models.prisma, through an empty database, and writes what is missing. SCRATCH_DATABASE_URL names
+ * an empty PostgreSQL database to do so in. Look the files over: triggers and COLLATE "C" are not in the models.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { pgForMigrations, sqliteForMigrations } from '../dist/storage/adapters.js';
+import pg from 'pg';
 import { missingMigration } from '../dist/storage/migrations.js';
+import { pgForMigrations } from '../dist/storage/postgresql-adapter.js';
+import { sqliteForMigrations } from '../dist/storage/sqlite-adapter.js';
 
 const name = process.argv[2];
 if (!/^[a-z0-9_]+$/.test(name ?? '')) {
@@ -15,9 +16,17 @@ if (!/^[a-z0-9_]+$/.test(name ?? '')) {
   process.exit(64);
 }
 
+const scratch = process.env.SCRATCH_DATABASE_URL;
+if (!scratch) {
+  console.error(
+    'SCRATCH_DATABASE_URL must name an empty PostgreSQL database, e.g. postgresql://localhost/scratch',
+  );
+  process.exit(64);
+}
+const pool = new pg.Pool({ connectionString: scratch });
 const factories = {
   sqlite: sqliteForMigrations(new PrismaBetterSqlite3({ url: ':memory:' })),
-  postgresql: pgForMigrations(new PrismaPg({ connectionString: process.env.DATABASE_URL })),
+  postgresql: pgForMigrations(pool),
 };
 const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
 
@@ -32,3 +41,4 @@ for (const [database, factory] of Object.entries(factories)) {
   writeFileSync(new URL('migration.sql', folder), sql);
   console.log(`${database}: ${folder.pathname}migration.sql`);
 }
+await pool.end();

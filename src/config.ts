@@ -62,6 +62,8 @@ export type Config = {
   readonly policyFile: string;
   readonly admins: readonly string[];
   readonly logLevel: (typeof LEVELS)[number];
+  /** False when NO_COLOR is set (no-color.org). */
+  readonly colours: boolean;
   readonly terminal: { readonly json: boolean; readonly script: string | null };
 };
 
@@ -89,6 +91,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
       .map((each) => each.trim())
       .filter((each) => each !== ''),
     logLevel: values.LOG_LEVEL ?? 'info',
+    colours: (env.NO_COLOR ?? '') === '',
     terminal: { json: options.json ?? false, script: options.script ?? null },
   };
 }

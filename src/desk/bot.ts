@@ -230,7 +230,7 @@ export function createBot(deps: BotDeps): Handle {
         const { refusal } = planned;
         const words = refusal.clause === null ? null : clauseText(active.pack, refusal.clause);
         return errorAnswer(
-          refusalCard(refusal, words, planned.about?.stream ?? refIn(asked)),
+          refusalCard(refusal, words, refIn(asked) ?? planned.about?.stream),
           refusal.code,
           refusal.clause,
           null,

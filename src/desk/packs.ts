@@ -14,9 +14,11 @@ import { fromEntry, SETUP, STREAMS, toEntry } from './streams.js';
  * Looks packs up by content hash and reads each once: a hash never names another content. Throws when the pack was
  * never published here, or is not what its hash says.
  */
-export function createPackShelf(active: ActivePack): (tx: Tx, hash: string) => Promise<Pack> {
+export function createPackShelf(active: ActivePack): {
+  readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
+} {
   const shelf = new Map<string, Pack>([[active.hash, active.pack]]);
-  return async (tx, hash) => {
+  const packOf = async (tx: Tx, hash: string): Promise<Pack> => {
     const known = shelf.get(hash);
     if (known !== undefined) return known;
     const row = await tx.pack(hash);
@@ -26,6 +28,7 @@ export function createPackShelf(active: ActivePack): (tx: Tx, hash: string) => P
     shelf.set(hash, pack);
     return pack;
   };
+  return { packOf };
 }
 
 /** Puts the pack in force on the ledger when it is not there yet; open cases stay on theirs (P-0). */
@@ -34,13 +37,15 @@ export async function publishPack(
   now: Instant,
   { name, hash, text }: Pick<ActivePack, 'name' | 'hash'> & { readonly text: string },
 ): Promise<void> {
+  // Asked of the table first: a desk whose ledger was damaged must still start, so that it can be audited.
+  if ((await tx.pack(hash)) !== null) return;
   const entries = await tx.entries(STREAMS.policies, { lock: true });
   const published = packsFrom(entries).get(hash);
   if (published === undefined) {
     const entry = toEntry({ type: 'policy_published', name, hash, text } as { type: string }, now, SETUP);
     await tx.append(STREAMS.policies, entries.length, [entry], null);
   }
-  if ((await tx.pack(hash)) === null) await tx.putPack(published ?? { hash, name, text, at: now });
+  await tx.putPack(published ?? { hash, name, text, at: now });
 }
 
 /** A pack published twice was published when it first was. */

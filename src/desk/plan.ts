@@ -38,9 +38,9 @@ export type PlanContext = {
 
 /** What some `/desk` verbs need beside the store: asked from outside, never reached for. */
 export type Services = {
-  /** Facts for `/desk doctor` about everything that is not in the transaction. */
-  readonly diagnose: (now: Instant) => Promise<readonly (readonly [string, string])[]>;
-  /** Reads another pack file for `/desk policy pack:…`; throws PackProblem. */
+  /** Facts for `/desk doctor` about everything outside the desk; asks the store through `tx` only. */
+  readonly diagnose: (now: Instant, tx: Tx) => Promise<readonly (readonly [string, string])[]>;
+  /** Reads another pack file for `/desk policy pack:…`; throws PackProblem, or what reading a file throws. */
   readonly packNamed: (name: string) => Promise<ActivePack>;
   readonly signing: {
     readonly sign: (text: string) => string;

@@ -39,7 +39,7 @@ export function requestRowOf(request: PrivacyRequest, pack: Pack): RequestRow {
     due: request.dates.due,
     target: request.dates.target,
     ackDue: request.dates.ackDue,
-    acknowledged: request.notices.some((notice) => notice.kind === 'acknowledgement'),
+    acknowledged: request.notices.length > 0,
     freeze: request.freeze,
     nextDueAt: nextDueAtOf(request, pack),
     retainedUntil: kept.sort()[0] ?? null,

@@ -48,14 +48,14 @@ export const staffRowOf = (member: StaffMember): StaffRow => ({ ...member });
 export type SeedPerson = Omit<StaffRow, 'active'>;
 
 /**
- * Puts people on the list at start: the terminal's cast, `OMBUD_ADMINS`. Whoever the ledger knows, by name or by an
- * account, is left as they are: what an administrator did since is not undone.
+ * Puts people on the list at start: the terminal's cast, `OMBUD_ADMINS`. Whoever is known, by name or by an account, is
+ * left as they are: what an administrator did since is not undone.
  */
 export async function seedStaff(tx: Tx, now: Instant, people: readonly SeedPerson[]): Promise<void> {
-  const known = await lockedStaff(tx);
-  const accounts = new Set<string>([...known.values()].flatMap((member) => member.accounts));
+  // Asked of the table: a desk whose ledger was damaged must still start, so that it can be audited.
+  const rows = await tx.staff();
   const events = people
-    .filter((one) => !known.has(one.person) && !one.accounts.some((account) => accounts.has(account)))
+    .filter((one) => !rows.some((row) => isKnownAs(row, one)))
     .flatMap((one) =>
       one.roles.map(
         (role): StaffEvent => ({
@@ -70,3 +70,6 @@ export async function seedStaff(tx: Tx, now: Instant, people: readonly SeedPerso
     );
   if (events.length > 0) await recordStaff({ tx, now, actor: SETUP }, events);
 }
+
+const isKnownAs = (row: StaffRow, { person, accounts }: SeedPerson): boolean =>
+  row.person === person || row.accounts.some((account) => accounts.includes(account));

@@ -46,6 +46,7 @@ export type RequestRow = {
   readonly due: Day;
   readonly target: Day;
   readonly ackDue: Day;
+  /** The customer has heard from the company about it: any notice counts. */
   readonly acknowledged: boolean;
   /** What the case's freeze is now: `none active lifted erased objection storage_only consent_blocked`. */
   readonly freeze: string;
@@ -183,6 +184,10 @@ export interface Tx {
   /** Small settings that are the desk's own (`terminal-clock`). */
   setting(key: string): Promise<string | null>;
   putSetting(key: string, value: string): Promise<void>;
+
+  /** As the store's own, for a command, which is inside a transaction already. */
+  stuckPosts(take: number): Promise<readonly Post[]>;
+  describe(): Promise<Readonly<Record<string, string>>>;
 
   /** Every stream head, ordered by stream. */
   heads(): Promise<readonly StreamHead[]>;

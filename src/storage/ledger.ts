@@ -66,7 +66,7 @@ export function ledgerTx(db: Db, dialect: Dialect, vault: Vault): LedgerTx {
         orderBy: [{ stream: 'asc' }, { seq: 'asc' }],
         take,
       });
-      return rows.map(entryOf);
+      return rows.map(rawOf);
     },
   };
 }
@@ -134,6 +134,15 @@ async function opened(db: Db, vault: Vault, rows: readonly Row[]): Promise<reado
 
 function rowOf({ actor, body, ...same }: LedgerEntry): Omit<Row, 'id' | 'keyId' | 'subjectId'> {
   return { ...same, person: actor.person, account: actor.account, body: JSON.stringify(body) };
+}
+
+/** A body damaged beyond JSON is given as its text: the audit must find it, not stumble over it. */
+function rawOf(row: Row): LedgerEntry {
+  try {
+    return entryOf(row);
+  } catch {
+    return entryOf({ ...row, body: JSON.stringify(row.body) });
+  }
 }
 
 /** The brands are those the entry was written with. */

@@ -5,7 +5,7 @@
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { DiagnoseMigrationHistoryOutput } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { StoreProblem } from '../desk/store.js';
-import { witnessed } from './adapters.js';
+import { witnessed } from './adapter.js';
 import { storeFault } from './faults.js';
 import { type Engine, NO_FILTERS, readMigrations, readModels, withSchemaEngine } from './schema-engine.js';
 

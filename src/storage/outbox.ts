@@ -63,7 +63,12 @@ export async function claimPosts(
   const busy = new Set(onTheirWay.map(({ lane }) => lane));
   const first = lanes.flatMap(({ lane, _min }) => (busy.has(lane) || _min.id === null ? [] : [_min.id]));
   const ready = await db.post.findMany({
-    where: { id: { in: first }, notBefore: { lte: dateOf(now) } },
+    where: {
+      id: { in: first },
+      notBefore: { lte: dateOf(now) },
+      // Asked again: another instance may have taken it since the lanes were read.
+      OR: [{ status: { in: ['pending', 'uncertain'] } }, { status: 'claimed', leaseUntil: { lte: clock } }],
+    },
     orderBy: { id: 'asc' },
     take,
   });

@@ -3,15 +3,16 @@
  * Must not know: what is stored.
  */
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils';
+import type { SqlQuery } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { type Store, StoreConflict, StoreProblem } from '../desk/store.js';
-import { pgForMigrations } from './adapters.js';
+
 import { type Client, POSTGRESQL } from './dialect.js';
 import { driverFault, serverAway, storeFault } from './faults.js';
 import { PrismaClient } from './generated/postgresql/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from './key-check.js';
 import { migrate } from './migrations.js';
+import { namingLostServer, pgForMigrations } from './postgresql-adapter.js';
 import { makeStore } from './store.js';
 import { openVault, type Vault } from './vault.js';
 
@@ -50,7 +51,7 @@ export async function openPostgresStore(options: {
   );
   // The two clients are generated from one text; their types differ by the isolation levels each database has.
   const client = new PrismaClient({
-    adapter: namingLostServers(factory),
+    adapter: namingLostServer(factory, serverAway),
     errorFormat: 'minimal',
   }) as unknown as Client;
   try {
@@ -96,7 +97,7 @@ async function prepare(connection: pg.Client, url: string, vault: Vault): Promis
   refuseOtherKey(vault, await storedCheck(connection));
   const pool = new pg.Pool({ connectionString: url, connectionTimeoutMillis: CONNECT_MS, max: 1 });
   try {
-    await migrate('postgresql', pgForMigrations(new PrismaPg(pool)));
+    await migrate('postgresql', pgForMigrations(pool));
   } finally {
     await pool.end();
   }
@@ -146,26 +147,5 @@ function statementNames(): (query: SqlQuery) => string {
     const name = `ombud_${names.size}`;
     names.set(sql, name);
     return name;
-  };
-}
-
-/** A connection that cannot be had fails without a code of its own; here its place says what it is. */
-function namingLostServers(factory: PrismaPg): SqlDriverAdapterFactory {
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => {
-      const adapter = await factory.connect();
-      const start = adapter.startTransaction.bind(adapter);
-      adapter.startTransaction = async (level) => {
-        try {
-          return await start(level);
-        } catch (error) {
-          const fault = storeFault(error, 'postgresql');
-          throw fault === error ? serverAway(error) : fault;
-        }
-      };
-      return adapter;
-    },
   };
 }

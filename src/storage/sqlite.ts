@@ -6,13 +6,13 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { type Store, StoreProblem } from '../desk/store.js';
-import { sharedConnection, sqliteForMigrations } from './adapters.js';
 import { SQLITE } from './dialect.js';
 import { driverFault, storeFault } from './faults.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from './key-check.js';
 import { migrate } from './migrations.js';
 import { endLeases } from './outbox.js';
+import { sharedConnection, sqliteForMigrations } from './sqlite-adapter.js';
 import { makeStore } from './store.js';
 import { openVault } from './vault.js';
 

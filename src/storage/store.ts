@@ -61,6 +61,8 @@ export function makeStore({ client, dialect, vault, describe, close }: OpenDatab
     ...requestTx(db),
     ...registerTx(db),
     ...outboxTx(db),
+    stuckPosts: (take) => stuckPosts(db, take),
+    describe: () => describe(db),
   });
 
   return {

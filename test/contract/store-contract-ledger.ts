@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { StoreConflict } from '../../src/desk/store.js';
 import { GENESIS, verifyStream } from '../../src/domain/ledger.js';
 import type { Instant } from '../../src/domain/values.js';
-import { ACTOR, AT, entry, type MakeHarness, sharedStore } from './store-contract.js';
+import { ACTOR, AT, entry, type MakeHarness, sharedStore } from './store-fixtures.js';
 
 export function ledgerContract(make: MakeHarness): void {
   const store = sharedStore(make);

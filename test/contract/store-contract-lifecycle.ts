@@ -1,6 +1,14 @@
 /** Opening, closing, reopening and refusing in the store contract. */
 import { expect, it } from 'vitest';
-import { AT, entry, type Harness, type MakeHarness, post, requestRow, sharedStore } from './store-contract.js';
+import {
+  AT,
+  entry,
+  type Harness,
+  type MakeHarness,
+  post,
+  requestRow,
+  sharedStore,
+} from './store-fixtures.js';
 
 async function within(make: MakeHarness, work: (harness: Harness) => Promise<void>): Promise<void> {
   const harness = await make();

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Post } from '../../src/desk/store.js';
 import type { Instant } from '../../src/domain/values.js';
-import { AT, type MakeHarness, post, sharedStore } from './store-contract.js';
+import { AT, type MakeHarness, post, sharedStore } from './store-fixtures.js';
 
 const LATER = '2026-11-23T03:00:00Z' as Instant;
 const LEASE = 3600;

@@ -1,8 +1,8 @@
 /** The reading side and the register in the store contract. */
 import { expect, it } from 'vitest';
-import { StoreConflict, type StaffRow } from '../../src/desk/store.js';
+import { type StaffRow, StoreConflict } from '../../src/desk/store.js';
 import type { Day, Instant, Person, SubjectId } from '../../src/domain/values.js';
-import { AT, type MakeHarness, MEI, requestRow, sharedStore } from './store-contract.js';
+import { AT, type MakeHarness, MEI, requestRow, sharedStore } from './store-fixtures.js';
 
 const day = (text: string) => text as Day;
 const instant = (text: string) => text as Instant;
@@ -15,7 +15,13 @@ export function rowsContract(make: MakeHarness): void {
       nextDueAt: instant('2026-11-24T01:00:00.5Z'),
       retainedUntil: day('2031-12-31'),
     });
-    const second = { ...first, status: 'closed', outcome: 'fulfilled', closedAt: AT, nextDueAt: null } as const;
+    const second = {
+      ...first,
+      status: 'closed',
+      outcome: 'fulfilled',
+      closedAt: AT,
+      nextDueAt: null,
+    } as const;
     await store().transact(async (tx) => {
       expect(await tx.request('PR-SAME')).toBeNull();
       await tx.putRequest(first);

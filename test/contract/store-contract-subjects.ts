@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { verifyStream } from '../../src/domain/ledger.js';
 import type { SubjectId } from '../../src/domain/values.js';
-import { AT, entry, MASTER_KEY, type MakeHarness, post, requestRow, sharedStore } from './store-contract.js';
+import { AT, entry, MASTER_KEY, type MakeHarness, post, requestRow, sharedStore } from './store-fixtures.js';
 
 const SECRET = 'Zaphod-Beeblebrox-4711';
 

@@ -11,9 +11,7 @@ import pg from 'pg';
 const DEBIAN = '/usr/lib/postgresql';
 const USER = 'ombud';
 
-export type PostgresConfig = { readonly host: string; readonly port: number; readonly user: string };
 export type Postgres = {
-  readonly config: PostgresConfig;
   /** A new empty database. */
   freshDatabase(): Promise<string>;
   urlOf(database: string): string;
@@ -31,7 +29,7 @@ export async function startPostgres(): Promise<Postgres | null> {
     return null;
   }
   const folder = mkdtempSync(join(tmpdir(), 'ombud-postgres-'));
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  if ('uid' in owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
   execFileSync(
     join(bin, 'initdb'),
@@ -52,10 +50,10 @@ export async function startPostgres(): Promise<Postgres | null> {
     await client.end();
     return database;
   };
-  return { config, urlOf, freshDatabase, stop };
+  return { urlOf, freshDatabase, stop };
 }
 
-type Owner = { readonly uid?: number; readonly gid?: number };
+type Owner = { readonly uid: number; readonly gid: number } | Record<string, never>;
 
 /** The server refuses to run as root. Empty: as whoever runs the tests. Null: root, and nobody to become. */
 function serverUser(): Owner | null {

@@ -50,21 +50,41 @@ const FREEZE_WORDS = {
   consent_blocked: 'consent withdrawn for good',
 } as const;
 
+const VIA_WORDS: Readonly<Record<string, string>> = {
+  service_center: 'at the service centre',
+  phone: 'by phone',
+  email: 'by e-mail',
+  written: 'in writing',
+  chat: 'in chat',
+};
+
 export function titleOf(request: PrivacyRequest): string {
   return `${request.ref} · ${TYPE_TITLES[request.type]} · ${maskedCustomer(request)}`;
 }
 
-export function statusLine(request: PrivacyRequest): string {
+export function statusLine(request: PrivacyRequest, pack: Pack): string {
   const { phase } = request;
-  if (phase.status === 'closed') return `closed: ${outcomeWords(phase.outcome)}`;
-  return statusWords(request);
+  switch (phase.status) {
+    case 'closed':
+      return `closed: ${outcomeWords(phase.outcome)}`;
+    case 'decided':
+    case 'notifying_recipients': {
+      const open = request.recipients.some((task) => task.state === 'open');
+      const ready = !open && missingNotices(request, { pack }).length === 0;
+      return ready
+        ? `${phase.status === 'decided' ? 'refused' : 'done'}, ready to close`
+        : statusWords(request);
+    }
+    default:
+      return statusWords(request);
+  }
 }
 
 export function freezeLine(request: PrivacyRequest): string | null {
   if (!request.freezes) return null;
   const kept = retainedCategories(request);
-  const keeps =
-    request.freeze === 'erased' && kept.length > 0 ? `; ${kept.join(', ')} kept for storage only` : '';
+  const settled = request.freeze !== 'active' && request.freeze !== 'lifted';
+  const keeps = settled && kept.length > 0 ? `; ${kept.join(', ')} kept for storage only` : '';
   const what = request.freeze === 'active' ? ` on ${scopeWords(request.scope)}: not used, not provided` : '';
   return `${FREEZE_WORDS[request.freeze]}${what}${keeps}`;
 }
@@ -107,24 +127,19 @@ export function caseFacts(
   const open = isOpen(request);
   const recipients = request.recipients.filter((task) => task.state === 'open').map((task) => task.recipient);
   return [
-    ['Status', statusLine(request)],
+    ['Status', statusLine(request, pack)],
     ['Due', open ? dueWords(request.dates.due, today) : formatDay(request.dates.due)],
     ['Target', open ? formatDay(request.dates.target) : null],
     ['Act by', open && request.dates.actDue !== null ? dueWords(request.dates.actDue, today) : null],
     ['Extended', request.extension === null ? null : `until ${formatDay(request.extension.until)}`],
     ['Owner', request.owner === null ? (open ? 'nobody yet' : null) : `@${request.owner}`],
-    ['Received', `${momentWords(request.receivedAt, pack.zone)} by ${request.via}`],
+    ['Received', `${momentWords(request.receivedAt, pack.zone)} ${VIA_WORDS[request.via] ?? ''}`.trim()],
     ['Logged late', lateLogging(request, loggedDay)],
     ['Scope', request.needsChecklist ? scopeWords(request.scope) : null],
     ['Freeze', freezeLine(request)],
     ['Identity', identityLine(request, pack)],
     ['Checklist', checklistLine(request)],
-    [
-      'Acknowledge by',
-      open && !request.notices.some(({ kind }) => kind === 'acknowledgement')
-        ? formatDay(request.dates.ackDue)
-        : null,
-    ],
+    ['Acknowledge by', open && request.notices.length === 0 ? formatDay(request.dates.ackDue) : null],
     ['Notices to record', missingNotices(request, { pack }).join(', ') || null],
     ['Recipients to tell', recipients.join(', ') || null],
     ['Contacts', request.contacts > 1 ? String(request.contacts) : null],

@@ -55,7 +55,7 @@ export function digestCard(digest: DigestFacts): Card {
     ...group('Receipt to acknowledge', digest.unacknowledged, (line) => `by ${formatDay(line.ackDue)}`),
     ...group('Recipients to tell', digest.recipients, (line) => `${line.openRecipients} open`),
     ...group(
-      'Kept data whose term has ended: delete it',
+      'Kept data whose term has ended: delete it, then /privacy done',
       digest.retentionEnded,
       (line) => `ended ${line.retainedUntil === null ? '' : formatDay(line.retainedUntil)}`,
     ),

@@ -42,7 +42,7 @@ export function renderBlock(block: Block): string {
         .join('\n');
     case 'ping': {
       const names = block.people.map(({ person }) => `@${person}`).join(' ');
-      return names === '' ? block.text : `${names} ${block.text}`;
+      return names === '' ? block.text : `${names}: ${block.text}`;
     }
     default:
       return block satisfies never;

@@ -66,7 +66,8 @@ export function proposalCard(
     ['Due', formatDay(request.dates.due)],
     ['Freeze', freezeLine(request)],
   );
-  const title = `${request.ref} · ${TYPE_TITLES[request.type]}: ${ruling === null ? 'decision asked' : VERDICTS[ruling.verdict].toLowerCase()}`;
+  const refusal = proposal.outcome === 'refused' && ruling?.verdict === 'approve' ? 'refusal ' : '';
+  const title = `${request.ref} · ${TYPE_TITLES[request.type]}: ${ruling === null ? 'decision asked' : `${refusal}${VERDICTS[ruling.verdict].toLowerCase()}`}`;
   if (ruling !== null) {
     const reason = ruling.reason === null ? '' : ` Reason: ${maskedText(ruling.reason, request.reference)}`;
     const verdict = text(

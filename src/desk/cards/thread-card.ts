@@ -62,7 +62,9 @@ function tell(
     case 'identity_checked':
       return tellIdentity(request, event, who);
     case 'assigned':
-      return { says: `${who} gave the case to @${event.to}.`, ping: owner };
+      return actor.person === event.to
+        ? { says: `${who} took the case.` }
+        : { says: `${who} gave you the case; it is due ${formatDay(request.dates.due)}.`, ping: owner };
     case 'paused':
       return {
         says: `${who} paused the case. ${event.stops !== null ? 'The clock stands still meanwhile.' : 'The clock goes on: this policy gives no pause.'}`,

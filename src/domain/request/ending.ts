@@ -8,7 +8,7 @@ import { done, refused } from '../refusals.js';
 import type { Day, Instant, NoticeKind } from '../values.js';
 import type { EarlyOutcome, Told } from './events.js';
 import { type Circumstances, type RequestDecision, statusWords, wrongState } from './handling.js';
-import { toldRefusal } from './outcome.js';
+import { toldRefusal } from './proposal-guards.js';
 import { isOpen, type PrivacyRequest, resolutionOf, retainedCategories, statusOf } from './request.js';
 import { freezeAfter, noticesNeeded, requestDatesOf, typeRules } from './rules.js';
 

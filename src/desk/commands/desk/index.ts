@@ -1,4 +1,19 @@
 /** Every `/desk` verb, in the order of commands.md. */
 import type { DeskCommand } from '../../plan.js';
+import { audit } from './audit.js';
+import { channel } from './channel.js';
+import { doctor } from './doctor.js';
+import { digest, help, officer } from './help.js';
+import { policy } from './policy.js';
+import { staff } from './staff.js';
 
-export const deskCommands: readonly DeskCommand[] = [];
+export const deskCommands: readonly DeskCommand[] = [
+  help,
+  officer,
+  digest,
+  audit,
+  staff,
+  channel,
+  policy,
+  doctor,
+];

@@ -36,7 +36,7 @@ export async function addMember(
   const { pack } = context.active;
   const list = await lockedStaff(context.tx);
   const { person, accounts } = newcomer(context, list, raw, input.account);
-  if (accounts.length === 0 && list.get(person)?.accounts.length === undefined)
+  if (accounts.length === 0 && !list.has(person))
     return problems(
       problemOf('account', {
         code: 'missing-field',
@@ -47,7 +47,7 @@ export async function addMember(
   const joining = { person, role, accounts, until: until ?? null };
   const wasActive = list.get(person)?.active === true;
   return carryOut(context, person, decideAdd(list, joining, { standardUntil }), (row) => ({
-    title: `@${person} is ${/^[ao]/.test(role) ? 'an' : 'a'} ${role} now`,
+    title: `@${person} is ${withArticle(role)} now`,
     notes: [
       ...(until === undefined && !wasActive
         ? [
@@ -71,7 +71,9 @@ export async function removeMember(
   const list = await lockedStaff(context.tx);
   const owned = await context.tx.requests({ open: true, owner: person });
   return carryOut(context, person, decideRemove(list, person, input.role ?? null), (row) => ({
-    title: row.active ? `@${person} is no longer ${input.role ?? ''}` : `@${person} is off the staff list`,
+    title: row.active
+      ? `@${person} is no longer ${withArticle(input.role ?? '')}`
+      : `@${person} is off the staff list`,
     notes: [
       ...(row.active ? [] : ['What they did stays on the ledger; their accounts can do nothing here now.']),
       ...(owned.length > 0 && !row.active
@@ -161,6 +163,8 @@ function newcomer(
   const own = surface === 'terminal' && accounts.length === 0 && !list.has(person);
   return { person, accounts: own ? [`terminal:${person}` as Account] : accounts };
 }
+
+const withArticle = (role: string): string => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
 
 const problems = (...found: readonly Problem[]): Planned => ({ kind: 'problems', problems: found });
 

@@ -8,7 +8,7 @@ import { isOpen, type PrivacyRequest } from '../../../domain/request/request.js'
 import { CATEGORIES, type Category, type Day, type Instant } from '../../../domain/values.js';
 import { civilDay, formatDay, startOfDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
-import { caseActions, freezeLine, statusLine, titleOf } from '../../cards/case-card.js';
+import { freezeLine, statusLine, titleOf } from '../../cards/case-card.js';
 import { card, dueWords, facts, text } from '../../cards/words.js';
 import type { Moment } from '../../fields/dates.js';
 import type { PlanContext } from '../../plan.js';
@@ -51,14 +51,14 @@ export function actedCard(
     [
       text(says),
       facts(
-        ['Status', statusLine(request)],
+        ['Status', statusLine(request, pack)],
         ['Due', isOpen(request) ? dueWords(request.dates.due, today) : formatDay(request.dates.due)],
         ['Freeze', freezeLine(request)],
         ['Notices to record', missing.join(', ') || null],
         ['Recipients to tell', recipients.join(', ') || null],
       ),
     ],
-    { ref: request.ref, actions: caseActions(request) },
+    { ref: request.ref },
   );
 }
 

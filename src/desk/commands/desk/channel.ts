@@ -1,0 +1,74 @@
+/**
+ * `/desk channel`: binds the channel it is said in, or shows what is bound. Must not know: what is posted there.
+ */
+import { z } from 'zod';
+import { CHANNEL_USES } from '../../../domain/desk-events.js';
+import { boundCard, channelsCard } from '../../cards/desk-channel.js';
+import { bindChannel } from '../../channels.js';
+import { missing } from '../../command.js';
+import { choice, word } from '../../fields.js';
+import { type DeskCommand, defineCommand } from '../../plan.js';
+import { type Problem, problemOf } from '../../problem.js';
+
+export const channel: DeskCommand = defineCommand({
+  command: 'desk',
+  verb: 'channel',
+  summary: 'Bind this channel for the cases, the officer or the digest; without use: what is bound',
+  permission: 'desk.channel',
+  input: z.strictObject({
+    use: choice('Use', 'What this channel gets', CHANNEL_USES).optional(),
+    locale: word('Locale', 'Language of its members, e.g. en or zh-CN').optional(),
+  }),
+  positionals: ['use'],
+  examples: ['/desk channel', '/desk channel use:cases', '/desk channel use:digest locale:zh-CN'],
+  plan: async (context, { use, locale }) => {
+    if (use === undefined) {
+      if (locale !== undefined) return { kind: 'problems', problems: [missing(channel, 'use')] };
+      return { kind: 'answer', card: channelsCard(context.channels) };
+    }
+    const language = locale === undefined ? { locale: null } : localeOf(locale);
+    if ('problem' in language) return { kind: 'problems', problems: [language.problem] };
+    const { surface, channel: here } = context.invocation;
+    if (here === null)
+      return {
+        kind: 'refused',
+        about: null,
+        refusal: {
+          code: 'wrong-state',
+          clause: null,
+          says: 'This is a private conversation, so there is no channel here to bind.',
+          next: `Say it in the channel itself: /desk channel use:${use}`,
+        },
+      };
+    const bound = await bindChannel(context, {
+      surface,
+      channel: here,
+      uses: [use],
+      locale: language.locale,
+    });
+    return { kind: 'answer', card: boundCard(bound, use) };
+  },
+});
+
+/** A BCP 47 tag in its canonical spelling. */
+function localeOf(raw: string): { readonly locale: string } | { readonly problem: Problem } {
+  const found = canonicalLocale(raw);
+  if (found !== null) return { locale: found };
+  return {
+    problem: problemOf('locale', {
+      code: 'invalid-value',
+      says: 'must be a language tag like en, en-GB or zh-CN',
+      read: raw,
+      suggestion: canonicalLocale(raw.replaceAll('_', '-')),
+    }),
+  };
+}
+
+function canonicalLocale(raw: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(raw)[0] ?? null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

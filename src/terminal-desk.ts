@@ -1,0 +1,89 @@
+/**
+ * A desk with a terminal at its door, on a store that is already open: cast, channels, settable clock. `main.ts` runs it for
+ * people and scripts, the end-to-end tests run the same thing. Must not know: standard streams, configuration.
+ */
+import type { Logger } from 'pino';
+import { seedChannels } from './desk/channels.js';
+import { createDesk, type Desk } from './desk/desk.js';
+import type { ActivePack, Services } from './desk/plan.js';
+import { seedStaff } from './desk/staff.js';
+import type { Store } from './desk/store.js';
+import type { Surface } from './desk/surface.js';
+import type { Account, Instant, Person } from './domain/values.js';
+import { createTerminal, type Terminal, type TerminalDeps } from './surfaces/terminal/app.js';
+import { accountFor, CAST, CHANNELS } from './surfaces/terminal/cast.js';
+
+const CLOCK_SETTING = 'terminal-clock';
+
+export type TerminalClock = TerminalDeps['clock'] & { readonly isReal: () => boolean };
+
+/** The real time until `/clock` sets it; then it stands still, and is remembered in the store. */
+export async function openClock(store: Store, realNow: () => Instant): Promise<TerminalClock> {
+  let fixed = (await store.transact((tx) => tx.setting(CLOCK_SETTING))) as Instant | null;
+  return {
+    now: () => fixed ?? realNow(),
+    isReal: () => fixed === null,
+    set: async (instant) => {
+      fixed = instant;
+      await store.transact((tx) => tx.putSetting(CLOCK_SETTING, instant));
+    },
+  };
+}
+
+export type TerminalDesk = { readonly desk: Desk; readonly terminal: Terminal };
+
+export async function openTerminalDesk(deps: {
+  readonly store: Store;
+  readonly pack: ActivePack & { readonly text: string };
+  readonly clock: TerminalClock;
+  readonly services: Services;
+  readonly log: Logger;
+  readonly faultRef: () => string;
+  readonly view: Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir'>;
+}): Promise<TerminalDesk> {
+  const { store, pack, clock, services, log, faultRef } = deps;
+  const surfaces = new Map<string, Surface>();
+  const desk = await createDesk({
+    store,
+    pack: pack.pack,
+    packText: pack.text,
+    surfaces,
+    clock: clock.now,
+    services,
+    log,
+    faultRef,
+  });
+  await store.transact((tx) => seedStaff(tx, clock.now(), castOf()));
+  await store.transact((tx) =>
+    seedChannels(
+      tx,
+      clock.now(),
+      CHANNELS.map(({ channel, uses }) => ({ surface: 'terminal', channel, uses, locale: null })),
+    ),
+  );
+  const terminal = await createTerminal({
+    ...deps.view,
+    clock,
+    zone: pack.pack.zone,
+    tick: () => desk.ticker.tick(clock.now()),
+    nextDue: desk.ticker.nextDue,
+    settle: desk.outbox.drain,
+    // Branded: the cast's accounts are written in their form.
+    accountOf: async (speaker) => accountFor(speaker) as Account,
+    memory: {
+      load: (name) => store.transact((tx) => tx.setting(name)),
+      save: (name, value) => store.transact((tx) => tx.putSetting(name, value)),
+    },
+  });
+  surfaces.set(terminal.name, terminal);
+  await terminal.start(desk.handle);
+  return { desk, terminal };
+}
+
+const castOf = () =>
+  CAST.map(({ name, role, accounts }) => ({
+    person: name as Person,
+    roles: [role],
+    accounts,
+    trainedUntil: null,
+  }));

@@ -1,0 +1,104 @@
+/**
+ * A desk in the terminal on a fresh embedded database, for tests: type lines, get the records they caused.
+ * The same composition `npm start` runs, but for the standard streams.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Desk } from '../../src/desk/desk.js';
+import type { Store } from '../../src/desk/store.js';
+import type { Instant } from '../../src/domain/values.js';
+import { type PackFile, readPack, servicesFor } from '../../src/services.js';
+import { openStore } from '../../src/storage/open.js';
+import { openClock, openTerminalDesk } from '../../src/terminal-desk.js';
+
+/** One JSON line of commands.md, "The terminal". */
+export type Line = {
+  readonly kind: 'post' | 'edit' | 'answer' | 'file' | 'error';
+  readonly to: string;
+  readonly thread: string | null;
+  readonly private: boolean;
+  readonly at: string;
+  readonly ref: string | null;
+  readonly card: {
+    readonly title: string;
+    readonly tone: string;
+    readonly text: string;
+    readonly facts: Readonly<Record<string, string>>;
+    readonly actions: readonly string[];
+  };
+  readonly code: string | null;
+  readonly clause?: string;
+  readonly text: string;
+};
+
+export type Played = {
+  /** Works on one line; returns everything it showed, the answer or error last. */
+  readonly says: (line: string) => Promise<readonly Line[]>;
+  /** The answer or error of a line. */
+  readonly asks: (line: string) => Promise<Line>;
+  readonly as: (person: string) => Promise<void>;
+  readonly clock: (to: string) => Promise<readonly Line[]>;
+  /** Everything shown so far. */
+  readonly shown: () => readonly Line[];
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly dir: string;
+  readonly close: () => Promise<void>;
+};
+
+const DEFAULT_PACK = 'manifests/policies/default.yaml';
+const KEY = Buffer.alloc(32, 7);
+
+export async function playDesk(
+  options: { readonly dir?: string; readonly pack?: PackFile } = {},
+): Promise<Played> {
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'ombud-test-')));
+  const store = await openStore({ kind: 'sqlite', file: join(dir, 'ombud.db') }, KEY);
+  const clock = await openClock(store, () => new Date().toISOString() as Instant);
+  const shown: Line[] = [];
+  const { desk, terminal } = await openTerminalDesk({
+    store,
+    pack: options.pack ?? (await readPack(DEFAULT_PACK)),
+    clock,
+    services: servicesFor(KEY, () => []),
+    log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
+    faultRef: () => 'TEST',
+    view: {
+      json: true,
+      colours: false,
+      ask: null,
+      exportsDir: join(dir, 'exports'),
+      write: async (text) => {
+        shown.push(JSON.parse(text) as Line);
+      },
+    },
+  });
+  const says = async (line: string): Promise<readonly Line[]> => {
+    const from = shown.length;
+    await terminal.line(line);
+    return shown.slice(from);
+  };
+  const asks = async (line: string): Promise<Line> => {
+    const last = (await says(line)).at(-1);
+    if (last === undefined) throw new Error(`no answer to: ${line}`);
+    return last;
+  };
+  return {
+    says,
+    asks,
+    as: async (person) => {
+      await says(`/as ${person}`);
+    },
+    clock: (to) => says(`/clock ${to}`),
+    shown: () => shown,
+    store,
+    desk,
+    dir,
+    close: async () => {
+      await store.close();
+      if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
