@@ -30,8 +30,10 @@ const AWAY_ERRNOS = new Set([
   'ENOENT',
   'EACCES',
 ]);
-/** invalid_password, invalid_authorization, database does not exist, insufficient_privilege. */
-const REFUSED_STATES = new Set(['28P01', '28000', '3D000', '42501']);
+/** invalid_password, invalid_authorization, database does not exist. */
+const REFUSED_STATES = new Set(['28P01', '28000', '3D000']);
+const NOT_ALLOWED_STATE = '42501';
+const DISK_FULL_STATE = '53100';
 
 type Codes = {
   /** Prisma's own, e.g. P2002. */
@@ -127,6 +129,19 @@ function postgresFault(error: unknown, { prisma, driver }: Codes): unknown {
       `The PostgreSQL server refuses this user or database (${driver}). Check the user, the password and the ` +
         'database name in DATABASE_URL.',
       78,
+      cause,
+    );
+  if (driver === NOT_ALLOWED_STATE)
+    return new StoreProblem(
+      'The user in DATABASE_URL may not make or use the tables of this database. Make it the owner: ' +
+        'ALTER DATABASE … OWNER TO …',
+      78,
+      cause,
+    );
+  if (driver === DISK_FULL_STATE)
+    return new StoreProblem(
+      'The disk of the PostgreSQL server is full: nothing more can be recorded, and nothing was lost.',
+      74,
       cause,
     );
   const away =

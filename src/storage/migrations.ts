@@ -19,9 +19,12 @@ const NOT_EMPTY = 'P3005';
  */
 export async function migrate(engine: Engine, factory: SqlMigrationAwareDriverAdapterFactory): Promise<void> {
   const input = { migrationsList: await readMigrations(engine), filters: NO_FILTERS };
-  let driverError: unknown;
+  let problem: StoreProblem | undefined;
+  let lastError: unknown;
   const watched = witnessed(factory, (error) => {
-    driverError = error;
+    lastError = error;
+    const fault = storeFault(error, engine);
+    if (fault instanceof StoreProblem) problem ??= fault;
   });
   await withSchemaEngine(engine, watched, async (schema) => {
     const found = await schema
@@ -30,15 +33,15 @@ export async function migrate(engine: Engine, factory: SqlMigrationAwareDriverAd
         if (codeOf(error) === NO_HISTORY) return null;
         throw error;
       });
-    if (found === null || !isCurrent(found)) await schema.applyMigrations(input);
+    const first = input.migrationsList.migrationDirectories[0]?.path;
+    if (found === null || !isCurrent(found, first)) await schema.applyMigrations(input);
   }).catch((error: unknown) => {
-    throw migrationFault(error, storeFault(driverError, engine));
+    throw problem ?? migrationFault(error, lastError);
   });
 }
 
 function migrationFault(error: unknown, underneath: unknown): StoreProblem {
   if (error instanceof StoreProblem) return error;
-  if (underneath instanceof StoreProblem) return underneath;
   if (codeOf(error) === NOT_EMPTY)
     return new StoreProblem(
       "The database holds tables that are not Ombud's. Give Ombud a database of its own.",
@@ -52,12 +55,18 @@ function migrationFault(error: unknown, underneath: unknown): StoreProblem {
 }
 
 /** True: nothing to do. False: migrations are missing. */
-function isCurrent({ failedMigrationNames, history }: DiagnoseMigrationHistoryOutput): boolean {
+function isCurrent(
+  { failedMigrationNames, history }: DiagnoseMigrationHistoryOutput,
+  first: string | undefined,
+): boolean {
   const failed = failedMigrationNames[0];
   if (failed !== undefined)
     throw new StoreProblem(
-      `The database stopped halfway through the change "${failed}" of an earlier start. ` +
-        'Restore the copy made before that upgrade, then start again.',
+      failed === first
+        ? 'The very first start stopped before the database was made. Nothing is in it yet: remove it (the file, or ' +
+            'DROP and CREATE DATABASE), then start again.'
+        : `The database stopped halfway through the change "${failed}" of an earlier start. ` +
+            'Restore the copy made before that upgrade, then start again.',
       78,
     );
   if (history === null) return true;

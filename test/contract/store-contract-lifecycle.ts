@@ -74,11 +74,24 @@ export function lifecycleContract(make: MakeHarness): void {
   it('refuses a database that stopped halfway through a migration', () =>
     within(make, async (harness) => {
       await (await harness.open()).close();
-      await harness.raw(`UPDATE "_prisma_migrations" SET "finished_at" = NULL`);
+      await harness.raw(
+        `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at",
+           "applied_steps_count") VALUES ('x', 'x', '20990101000000_half', current_timestamp, 0)`,
+      );
       await expect(harness.open()).rejects.toMatchObject({
         name: 'StoreProblem',
         exitCode: 78,
-        message: expect.stringContaining('stopped halfway'),
+        message: expect.stringMatching(/stopped halfway.*20990101000000_half/s),
+      });
+    }));
+
+  it('refuses a database that was never finished', () =>
+    within(make, async (harness) => {
+      await (await harness.open()).close();
+      await harness.raw(`UPDATE "_prisma_migrations" SET "finished_at" = NULL`);
+      await expect(harness.open()).rejects.toMatchObject({
+        exitCode: 78,
+        message: expect.stringContaining('Nothing is in it yet'),
       });
     }));
 

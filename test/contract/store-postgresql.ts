@@ -113,6 +113,16 @@ export function postgresOnly(server: Postgres): void {
     });
   });
 
+  it('says plainly that its user may not make tables', async () => {
+    const harness = await postgresHarness(server);
+    await harness.raw('CREATE ROLE visitor LOGIN');
+    const url = harness.url.replace('ombud@', 'visitor@');
+    await expect(openPostgresStore({ url, masterKey: MASTER_KEY })).rejects.toMatchObject({
+      exitCode: 78,
+      message: expect.stringContaining('OWNER TO'),
+    });
+  });
+
   it('survives a connection that the server ends', async () => {
     const harness = await postgresHarness(server);
     const store = await harness.open();

@@ -66,8 +66,8 @@ function serverUser(): Owner | null {
 function binaries(): string | null {
   const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
   const debian = versions.map((version) => join(DEBIAN, version, 'bin'));
-  const configured = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' }).stdout?.trim();
-  return [...debian, configured ?? ''].find((bin) => existsSync(join(bin, 'initdb'))) ?? null;
+  const elsewhere = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
+  return [...debian, ...elsewhere].find((bin) => existsSync(join(bin, 'initdb'))) ?? null;
 }
 
 async function freePort(): Promise<number> {

@@ -40,6 +40,8 @@ export type Played = {
   readonly asks: (line: string) => Promise<Line>;
   readonly as: (person: string) => Promise<void>;
   readonly clock: (to: string) => Promise<readonly Line[]>;
+  /** What was shown since the last call, as text: only with `text`. */
+  readonly texts: () => readonly string[];
   /** Everything shown so far. */
   readonly shown: () => readonly Line[];
   readonly store: Store;
@@ -52,12 +54,13 @@ const DEFAULT_PACK = 'manifests/policies/default.yaml';
 const KEY = Buffer.alloc(32, 7);
 
 export async function playDesk(
-  options: { readonly dir?: string; readonly pack?: PackFile } = {},
+  options: { readonly dir?: string; readonly pack?: PackFile; readonly text?: boolean } = {},
 ): Promise<Played> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'ombud-test-')));
   const store = await openStore({ kind: 'sqlite', file: join(dir, 'ombud.db') }, KEY);
   const clock = await openClock(store, () => new Date().toISOString() as Instant);
   const shown: Line[] = [];
+  let texts: string[] = [];
   const { desk, terminal } = await openTerminalDesk({
     store,
     pack: options.pack ?? (await readPack(DEFAULT_PACK)),
@@ -66,12 +69,13 @@ export async function playDesk(
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     faultRef: () => 'TEST',
     view: {
-      json: true,
+      json: options.text !== true,
       colours: false,
       ask: null,
       exportsDir: join(dir, 'exports'),
       write: async (text) => {
-        shown.push(JSON.parse(text) as Line);
+        if (options.text === true) texts.push(text);
+        else shown.push(JSON.parse(text) as Line);
       },
     },
   });
@@ -93,6 +97,11 @@ export async function playDesk(
     },
     clock: (to) => says(`/clock ${to}`),
     shown: () => shown,
+    texts: () => {
+      const taken = texts;
+      texts = [];
+      return taken;
+    },
     store,
     desk,
     dir,

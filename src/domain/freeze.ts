@@ -1,0 +1,139 @@
+/**
+ * What the freeze says to a disclosure: the one place that reads the matrix of domain.md section 3, used by request,
+ * decide, sent, may and standing approvals alike. Must not know: disclosures, consents, the clock, storage.
+ */
+import { compareInstants } from '../policy/calendar.js';
+import type { Pack, RequestRule } from '../policy/schema.js';
+import type { FreezeState } from './request/events.js';
+import { type PrivacyRequest, retainedCategories } from './request/request.js';
+import { typeRules } from './request/rules.js';
+import type { Category, Instant, LegalBasis, RequestType } from './values.js';
+
+/** A case as far as its freeze goes, under the pack it pinned. */
+export type FrozenCase = {
+  readonly ref: string;
+  readonly type: RequestType;
+  readonly scope: readonly Category[];
+  /** Kept under a retention that has not ended: usable by law only. */
+  readonly retained: readonly Category[];
+  readonly freeze: FreezeState;
+  readonly receivedAt: Instant;
+  /** When it was carried out; null while it was not. */
+  readonly completedAt: Instant | null;
+  readonly rules: RequestRule;
+};
+
+/** One case's word on some of the categories asked for. */
+export type Hold = {
+  readonly case: string;
+  readonly type: RequestType;
+  readonly categories: readonly Category[];
+  readonly clause: string;
+  readonly note: string | null;
+};
+
+/** `officer`: not in the way, but only by an officer's own decision, who is shown the note. Both empty: free. */
+export type FreezeSays = { readonly blocked: readonly Hold[]; readonly officer: readonly Hold[] };
+
+export function frozenCaseOf(request: PrivacyRequest, completedAt: Instant | null, pack: Pack): FrozenCase {
+  return {
+    ref: request.ref,
+    type: request.type,
+    scope: request.scope,
+    retained: retainedCategories(request),
+    freeze: request.freeze,
+    receivedAt: request.receivedAt,
+    completedAt,
+    rules: typeRules(pack, request.type),
+  };
+}
+
+/** Whether a case in this state can still say anything to a disclosure. */
+export const stillFreezes = (freeze: FreezeState): boolean => freeze !== 'none' && freeze !== 'lifted';
+
+/**
+ * What the cases of one customer say to these categories on this basis. `dated`: the moment of the consent or order
+ * relied on, which after an erasure or a withdrawal must be newer than it; null when there is none or it is not dated.
+ */
+export function freezeFor(
+  cases: readonly FrozenCase[],
+  categories: readonly Category[],
+  basis: LegalBasis,
+  dated: Instant | null = null,
+): FreezeSays {
+  const blocked: Hold[] = [];
+  const officer: Hold[] = [];
+  for (const one of cases)
+    for (const { rule, affected } of rulesOf(one, categories, basis)) {
+      const verdict = verdictOf(rule.rule, newer(one, dated));
+      if (verdict === 'allowed') continue;
+      const hold: Hold = {
+        case: one.ref,
+        type: one.type,
+        categories: affected,
+        clause: rule.clause,
+        note: rule.note ?? null,
+      };
+      (verdict === 'blocked' ? blocked : officer).push(hold);
+    }
+  return { blocked, officer };
+}
+
+type Rule = NonNullable<RequestRule['freeze']['rest']>[LegalBasis];
+type Affected = { readonly rule: Rule; readonly affected: readonly Category[] };
+
+/** The rules that touch the categories asked for: of the open freeze, or of what is left of it. */
+function rulesOf(
+  { scope, retained, freeze, rules }: FrozenCase,
+  categories: readonly Category[],
+  basis: LegalBasis,
+): readonly Affected[] {
+  const inScope = categories.filter((category) => scope.includes(category));
+  const parts: { readonly rule: Rule | undefined; readonly affected: readonly Category[] }[] = [];
+  switch (freeze) {
+    case 'none':
+    case 'lifted':
+      return [];
+    case 'active':
+      parts.push({ rule: rules.freeze.open[basis], affected: inScope });
+      break;
+    case 'erased':
+    case 'objection':
+    case 'consent_blocked':
+    case 'storage_only': {
+      const kept = freeze === 'storage_only' ? inScope : inScope.filter((one) => retained.includes(one));
+      const rest = inScope.filter((one) => !kept.includes(one));
+      parts.push({ rule: rules.freeze.retained?.[basis], affected: kept });
+      parts.push({ rule: rules.freeze.rest?.[basis], affected: rest });
+      break;
+    }
+    default:
+      return freeze satisfies never;
+  }
+  return parts.flatMap(({ rule, affected }) =>
+    rule === undefined || affected.length === 0 ? [] : [{ rule, affected }],
+  );
+}
+
+/** A withdrawal counts from when the customer declared it; an erasure from when it was carried out. */
+function newer({ freeze, receivedAt, completedAt }: FrozenCase, dated: Instant | null): boolean {
+  if (dated === null) return false;
+  const since = freeze === 'consent_blocked' ? receivedAt : (completedAt ?? receivedAt);
+  return compareInstants(dated, since) > 0;
+}
+
+function verdictOf(rule: Rule['rule'], isNewer: boolean): 'allowed' | 'blocked' | 'officer' {
+  switch (rule) {
+    case 'allowed':
+    case 'blocked':
+      return rule;
+    case 'officer_with_evidence':
+      return 'officer';
+    case 'if_newer':
+      return isNewer ? 'allowed' : 'blocked';
+    case 'officer_if_newer':
+      return isNewer ? 'officer' : 'blocked';
+    default:
+      return rule satisfies never;
+  }
+}

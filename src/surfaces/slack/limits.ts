@@ -1,0 +1,32 @@
+/**
+ * Slack's limits, each with where it is written. Must not know: cards.
+ */
+
+/** https://docs.slack.dev/reference/block-kit/blocks: 50 blocks a message, 100 a modal or home tab. */
+export const MESSAGE_BLOCKS = 50;
+export const VIEW_BLOCKS = 100;
+/** https://docs.slack.dev/reference/block-kit/blocks/section-block */
+export const SECTION_TEXT = 3000;
+export const SECTION_FIELDS = 10;
+export const FIELD_TEXT = 2000;
+/** https://docs.slack.dev/reference/block-kit/blocks/header-block */
+export const HEADER_TEXT = 150;
+/** https://docs.slack.dev/reference/block-kit/blocks/context-block; its text objects: composition-objects/text-object */
+export const CONTEXT_TEXT = 3000;
+/** https://docs.slack.dev/reference/block-kit/blocks/actions-block */
+export const ACTIONS = 25;
+/** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+export const BUTTON_TEXT = 75;
+export const BUTTON_VALUE = 2000;
+/** https://docs.slack.dev/reference/block-kit/composition-objects/option-object; 100 options a select */
+export const OPTION_TEXT = 75;
+export const OPTIONS = 100;
+/** https://docs.slack.dev/reference/block-kit/blocks/input-block: label and hint */
+export const INPUT_LABEL = 2000;
+/** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+export const INPUT_TEXT = 3000;
+/** https://docs.slack.dev/reference/views/modal-views: title, submit and close; private_metadata */
+export const VIEW_TITLE = 24;
+export const VIEW_METADATA = 3000;
+/** https://docs.slack.dev/reference/methods/chat.postMessage, "Truncating content": best kept to 4000 characters. */
+export const MESSAGE_TEXT = 4000;

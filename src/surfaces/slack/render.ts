@@ -1,0 +1,165 @@
+/**
+ * A card as Block Kit. Bare strings become `plain_text`, which Slack neither formats nor links; the only `mrkdwn` is the
+ * desk's own labels and the mentions of a ping. Must not know: where a card goes, what its buttons do.
+ */
+import type { types } from '@slack/bolt';
+import { renderPlain } from '../../desk/cards/plain.js';
+import type { Action, Block, Card } from '../../desk/surface.js';
+import {
+  ACTIONS,
+  BUTTON_TEXT,
+  BUTTON_VALUE,
+  CONTEXT_TEXT,
+  FIELD_TEXT,
+  HEADER_TEXT,
+  MESSAGE_BLOCKS,
+  MESSAGE_TEXT,
+  SECTION_FIELDS,
+  SECTION_TEXT,
+  VIEW_BLOCKS,
+} from './limits.js';
+import { cutTail, escaped, fitted, plain } from './text.js';
+
+export type SlackBlock = types.KnownBlock;
+export type SlackMessage = { readonly text: string; readonly blocks: SlackBlock[] };
+
+/** What a press means, at the head of its action_id: run it, ask for fields first, or open a whole form. */
+export const RUN = 'run';
+export const ASK = 'ask';
+export const FORM = 'form';
+
+const TONE_MARKS = { neutral: '', good: '🟢 ', warning: '🟠 ', bad: '🔴 ' } as const;
+/** Sections a table may fill before its rows are counted instead. */
+const TABLE_SECTIONS = 6;
+
+/** A card as a message: the notification's text, and the blocks people see. */
+export function renderMessage(card: Card): SlackMessage {
+  return {
+    text: fitted(renderPlain(card), MESSAGE_TEXT, cutTail(card.ref)),
+    blocks: renderCard(card, MESSAGE_BLOCKS),
+  };
+}
+
+/** A card as the blocks of a modal. */
+export const renderInView = (card: Card): SlackBlock[] => renderCard(card, VIEW_BLOCKS);
+
+function renderCard(card: Card, most: number): SlackBlock[] {
+  const tail = cutTail(card.ref);
+  const head: SlackBlock = {
+    type: 'header',
+    text: plain(`${TONE_MARKS[card.tone]}${card.title}`, HEADER_TEXT),
+  };
+  const body = card.blocks.flatMap((block) => renderBlock(block, tail));
+  const end: SlackBlock[] = [
+    ...(card.footer === null ? [] : [small(card.footer)]),
+    ...(card.actions.length === 0 ? [] : [buttons(card.actions)]),
+  ];
+  const room = most - 1 - end.length;
+  if (body.length <= room) return [head, ...body, ...end];
+  const left = body.length - room + 1;
+  return [head, ...body.slice(0, room - 1), small(`${left} parts are left out${tail}`), ...end];
+}
+
+function renderBlock(block: Block, tail: string): SlackBlock[] {
+  switch (block.kind) {
+    case 'text':
+      return block.text.trim() === '' ? [] : [section(plain(block.text, SECTION_TEXT, tail))];
+    case 'facts':
+      return renderFacts(block.facts, tail);
+    case 'table':
+      return renderRows(block.rows);
+    case 'quote':
+      return [section(plain(block.text.replaceAll(/^/gm, '▏ '), SECTION_TEXT, tail))];
+    case 'ping':
+      return renderPing(block);
+    default:
+      return block satisfies never;
+  }
+}
+
+/** Label and value side by side, five a section. */
+function renderFacts(facts: readonly (readonly [string, string])[], tail: string): SlackBlock[] {
+  const sections: SlackBlock[] = [];
+  for (let at = 0; at < facts.length; at += SECTION_FIELDS / 2) {
+    const fields = facts
+      .slice(at, at + SECTION_FIELDS / 2)
+      .flatMap(([label, value]) => [
+        { type: 'mrkdwn' as const, text: `*${fitted(label, 200)}*` },
+        plain(value, FIELD_TEXT, tail),
+      ]);
+    sections.push({ type: 'section', fields });
+  }
+  return sections;
+}
+
+/** A row a line: columns would break on a telephone. */
+function renderRows(rows: readonly (readonly string[])[]): SlackBlock[] {
+  const lines = rows.map((row) => `• ${row.filter((cell) => cell.trim() !== '').join(' · ')}`);
+  const texts: string[] = [];
+  let shown = 0;
+  for (const line of lines) {
+    const whole = fitted(line, SECTION_TEXT / 2);
+    const last = texts.at(-1);
+    if (last !== undefined && last.length + 1 + whole.length <= SECTION_TEXT)
+      texts[texts.length - 1] = `${last}\n${whole}`;
+    else if (texts.length < TABLE_SECTIONS) texts.push(whole);
+    else break;
+    shown += 1;
+  }
+  const sections = texts.map((text) => section({ type: 'plain_text', text, emoji: false }));
+  return shown === lines.length ? sections : [...sections, small(`… and ${lines.length - shown} more rows`)];
+}
+
+/** The one place a mention comes from: colleagues by their Slack account, or by name where they have none. */
+function renderPing(block: Extract<Block, { kind: 'ping' }>): SlackBlock[] {
+  const names = block.people.map(({ person, accounts }) => {
+    const account = accounts.find((each) => /^slack:[UW][A-Z0-9]+$/.test(each));
+    return account === undefined ? escaped(`@${person}`) : `<@${account.slice('slack:'.length)}>`;
+  });
+  const text = block.text.trim() === '' ? [] : [section(plain(block.text, SECTION_TEXT))];
+  if (names.length === 0) return text;
+  return [section({ type: 'mrkdwn', text: fittedNames(names) }), ...text];
+}
+
+function fittedNames(names: readonly string[]): string {
+  const fitting = names.filter((_, index) => names.slice(0, index + 1).join(' ').length <= SECTION_TEXT);
+  return fitting.join(' ');
+}
+
+export const section = (text: types.PlainTextElement | types.MrkdwnElement): SlackBlock => ({
+  type: 'section',
+  text,
+});
+
+export const small = (text: string): SlackBlock => ({
+  type: 'context',
+  elements: [plain(text, CONTEXT_TEXT)],
+});
+
+function buttons(actions: readonly Action[]): SlackBlock {
+  return { type: 'actions', elements: actions.slice(0, ACTIONS).map((action, index) => button(action, index)) };
+}
+
+/** The value is the saved invocation; a button that asks first carries the fields' names on a second line. */
+export function button(action: Action, index: number): types.Button {
+  const { label, style, code, asks } = action;
+  return {
+    type: 'button',
+    text: plain(label, BUTTON_TEXT),
+    action_id: `${asks.length === 0 ? RUN : ASK}:${index}`,
+    value: valueWithin(asks.length === 0 ? code : `${code}\n${asks.join(',')}`),
+    ...(style === 'plain' ? {} : { style }),
+  };
+}
+
+/** The saved invocation and the fields to ask for, back from a button's value. */
+export function pressOf(value: string): { readonly code: string; readonly asks: readonly string[] } {
+  const [code = '', asks = ''] = value.split('\n');
+  return { code, asks: asks.split(',').filter((name) => name !== '') };
+}
+
+/** Throws: a button cut short would mean something else, so it is refused here and not by Slack. */
+function valueWithin(value: string): string {
+  if (value.length > BUTTON_VALUE) throw new Error(`a button's value has more than ${BUTTON_VALUE} characters`);
+  return value;
+}

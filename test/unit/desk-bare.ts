@@ -1,0 +1,126 @@
+/**
+ * A desk with no surface at its door, on an embedded database, for the `/desk` commands' tests: who says what, where.
+ */
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { pino } from 'pino';
+import { createDesk, type Desk } from '../../src/desk/desk.js';
+import { createPackShelf } from '../../src/desk/packs.js';
+import type { ActivePack } from '../../src/desk/plan.js';
+import type { PackOf } from '../../src/desk/rebuild.js';
+import { seedStaff } from '../../src/desk/staff.js';
+import type { Store, Tx } from '../../src/desk/store.js';
+import type { Answer, Card } from '../../src/desk/surface.js';
+import type { Account, Instant, Person, Role } from '../../src/domain/values.js';
+import { packHash, packName, parsePack } from '../../src/policy/pack.js';
+import { servicesFor } from '../../src/services.js';
+import { openSqliteStore } from '../../src/storage/sqlite.js';
+import { DEFAULT_TEXT } from './policy-packs.js';
+
+const KEY = Buffer.alloc(32, 7);
+const CAST: Readonly<Record<string, Role>> = {
+  mei: 'agent',
+  dan: 'agent',
+  lyon: 'officer',
+  ana: 'deputy',
+  kim: 'auditor',
+  root: 'admin',
+};
+
+export type BareDesk = {
+  readonly store: Store;
+  readonly desk: Desk;
+  /** `mei` speaks from `terminal:mei`; an account speaks as itself. Null: a private conversation. */
+  readonly says: (who: string, line: string, channel?: string | null) => Promise<Answer>;
+  readonly clock: (instant: string) => void;
+  readonly now: () => Instant;
+  readonly look: <T>(work: (tx: Tx, packOf: PackOf) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+};
+
+export async function bareDesk(
+  options: {
+    readonly file?: string;
+    readonly packText?: string;
+    readonly cast?: Readonly<Record<string, Role>>;
+  } = {},
+): Promise<BareDesk> {
+  const store = await openSqliteStore({ file: options.file ?? ':memory:', masterKey: KEY });
+  let now = '2026-11-23T02:00:00Z' as Instant;
+  const packText = options.packText ?? DEFAULT_TEXT;
+  const pack = parsePack(packText);
+  const active: ActivePack = { pack, name: packName(pack), hash: packHash(pack) };
+  const desk = await createDesk({
+    store,
+    pack,
+    packText,
+    surfaces: new Map(),
+    clock: () => now,
+    services: servicesFor(KEY, () => [['note', 'from outside']]),
+    log: pino({ level: 'silent' }),
+    faultRef: () => 'TEST',
+  });
+  const people = Object.entries(options.cast ?? CAST).map(([person, role]) => ({
+    person: person as Person,
+    roles: [role],
+    accounts: [`terminal:${person}`],
+    trainedUntil: null,
+  }));
+  await store.transact((tx) => seedStaff(tx, now, people));
+  const { packOf } = createPackShelf(active);
+  return {
+    store,
+    desk,
+    says: (who, line, channel = '#here') => {
+      const account = (who.includes(':') ? who : `terminal:${who}`) as Account;
+      const surface = account.split(':')[0] ?? '';
+      return desk.handle({
+        id: null,
+        surface,
+        account,
+        channel,
+        threadRef: null,
+        ask: { kind: 'line', line },
+      });
+    },
+    clock: (instant) => {
+      now = instant as Instant;
+    },
+    now: () => now,
+    look: (work) => store.transact((tx) => work(tx, (hash) => packOf(tx, hash))),
+    close: () => store.close(),
+  };
+}
+
+/** Straight at a closed desk's database, past the triggers that keep the ledger append-only. */
+export async function tamper(file: string, ...statements: readonly string[]): Promise<void> {
+  const connection = await new PrismaBetterSqlite3({ url: `file:${file}` }).connect();
+  try {
+    const sql = `SELECT name FROM sqlite_master WHERE type = 'trigger'`;
+    const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] });
+    for (const [name] of rows) await connection.executeScript(`DROP TRIGGER "${String(name)}"`);
+    for (const statement of statements) await connection.executeScript(statement);
+  } finally {
+    await connection.dispose();
+  }
+}
+
+export const codeOf = (answer: Answer): string => (answer.kind === 'error' ? answer.code : 'answer');
+
+/** All words of a card, for looking things up in. */
+export function wordsOf({ card }: { readonly card: Card }): string {
+  const blocks = card.blocks.map((block) => {
+    switch (block.kind) {
+      case 'facts':
+        return block.facts.map((fact) => fact.join(': ')).join('\n');
+      case 'table':
+        return [block.columns, ...block.rows].map((row) => row.join(' | ')).join('\n');
+      default:
+        return block.text;
+    }
+  });
+  return [card.title, ...blocks, card.footer ?? ''].join('\n');
+}
+
+export function factsOf({ card }: { readonly card: Card }): Readonly<Record<string, string>> {
+  return Object.fromEntries(card.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : [])));
+}

@@ -1,0 +1,122 @@
+/** Who may be put on the staff list and taken off it, decided without a store (P-7.2). */
+import { describe, expect, it } from 'vitest';
+import type { StaffEvent } from '../../src/domain/desk-events.js';
+import { decideAdd, decideLink, decideRemove, decideTrain, staffAfter } from '../../src/domain/staff.js';
+import type { Account, Day, Person, Role } from '../../src/domain/values.js';
+
+const person = (name: string) => name as Person;
+const account = (name: string) => name as Account;
+const day = (text: string) => text as Day;
+const rules = { standardUntil: day('2027-11-23') };
+
+const added = (name: string, role: Role, more: Partial<StaffEvent> = {}): StaffEvent =>
+  ({
+    type: 'staff_added',
+    person: person(name),
+    role,
+    accounts: [account(`terminal:${name}`)],
+    trainedUntil: day('2027-01-31'),
+    ...more,
+  }) as StaffEvent;
+
+const given = (...events: readonly StaffEvent[]) => staffAfter(new Map(), events);
+const joining = (name: string, role: Role, more: object = {}) => ({
+  person: person(name),
+  role,
+  accounts: [account(`terminal:${name}`)],
+  until: null,
+  ...more,
+});
+
+describe('adding', () => {
+  it('counts training by the policy when nothing is said, and as said when it is', () => {
+    expect(decideAdd(given(), joining('zoe', 'agent'), rules)).toEqual({
+      kind: 'done',
+      events: [added('zoe', 'agent', { trainedUntil: day('2027-11-23') })],
+    });
+    expect(decideAdd(given(), joining('zoe', 'agent', { until: day('2027-02-01') }), rules)).toMatchObject({
+      events: [{ trainedUntil: '2027-02-01' }],
+    });
+  });
+
+  it('keeps what is attested when somebody gets a second role', () => {
+    const staff = given(added('zoe', 'agent'));
+    expect(decideAdd(staff, joining('zoe', 'auditor'), rules)).toMatchObject({
+      events: [{ role: 'auditor', trainedUntil: '2027-01-31' }],
+    });
+    const always = given(added('zoe', 'agent', { trainedUntil: null }));
+    expect(decideAdd(always, joining('zoe', 'auditor'), rules)).toMatchObject({
+      events: [{ trainedUntil: null }],
+    });
+  });
+
+  it('asks for a fresh attestation from somebody who comes back', () => {
+    const staff = given(added('zoe', 'agent'), { type: 'staff_removed', person: person('zoe'), role: null });
+    expect(decideAdd(staff, joining('zoe', 'agent'), rules)).toMatchObject({
+      events: [{ trainedUntil: '2027-11-23' }],
+    });
+  });
+
+  it('refuses the same role twice, and an account that is somebody else’s', () => {
+    const staff = given(added('zoe', 'agent'), added('mei', 'agent'));
+    expect(decideAdd(staff, joining('zoe', 'agent'), rules)).toMatchObject({
+      refusal: { code: 'wrong-state' },
+    });
+    const taken = joining('kim', 'auditor', { accounts: [account('terminal:mei')] });
+    expect(decideAdd(staff, taken, rules)).toMatchObject({ refusal: { code: 'wrong-state', clause: '7.2' } });
+  });
+});
+
+describe('removing', () => {
+  it('takes one role or all', () => {
+    const staff = given(added('zoe', 'agent'), added('zoe', 'admin'), added('root', 'admin'));
+    expect(decideRemove(staff, person('zoe'), 'admin')).toMatchObject({ kind: 'done' });
+    const after = staffAfter(staff, [{ type: 'staff_removed', person: person('zoe'), role: 'admin' }]);
+    expect(after.get(person('zoe'))).toMatchObject({ active: true, roles: ['agent'] });
+    expect(
+      staffAfter(staff, [{ type: 'staff_removed', person: person('zoe'), role: null }]).get(person('zoe')),
+    ).toMatchObject({ active: false, roles: [] });
+  });
+
+  it('never takes the last administrator', () => {
+    const staff = given(added('root', 'admin'), added('zoe', 'agent'));
+    for (const role of ['admin', null] as const)
+      expect(decideRemove(staff, person('root'), role)).toMatchObject({ refusal: { code: 'wrong-state' } });
+    const both = given(added('root', 'admin'), added('zoe', 'admin'));
+    expect(decideRemove(both, person('root'), null)).toMatchObject({ kind: 'done' });
+    const left = staffAfter(both, [{ type: 'staff_removed', person: person('zoe'), role: null }]);
+    expect(decideRemove(left, person('root'), null)).toMatchObject({ kind: 'refused' });
+  });
+
+  it('refuses a role nobody has, and somebody who left', () => {
+    const staff = given(added('zoe', 'agent'), { type: 'staff_removed', person: person('zoe'), role: null });
+    expect(decideRemove(staff, person('zoe'), null)).toMatchObject({ kind: 'refused' });
+    expect(decideTrain(staff, person('zoe'), day('2027-01-01'))).toMatchObject({ kind: 'refused' });
+    expect(decideLink(staff, person('zoe'), account('slack:U1'))).toMatchObject({ kind: 'refused' });
+    expect(decideRemove(given(added('zoe', 'agent')), person('zoe'), 'officer')).toMatchObject({
+      kind: 'refused',
+    });
+  });
+});
+
+describe('linking', () => {
+  it('gives one person several accounts, and does nothing twice', () => {
+    const staff = given(added('dan', 'agent'));
+    const first = decideLink(staff, person('dan'), account('discord:8'));
+    expect(first).toMatchObject({ events: [{ type: 'account_linked' }] });
+    const after = staffAfter(staff, first.kind === 'done' ? first.events : []);
+    expect(decideLink(after, person('dan'), account('discord:8'))).toEqual({ kind: 'done', events: [] });
+  });
+
+  it('takes the account of somebody who left, never of somebody active', () => {
+    const staff = given(added('dan', 'agent'), added('mei', 'agent'));
+    expect(decideLink(staff, person('mei'), account('terminal:dan'))).toMatchObject({
+      refusal: { code: 'wrong-state' },
+    });
+    const left = staffAfter(staff, [{ type: 'staff_removed', person: person('dan'), role: null }]);
+    const decision = decideLink(left, person('mei'), account('terminal:dan'));
+    const after = staffAfter(left, decision.kind === 'done' ? decision.events : []);
+    expect(after.get(person('mei'))?.accounts).toEqual(['terminal:mei', 'terminal:dan']);
+    expect(after.get(person('dan'))?.accounts).toEqual([]);
+  });
+});
