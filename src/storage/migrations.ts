@@ -2,8 +2,12 @@
  * Brings a database to this build's migrations, or says why it must not be touched.
  * Must not know: how to connect, or how to keep two instances apart while it runs.
  */
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import type { DiagnoseMigrationHistoryOutput } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { createHash } from 'node:crypto';
+import type { SqlMigrationAwareDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils';
+import type {
+  DiagnoseMigrationHistoryOutput,
+  MigrationList,
+} from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { StoreProblem } from '../desk/store.js';
 import { witnessed } from './adapter.js';
 import { storeFault } from './faults.js';
@@ -38,6 +42,35 @@ export async function migrate(engine: Engine, factory: SqlMigrationAwareDriverAd
   }).catch((error: unknown) => {
     throw problem ?? migrationFault(error, lastError);
   });
+}
+
+const APPLIED: SqlQuery = {
+  sql: `SELECT "migration_name", "checksum", CASE WHEN "finished_at" IS NULL OR "rolled_back_at" IS NOT NULL THEN 'no'
+    ELSE 'yes' END FROM "_prisma_migrations" ORDER BY "migration_name", "started_at"`,
+  args: [],
+  argTypes: [],
+};
+
+/**
+ * Whether the engine's own table says that exactly these scripts were applied, each to its end: then there is nothing
+ * to ask the engine, and a start saves loading it. Anything else, a fault too, is for the engine to judge.
+ */
+async function isRecorded(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  { migrationDirectories }: MigrationList,
+): Promise<boolean> {
+  const wanted = migrationDirectories.map(({ path, migrationFile: { content } }) =>
+    content.tag === 'ok' ? [path, createHash('sha256').update(content.value).digest('hex'), 'yes'] : [path],
+  );
+  const adapter = await factory.connect();
+  try {
+    const { rows } = await adapter.queryRaw(APPLIED);
+    return JSON.stringify(rows) === JSON.stringify(wanted);
+  } catch {
+    return false;
+  } finally {
+    await adapter.dispose();
+  }
 }
 
 function migrationFault(error: unknown, underneath: unknown): StoreProblem {

@@ -198,7 +198,9 @@ export function decideClose(
   if (outcome !== null) return closeEarly(request, outcome, circumstances);
   const { phase } = request;
   const rules = typeRules(circumstances.pack, request.type);
-  if (phase.status !== 'decided' && phase.status !== 'notifying_recipients')
+  // Where no data is held there is nothing to carry out, so approval is enough.
+  const nothingToDo = phase.status === 'action_approved' && phase.resolution.outcome === 'no_data_held';
+  if (phase.status !== 'decided' && phase.status !== 'notifying_recipients' && !nothingToDo)
     return refused(
       'not-ready-to-close',
       rules.clause,

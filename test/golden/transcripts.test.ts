@@ -1,0 +1,25 @@
+/**
+ * The four tours of the README as people read them in the terminal. Read the golden files as the officer would:
+ * `npx vitest run test/golden/transcripts.test.ts -u` writes them anew. Hashes differ from run to run and are blanked.
+ */
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Played, playDesk } from '../support/terminal-desk.js';
+
+let desk: Played | null = null;
+afterEach(() => desk?.close());
+
+const withoutHashes = (text: string): string => text.replaceAll(/\b[0-9a-f]{64}\b/g, '(hash)');
+
+describe('the transcript of', () => {
+  it.each(['deletion', 'late-correction', 'refused-stop-handling', 'withdrawal-retention'])('%s', async (name) => {
+    desk = await playDesk({ text: true });
+    const lines: string[] = [];
+    for (const line of readFileSync(`test/e2e/scripts/${name}.txt`, 'utf8').split('\n')) {
+      await desk.says(line);
+      const shown = desk.texts();
+      if (shown.length > 0) lines.push(`${line}`, ...shown, '');
+    }
+    await expect(withoutHashes(lines.join('\n'))).toMatchFileSnapshot(`terminal/${name}.txt`);
+  });
+});
