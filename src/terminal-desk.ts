@@ -7,7 +7,7 @@ import { seedChannels } from './desk/channels.js';
 import { createDesk, type Desk } from './desk/desk.js';
 import type { ActivePack, Services } from './desk/plan.js';
 import { seedStaff } from './desk/staff.js';
-import type { Store } from './desk/store.js';
+import { type Store, StoreProblem } from './desk/store.js';
 import type { Surface } from './desk/surface.js';
 import type { Account, Instant, Person } from './domain/values.js';
 import { createTerminal, type Terminal, type TerminalDeps } from './surfaces/terminal/app.js';
@@ -65,6 +65,11 @@ export async function openTerminalDesk(deps: {
     ...deps.view,
     clock,
     zone: pack.pack.zone,
+    fault: (error) => {
+      const ref = faultRef();
+      log.error({ err: error, ref }, 'line failed');
+      return error instanceof StoreProblem ? error.message : `Something broke on our side (ref ${ref}).`;
+    },
     tick: () => desk.ticker.tick(clock.now()),
     nextDue: desk.ticker.nextDue,
     settle: desk.outbox.drain,

@@ -52,6 +52,8 @@ export type TerminalDeps = {
     readonly save: (key: string, value: string) => Promise<void>;
   };
   readonly exportsDir: string;
+  /** Logs a fault and gives the words for it. */
+  readonly fault: (error: unknown) => string;
 };
 
 export type Terminal = Surface & {
@@ -248,6 +250,15 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
     return fields;
   }
 
+  async function workOn(line: string): Promise<void> {
+    const [word = ''] = line.split(/\s+/);
+    const tail = line.slice(word.length).trim();
+    if (word === '/as') return as(tail);
+    if (word === '/clock') return setClock(tail);
+    if (word === '/press') return press(tail);
+    return run({ kind: 'line', line });
+  }
+
   const addressed = (place: Place): Pick<Shown, 'to' | 'thread' | 'private'> => {
     switch (place.kind) {
       case 'channel':
@@ -293,13 +304,12 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
     line: async (raw) => {
       const line = raw.trim();
       if (line === '' || line.startsWith('#')) return;
-      const [word = ''] = line.split(/\s+/);
-      const tail = line.slice(word.length).trim();
-      if (word === '/as') await as(tail);
-      else if (word === '/clock') await setClock(tail);
-      else if (word === '/press') await press(tail);
-      else await run({ kind: 'line', line });
-      if (shelf.changed) await deps.memory.save(SHELF, shelf.save());
+      try {
+        await workOn(line);
+        if (shelf.changed) await deps.memory.save(SHELF, shelf.save());
+      } catch (error) {
+        await problem('fault', deps.fault(error), 'Try again; if it stays, show this to your administrator.');
+      }
     },
   };
 }
