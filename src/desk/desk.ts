@@ -44,7 +44,7 @@ export async function createDesk(deps: {
   await store.transact((tx) => publishPack(tx, clock(), { ...active, text: deps.packText }));
   const render = createRenderer({ store, clock, packOf, active });
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log });
-  const ticker = createTicker({ store, active, packOf, signing: services.signing });
+  const ticker = createTicker({ store, active, packOf, signing: services.signing, log });
   const kick = (): void => {
     outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
   };

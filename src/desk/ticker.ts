@@ -3,6 +3,7 @@
  * dates; all made unique by keys, so a second tick, a second instance or a restart adds nothing (domain.md rule 8).
  * Must not know: timers (main.ts has the metronome), any platform.
  */
+import type { Logger } from 'pino';
 import type { Day, Instant } from '../domain/values.js';
 import { addDays, civilDay, compareInstants, daysBetween, localTime } from '../policy/calendar.js';
 import { escalationsReached, remindersDue } from '../policy/reminders.js';
@@ -11,7 +12,7 @@ import { loadCase, record } from './casework.js';
 import { addCheckpoint } from './checkpoint.js';
 import type { ActivePack, Services } from './plan.js';
 import { channelPosts } from './posting.js';
-import type { ChannelRow, Store, Tx } from './store.js';
+import { type ChannelRow, type Store, StoreProblem, type Tx } from './store.js';
 import { STREAMS, TICKER, toEntry } from './streams.js';
 
 export type Ticker = {
@@ -28,6 +29,7 @@ export function createTicker(deps: {
   readonly active: ActivePack;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly signing: Services['signing'];
+  readonly log: Logger;
 }): Ticker {
   const { store, active, packOf } = deps;
   const { zone, digest } = active.pack;
@@ -36,9 +38,20 @@ export function createTicker(deps: {
     for (;;) {
       const due = await store.transact((tx) => tx.dueRequests(now, BATCH));
       let moved = 0;
-      for (const { ref } of due) if (await store.transact((tx) => remind(tx, ref, now))) moved += 1;
+      for (const { ref } of due) if (await attempt(ref, now)) moved += 1;
       // Without progress the same rows would come again: their next tick is the next minute's.
       if (due.length < BATCH || moved === 0) return;
+    }
+  }
+
+  /** A case that cannot be read holds nobody else's reminder up; the log names it, and the audit says why. */
+  async function attempt(ref: string, now: Instant): Promise<boolean> {
+    try {
+      return await store.transact((tx) => remind(tx, ref, now));
+    } catch (error) {
+      if (error instanceof StoreProblem) throw error;
+      deps.log.error({ err: error, ref }, 'this case could not be reminded of');
+      return false;
     }
   }
 
@@ -53,7 +66,14 @@ export function createTicker(deps: {
     const pinged = escalationsReached(pack, kinds).filter(
       (role) => !request.escalated.includes(`${role}:${dates.due}`),
     );
-    const recorder = { tx, now, actor: TICKER, channels: await tx.channels(), staff: await tx.staff() };
+    const recorder = {
+      tx,
+      now,
+      actor: TICKER,
+      channels: await tx.channels(),
+      staff: await tx.staff(),
+      packOf: (hash: string) => packOf(tx, hash),
+    };
     await record(recorder, { request, ref, subjectId: request.subjectId, pack }, [
       {
         type: 'reminded',

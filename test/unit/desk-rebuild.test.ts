@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diffProjections, rebuildAll } from '../../src/desk/rebuild.js';
 import type { Day, Person } from '../../src/domain/values.js';
-import { type BareDesk, bareDesk, codeOf } from './desk-bare.js';
+import { type BareDesk, bareDesk } from './desk-bare.js';
 
 let desk: BareDesk;
 beforeEach(async () => {
@@ -48,23 +48,17 @@ const LINES: readonly (readonly [who: string, line: string])[] = [
 
 describe('replaying the ledger', () => {
   it('rebuilds every table', async () => {
-    const day = fc.integer({ min: 1, max: 9 });
-    const lines = fc.array(fc.tuple(fc.constantFrom(...LINES), day), { minLength: 5, maxLength: 25 });
+    const lines = fc.shuffledSubarray([...LINES], { minLength: 8, maxLength: 14 });
     await fc.assert(
-      fc.asyncProperty(lines, async (said) => {
+      fc.asyncProperty(lines, fc.integer({ min: 24, max: 30 }), async (said, later) => {
         await desk.close();
         desk = await bareDesk();
-        let at = 23;
-        for (const [[who, line], days] of said) {
-          await desk.says(who, line);
-          if (days < 3 && at < 30) at += days;
-          desk.clock(`2026-11-${at}T02:00:00Z`);
-          await desk.desk.ticker.tick(desk.now());
-        }
+        for (const [who, line] of said) await desk.says(who, line);
+        desk.clock(`2026-11-${later}T02:00:00Z`);
+        await desk.desk.ticker.tick(desk.now());
         expect(await desk.look(diffProjections)).toEqual([]);
-        expect(codeOf(await desk.says('lyon', '/desk audit'))).toBe('answer');
       }),
-      { numRuns: 8 },
+      { numRuns: 4 },
     );
   });
 

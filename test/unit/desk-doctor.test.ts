@@ -1,0 +1,97 @@
+/** `/desk doctor`, `help`, `officer` and `digest`: what the desk tells about itself. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { deskCommands } from '../../src/desk/commands/desk/index.js';
+import { registry } from '../../src/desk/desk.js';
+import { parseCommand } from '../../src/desk/grammar.js';
+import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
+import { variantText } from './policy-packs.js';
+
+let desk: BareDesk | null = null;
+const open = async (options: Parameters<typeof bareDesk>[0] = {}): Promise<BareDesk> => {
+  desk = await bareDesk(options);
+  return desk;
+};
+afterEach(async () => {
+  await desk?.close();
+  desk = null;
+});
+
+describe('every /desk command', () => {
+  it.each(deskCommands.flatMap(({ examples }) => examples))('parses its example %s', (example) => {
+    expect(parseCommand(registry, example, {})).toMatchObject({ ok: true, reading: { ok: true } });
+  });
+});
+
+describe('the doctor', () => {
+  it('says first what to mend, each with what to do', async () => {
+    const { says } = await open({ cast: { root: 'admin', lyon: 'agent' } });
+    const answer = await says('root', '/desk doctor');
+    expect(answer.card).toMatchObject({ title: 'The desk: 6 things to mend', tone: 'warning' });
+    const words = wordsOf(answer);
+    expect(words).toContain('⚠ The calendar of 2027 is not in the policy');
+    expect(words).toContain(
+      'The policy names lyon as privacy officer, and nobody of that name has the role.',
+    );
+    expect(words).toContain('→ /desk staff action:add person:ana role:deputy');
+    expect(words).toContain('No channel is bound for digest');
+    expect(factsOf(answer)).toMatchObject({
+      Zone: 'Asia/Shanghai: Mon 2026-11-23 10:00',
+      Calendar: '2026 known, 2027 missing',
+      Staff: '2 active',
+      Channels: 'none',
+      note: 'from outside',
+      engine: 'SQLite',
+      'stuck posts': 'none',
+    });
+  });
+
+  it('is content when nothing is missing', async () => {
+    const years = { 2027: { add: [], remove: [], working: [] } };
+    const { says } = await open({ packText: variantText({ version: 'next', calendar: { years } }) });
+    for (const use of ['cases', 'officer', 'digest']) await says('root', `/desk channel ${use}`);
+    const answer = await says('lyon', '/desk doctor');
+    expect(answer.card).toMatchObject({ title: 'The desk is well', tone: 'good' });
+    await says('root', '/desk staff action:train person:mei until:2026-11-30');
+    expect(wordsOf(await says('root', '/desk doctor'))).toContain('Training ends within 30 days for @mei.');
+  });
+});
+
+describe('help, officer and digest', () => {
+  it('help tells each what is theirs', async () => {
+    const { says } = await open();
+    expect(wordsOf(await says('kim', '/desk help'))).toContain('/desk audit [CASE]');
+    expect(wordsOf(await says('mei', '/desk help'))).not.toContain('/desk audit');
+    expect((await says('root', '/desk help desk staff')).card.title).toBe('/desk staff');
+    const unknown = await says('mei', '/desk help privcy');
+    expect(unknown).toMatchObject({ code: 'unknown-command' });
+    expect(wordsOf(unknown)).toContain('Did you mean privacy?');
+  });
+
+  it('the officer’s card comes from the policy', async () => {
+    const { says } = await open();
+    const answer = await says('mei', '/desk officer');
+    expect(factsOf(answer)).toMatchObject({
+      Name: 'Lyon',
+      'E-mail': 'privacy@example.com',
+      Here: '@lyon',
+      Deputy: '@ana',
+    });
+    expect(answer.card.footer).toContain('clause 8');
+  });
+
+  it('the digest is the reader’s own: an agent’s without, an officer’s with the checkpoint', async () => {
+    const { says, clock, now, desk: core } = await open();
+    await says('root', '/desk channel officer');
+    await says('mei', '/privacy log deletion C-10812');
+    clock('2026-11-24T02:00:00Z');
+    await core.ticker.tick(now());
+    const agents = await says('mei', '/desk digest');
+    expect(agents.card.title).toBe('Daily digest · Tue 2026-11-24');
+    expect(wordsOf(agents)).toContain('PR-2026-0001 | Deletion | C…812 | nobody yet');
+    expect(wordsOf(agents)).not.toContain('Merkle');
+    const officers = await says('lyon', '/desk digest');
+    expect(officers.card.title).toBe("Officer's digest · Tue 2026-11-24");
+    expect(wordsOf(officers)).toContain('Merkle root');
+    expect(codeOf(await says('root', '/desk digest'))).toBe('not-permitted');
+  });
+});
