@@ -4,11 +4,12 @@
  * Must not know: who asks, how findings are worded.
  */
 import { type Checkpoint, checkpointEvent, verifyCheckpoints } from '../domain/checkpoint.js';
+import { digestEvent } from '../domain/desk-events.js';
 import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
 import type { Services } from './plan.js';
 import { type Difference, diffProjections, diffRequest, type PackOf } from './rebuild.js';
 import type { StreamHead, Tx } from './store.js';
-import { STREAMS } from './streams.js';
+import { fromEntry, STREAMS } from './streams.js';
 
 export type Audit =
   | {
@@ -56,7 +57,9 @@ export async function auditLedger({ tx, verify, packOf }: Means): Promise<Audit>
   if (faults.length > 0) return { kind: 'broken', faults };
   const fault =
     unreadable ??
-    verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null);
+    verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
+    (await missingCheckpoint(tx, points)) ??
+    missingStream([...seen], await tx.counters());
   if (fault !== null) return { kind: 'broken', faults: [fault] };
   const differences = await diffProjections(tx, packOf);
   if (differences.length > 0) return { kind: 'drifted', differences };
@@ -85,6 +88,49 @@ export async function auditCase({ tx, verify, packOf }: Means, ref: string): Pro
   const differences = await diffRequest(tx, ref, packOf);
   if (differences.length > 0) return { kind: 'drifted', differences };
   return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
+}
+
+/** Every checkpoint an officer's digest carried must still be there. */
+async function missingCheckpoint(tx: Tx, points: readonly Checkpoint[]): Promise<LedgerFault | null> {
+  const kept = new Set(points.map(({ number }) => number));
+  for (const entry of await tx.entries(STREAMS.digests, { lock: false })) {
+    const { checkpoint, day } = fromEntry(digestEvent, entry);
+    if (checkpoint !== null && !kept.has(checkpoint))
+      return {
+        stream: STREAMS.checkpoints,
+        seq: checkpoint,
+        reason: `the officer's digest of ${day} carried it, and it is gone`,
+      };
+  }
+  return null;
+}
+
+/** Numbers are given without gaps, so a case or disclosure whose whole stream was cut out leaves one. */
+function missingStream(
+  streams: readonly string[],
+  counters: ReadonlyMap<string, number>,
+): LedgerFault | null {
+  const there = new Set(streams);
+  const last = new Map(counters);
+  for (const stream of streams) {
+    const found = /^((?:PR|DR)-\d{4})-(\d+)$/.exec(stream);
+    if (found?.[1] !== undefined) last.set(found[1], Math.max(last.get(found[1]) ?? 0, Number(found[2])));
+  }
+  for (const [series, count] of [...last].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (!/^(?:PR|DR)-/.test(series)) continue;
+    for (let number = 1; number <= count; number += 1) {
+      const stream = `${series}-${String(number).padStart(4, '0')}`;
+      if (!there.has(stream))
+        return { stream, seq: 1, reason: 'the number was given, and the whole stream is gone' };
+    }
+    if (count !== counters.get(series))
+      return {
+        stream: `${series}-${String(count).padStart(4, '0')}`,
+        seq: 1,
+        reason: `the counter of ${series} says ${counters.get(series) ?? 0} were given`,
+      };
+  }
+  return null;
 }
 
 const placeOf = ({ stream, seq }: { readonly stream: string; readonly seq: number }): string =>

@@ -15,7 +15,7 @@ import { decodeAction } from './grammar/action.js';
 import { parseCommand } from './grammar.js';
 import type { ActivePack, DeskCommand, PlanContext, Planned, Services } from './plan.js';
 import { type Problem, problemOf } from './problem.js';
-import { type StaffRow, type Store, StoreConflict, StoreProblem, type Tx } from './store.js';
+import { LedgerDamage, type StaffRow, type Store, StoreConflict, StoreProblem, type Tx } from './store.js';
 import { STREAMS, toEntry } from './streams.js';
 import type { Answer, Form, Handle, Invocation } from './surface.js';
 
@@ -182,13 +182,15 @@ export function createBot(deps: BotDeps): Handle {
     };
   }
 
-  /** A refused attempt about an existing case is kept in that case's stream. */
+  /** A refused attempt about an existing case or disclosure is kept in that one's stream. */
   async function streamOf(
     tx: Tx,
     asked: Asked,
   ): Promise<{ readonly stream: string; readonly subjectId: SubjectId | null } | null> {
     const ref = asked.fields.case?.toUpperCase();
-    const row = ref === undefined ? null : await tx.request(ref);
+    const asks = asked.fields.disclosure?.toUpperCase();
+    const row =
+      ref !== undefined ? await tx.request(ref) : asks === undefined ? null : await tx.disclosure(asks);
     return row === null ? null : { stream: row.ref, subjectId: row.subjectId };
   }
 
@@ -212,6 +214,9 @@ export function createBot(deps: BotDeps): Handle {
     if (about?.subjectId) await tx.lockSubject(about.subjectId);
     const seq = await tx.headSeq(stream, { lock: true });
     await tx.append(stream, seq, [entry], about?.subjectId ?? null);
+    // The case's row counts every entry of its stream, refused attempts too (domain.md rule 10).
+    const row = await tx.request(stream);
+    if (row !== null) await tx.putRequest({ ...row, version: seq + 1 });
   }
 
   function answerOf(outcome: Outcome): Answer {
@@ -269,6 +274,16 @@ export function createBot(deps: BotDeps): Handle {
         null,
         null,
       );
+    if (error instanceof LedgerDamage) {
+      log.error({ err: error }, 'the ledger is damaged');
+      const says = `Entry ${error.seq} of ${error.stream} cannot be read: it was altered or damaged. Nothing was changed.`;
+      return errorAnswer(
+        refusalCard({ says, next: `Tell an auditor: /desk audit ${error.stream}` }, null, error.stream),
+        'ledger-broken',
+        null,
+        null,
+      );
+    }
     const ref = deps.faultRef();
     log.error({ err: error, ref }, 'command failed');
     const says =

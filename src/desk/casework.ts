@@ -12,6 +12,7 @@ import type { Actor, Instant, SubjectId } from '../domain/values.js';
 import { civilDay } from '../policy/calendar.js';
 import type { Pack } from '../policy/schema.js';
 import type { Effect } from './effects.js';
+import { settleFreeze } from './freezework.js';
 import type { PlanContext, Planned } from './plan.js';
 import { posts } from './posting.js';
 import { problemOf } from './problem.js';
@@ -33,6 +34,7 @@ export type Recorder = {
   readonly actor: Actor;
   readonly channels: readonly ChannelRow[];
   readonly staff: readonly StaffRow[];
+  readonly packOf: (hash: string) => Promise<Pack>;
 };
 
 /** A case with its pinned pack, its subject and stream locked; null when there is none of that number. */
@@ -92,6 +94,7 @@ export async function record(
     extraEffects,
   }))
     await tx.enqueue(post, now);
+  await settleFreeze(recorder, before.request, request, events);
   return request;
 }
 
@@ -112,17 +115,7 @@ export async function onCase(
   if (loaded === null) return noSuchCase(ref);
   const { request, pack } = loaded;
   const about = { stream: request.ref, subjectId: request.subjectId };
-  if (request.about.includes(context.actor.person))
-    return {
-      kind: 'refused',
-      about,
-      refusal: {
-        code: 'about-officer',
-        clause: '7.3',
-        says: `${request.ref} is a complaint about you, so you decide and change nothing in it.`,
-        next: 'The deputy officer handles it.',
-      },
-    };
+  if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
   const decision = await decide(loaded, circumstancesOf(context, pack));
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
   const after = await record(
@@ -131,6 +124,20 @@ export async function onCase(
     decision.events,
   );
   return { kind: 'answer', card: await answer(after, loaded) };
+}
+
+/** P-7.3: the officer a complaint is about changes nothing in it. */
+export function complaintAboutYou(request: PrivacyRequest): Planned {
+  return {
+    kind: 'refused',
+    about: { stream: request.ref, subjectId: request.subjectId },
+    refusal: {
+      code: 'about-officer',
+      clause: '7.3',
+      says: `${request.ref} is a complaint about you, so you decide and change nothing in it.`,
+      next: 'The deputy officer handles it.',
+    },
+  };
 }
 
 export function noSuchCase(ref: string): Planned {

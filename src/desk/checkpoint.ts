@@ -16,17 +16,19 @@ export async function latestCheckpoint(tx: Tx): Promise<Checkpoint | null> {
   return last === undefined ? null : fromEntry(checkpointEvent, last);
 }
 
-/** One checkpoint a day: nothing happens when this day has one. */
+/** One checkpoint a day: nothing happens when this day has one. Returns the day's number. */
 export async function addCheckpoint(
   tx: Tx,
   day: string,
   now: Instant,
   signing: Services['signing'],
-): Promise<void> {
+): Promise<number> {
   const entries = await tx.entries(STREAMS.checkpoints, { lock: true });
   const points = checkpointsOf(entries);
-  if (points.some((point) => point.day === day)) return;
+  const made = points.find((point) => point.day === day);
+  if (made !== undefined) return made.number;
   const heads = (await tx.heads()).filter(({ stream }) => stream !== STREAMS.checkpoints);
   const point = makeCheckpoint(day, heads, points, signing.sign);
   await tx.append(STREAMS.checkpoints, entries.length, [toEntry(point, now, TICKER)], null);
+  return point.number;
 }

@@ -9,22 +9,31 @@ import type { Pack } from '../policy/schema.js';
 import { createBot } from './bot.js';
 import { registryOf } from './command.js';
 import { deskCommands } from './commands/desk/index.js';
+import { disclosureCommands } from './commands/disclosure/index.js';
 import { privacyCommands } from './commands/privacy/index.js';
+import { createHome, type HomeOf } from './home.js';
 import { createOutbox, type Outbox } from './outbox.js';
 import { createPackShelf, publishPack } from './packs.js';
 import type { ActivePack, DeskCommand, Services } from './plan.js';
-import { createRenderer } from './rendering.js';
+import { createReaders, type Readers } from './readers.js';
+import { createRenderer, refOfSlot } from './rendering.js';
 import type { Store } from './store.js';
-import type { Handle, Surface } from './surface.js';
+import { createSuggest, type Suggest } from './suggest.js';
+import type { Handle, MessageRef, Surface } from './surface.js';
 import { createTicker, type Ticker } from './ticker.js';
 
-export const registry = registryOf<DeskCommand>([...privacyCommands, ...deskCommands]);
+export const registry = registryOf<DeskCommand>([...privacyCommands, ...disclosureCommands, ...deskCommands]);
 
 export type Desk = {
   readonly handle: Handle;
   readonly outbox: Outbox;
   readonly ticker: Ticker;
   readonly active: ActivePack;
+  readonly suggest: Suggest;
+  readonly readers: Readers;
+  readonly home: HomeOf;
+  /** The case or disclosure whose thread begins with this message, or null. */
+  readonly refOfThread: (message: MessageRef) => Promise<string | null>;
 };
 
 export async function createDesk(deps: {
@@ -37,13 +46,15 @@ export async function createDesk(deps: {
   readonly services: Services;
   readonly log: Logger;
   readonly faultRef: () => string;
+  /** See outbox.ts. */
+  readonly wake?: (seconds: number) => void;
 }): Promise<Desk> {
   const { store, clock, services, log } = deps;
   const active: ActivePack = { pack: deps.pack, name: packName(deps.pack), hash: packHash(deps.pack) };
   const { packOf } = createPackShelf(active);
   await store.transact((tx) => publishPack(tx, clock(), { ...active, text: deps.packText }));
   const render = createRenderer({ store, clock, packOf, active });
-  const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log });
+  const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake });
   const ticker = createTicker({ store, active, packOf, signing: services.signing, log });
   const kick = (): void => {
     outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
@@ -59,5 +70,18 @@ export async function createDesk(deps: {
     kick,
     faultRef: deps.faultRef,
   });
-  return { handle, outbox, ticker, active };
+  const suggest = createSuggest({ store, registry, active, packOf, clock });
+  return {
+    handle,
+    outbox,
+    ticker,
+    active,
+    suggest,
+    readers: createReaders({ store, active }),
+    home: createHome({ store, clock, packOf, active }),
+    refOfThread: async (message) => {
+      const slot = await store.transact((tx) => tx.slotAt(message));
+      return slot === null ? null : refOfSlot(slot);
+    },
+  };
 }

@@ -7,9 +7,11 @@ import { maskReference } from '../domain/values.js';
 import { daysBetween } from '../policy/calendar.js';
 import type { Pack } from '../policy/schema.js';
 import { latestCheckpoint } from './checkpoint.js';
-import type { RequestRow, Tx } from './store.js';
+import type { DisclosureRow, RequestRow, Tx } from './store.js';
 
 export type DigestLine = RequestRow & { readonly customer: string; readonly left: number };
+
+export type DisclosureLine = DisclosureRow & { readonly customer: string };
 
 export type DigestFacts = {
   readonly day: Day;
@@ -25,6 +27,9 @@ export type DigestFacts = {
   readonly recipients: readonly DigestLine[];
   /** Kept data whose term has ended: to be deleted (P-4). */
   readonly retentionEnded: readonly DigestLine[];
+  /** Disclosures an officer has not decided; and those a lifted freeze lets be offered again. */
+  readonly undecided: readonly DisclosureLine[];
+  readonly offerable: readonly DisclosureLine[];
   readonly open: number;
   readonly checkpoint: { readonly number: number; readonly root: string; readonly streams: number } | null;
 };
@@ -54,7 +59,15 @@ export async function digestFacts(tx: Tx, pack: Pack, day: string, officer: bool
   const within: { days: number; lines: readonly DigestLine[] }[] = [];
   for (const [index, days] of bounds.entries())
     within.push({ days, lines: await linesOf(dueIn((bounds[index - 1] ?? 0) + 1, days)) });
-  const ended = await tx.requests({ retainedUntilBy: today, limit: MOST });
+  const ended = (await tx.requests({ retainedUntilBy: today, limit: MOST })).filter(
+    (row) => row.status === 'closed',
+  );
+  const disclosureLines = async (rows: readonly DisclosureRow[]): Promise<readonly DisclosureLine[]> => {
+    const lines: DisclosureLine[] = [];
+    for (const row of rows)
+      lines.push({ ...row, customer: maskReference((await tx.reference(row.subjectId)) ?? '') });
+    return lines;
+  };
   return {
     day: today,
     officer,
@@ -66,6 +79,8 @@ export async function digestFacts(tx: Tx, pack: Pack, day: string, officer: bool
     unacknowledged: await linesOf(open.filter((row) => !row.acknowledged && row.ackDue <= today)),
     recipients: await linesOf(open.filter((row) => row.openRecipients > 0)),
     retentionEnded: await linesOf(ended),
+    undecided: await disclosureLines(await tx.disclosures({ statuses: ['requested'], limit: MOST })),
+    offerable: await disclosureLines(await tx.disclosures({ offered: true, limit: MOST })),
     open: open.length,
     checkpoint: officer ? await latestCheckpoint(tx) : null,
   };

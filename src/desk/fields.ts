@@ -66,7 +66,7 @@ export function choice<const Value extends string>(
   values: readonly Value[],
 ): Field<Value> {
   return field({ kind: 'choice', label, choices: values }, description, (raw) => {
-    const found = values.find((value) => value === raw);
+    const found = values.find((value) => value === raw.toLowerCase());
     return found === undefined ? outsideList(raw, values) : { value: found };
   });
 }

@@ -26,6 +26,8 @@ export function createOutbox(deps: {
   readonly clock: () => Instant;
   readonly render: Renderer;
   readonly log: Logger;
+  /** Asked to drain again after so many seconds; without it, the next commit or tick does. */
+  readonly wake?: ((seconds: number) => void) | undefined;
 }): Outbox {
   const { store, surfaces, clock, log } = deps;
   let running: Promise<void> = Promise.resolve();
@@ -70,6 +72,7 @@ export function createOutbox(deps: {
       `post not sent: ${reason}`,
     );
     await store.markUnsent(post, status, afterSeconds(clock(), wait), reason);
+    if (!final) deps.wake?.(wait);
   }
 
   return {

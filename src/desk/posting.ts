@@ -46,6 +46,12 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
       return [{ kind: 'proposal', ref, number: event.number }, thread];
     case 'identity_checked':
       return event.final ? [thread, officer] : [thread];
+    case 'closed': {
+      // A proposal nobody ruled on loses its buttons with the case.
+      const number = request.proposals;
+      const unruled = number > 0 && !request.rulings.some((ruling) => ruling.number === number);
+      return unruled ? [{ kind: 'proposal', ref, number }, thread] : [thread];
+    }
     case 'contact_added':
     case 'reference_revealed':
     case 'command_refused':

@@ -51,7 +51,7 @@ export type Complaint = {
 
 /** The problem of a field: its name, what it says, what was read (if that may be repeated) and what was perhaps meant. */
 export function problemOf(field: string | null, complaint: Complaint): Problem {
-  const read = echoOf(complaint.read ?? null);
+  const read = field === 'customer' ? null : echoOf(complaint.read ?? null);
   const suggestion = complaint.suggestion ?? null;
   const parts = [
     `${field === null ? '' : `${field} `}${complaint.says}.`,
@@ -90,8 +90,17 @@ const ECHO_FROM = 400;
 function echoOf(text: string | null): string | null {
   if (text === null || text.trim() === '' || text.length > ECHO_FROM) return null;
   if (findPersonalData(text) !== null || findUnprintable(text, { multiline: false }) !== null) return null;
+  if (isPerhapsReference(text)) return null;
   const chars = [...text];
   return chars.length <= ECHO ? text : `${chars.slice(0, ECHO - 1).join('')}…`;
+}
+
+/** Dates, times and the desk's own references may be repeated. */
+const OWN = /\b(?:PR|DR|CO)-\d{4}-\d+\b|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}:\d{2}/gi;
+
+/** Three digits in a row may be a customer's reference typed in the wrong place, which is shown masked everywhere. */
+function isPerhapsReference(text: string): boolean {
+  return /\d{3}/.test(text.replaceAll(OWN, ''));
 }
 
 /** Letters to insert, delete or replace to turn one word into the other. */

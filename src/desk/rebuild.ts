@@ -5,14 +5,19 @@
 import canonicalize from 'canonicalize';
 import type { Pack } from '../policy/schema.js';
 import { channelKey, channelsFrom } from './channels.js';
+import { type Kept, keptTables, rebuildStandings } from './disclosure-rebuild.js';
+import { STANDINGS } from './disclosure-records.js';
 import { packsFrom } from './packs.js';
 import { requestRowOf } from './projection.js';
 import { staffFrom, staffRowOf } from './staff.js';
 import {
   type ChannelRow,
+  type ConsentRow,
+  type DisclosureRow,
   type PackRow,
   type RequestRow,
   type StaffRow,
+  type StandingRow,
   StoreConflict,
   StoreProblem,
   type Tx,
@@ -26,6 +31,9 @@ export type Projections = {
   readonly staff: readonly StaffRow[];
   readonly channels: readonly ChannelRow[];
   readonly packs: readonly PackRow[];
+  readonly disclosures: readonly DisclosureRow[];
+  readonly consents: readonly ConsentRow[];
+  readonly standings: readonly StandingRow[];
 };
 
 /**
@@ -33,7 +41,7 @@ export type Projections = {
  * when the stream cannot be replayed.
  */
 export type Difference = {
-  readonly what: 'request' | 'staff' | 'channel' | 'policy';
+  readonly what: 'request' | 'disclosure' | 'consent' | 'standing' | 'staff' | 'channel' | 'policy';
   readonly key: string;
   readonly field: string;
   /** As JSON; null: there is no such row. */
@@ -44,12 +52,16 @@ export type Difference = {
 /** Everything the tables should hold, from the streams alone. */
 export async function rebuildAll(tx: Tx, packOf: PackOf): Promise<Projections> {
   const requests: RequestRow[] = [];
+  const [disclosures, consents] = keptTables(tx, packOf);
   for (const ref of await requestStreams(tx)) requests.push(await rebuildRequest(tx, ref, packOf));
   return {
     requests,
     staff: await rebuildStaff(tx),
     channels: await rebuildChannels(tx),
     packs: await rebuildPacks(tx),
+    disclosures: await rebuildKept(tx, disclosures),
+    consents: await rebuildKept(tx, consents),
+    standings: await rebuildStandings(tx),
   };
 }
 
@@ -59,8 +71,13 @@ export async function diffProjections(tx: Tx, packOf: PackOf): Promise<readonly 
   const refs = await requestStreams(tx);
   for (const ref of refs) found.push(...(await diffRequest(tx, ref, packOf)));
   found.push(...(await rowsWithoutStream(tx, refs)));
+  const [disclosures, consents] = keptTables(tx, packOf);
+  found.push(...(await diffKept(tx, disclosures)), ...(await diffKept(tx, consents)));
   const { staff, channels, policies } = STREAMS;
   found.push(
+    ...(await replayable('standing', STANDINGS, async () =>
+      compare('standing', (row) => String(row.number), await tx.standings(null), await rebuildStandings(tx)),
+    )),
     ...(await replayable('staff', staff, async () =>
       compare('staff', (row) => row.person, await tx.staff(), await rebuildStaff(tx)),
     )),
@@ -85,6 +102,35 @@ export async function diffRequest(tx: Tx, ref: string, packOf: PackOf): Promise<
       await rebuildRequest(tx, ref, packOf),
     ]),
   );
+}
+
+async function rebuildKept<Row extends { readonly ref: string }>(
+  tx: Tx,
+  { prefix, rebuild }: Kept<Row>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const ref of await streamsWith(tx, prefix)) rows.push(await rebuild(ref));
+  return rows;
+}
+
+async function diffKept<Row extends { readonly ref: string }>(
+  tx: Tx,
+  { what, prefix, stored, some, rebuild }: Kept<Row>,
+): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  const refs = await streamsWith(tx, prefix);
+  for (const ref of refs) {
+    const row = await stored(ref);
+    found.push(
+      ...(await replayable(what, ref, async () =>
+        compare(what, (one) => one.ref, row === null ? [] : [row], [await rebuild(ref)]),
+      )),
+    );
+  }
+  for (const row of await some(refs.length + 1))
+    if (!refs.includes(row.ref))
+      found.push({ what, key: row.ref, field: 'row', stored: json(row), derived: null });
+  return found;
 }
 
 /** A stream whose hashes fit and whose entries make no sense was written by somebody else: a finding, not a fault. */
@@ -118,7 +164,11 @@ const rebuildPacks = async (tx: Tx): Promise<readonly PackRow[]> => [
 ];
 
 async function requestStreams(tx: Tx): Promise<readonly string[]> {
-  return (await tx.heads()).map(({ stream }) => stream).filter((stream) => stream.startsWith('PR-'));
+  return streamsWith(tx, 'PR-');
+}
+
+async function streamsWith(tx: Tx, prefix: string): Promise<readonly string[]> {
+  return (await tx.heads()).map(({ stream }) => stream).filter((stream) => stream.startsWith(prefix));
 }
 
 /** One row more than there are streams is enough to meet a row that has none. */

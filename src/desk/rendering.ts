@@ -11,6 +11,7 @@ import { proposalCard } from './cards/proposal-card.js';
 import { threadCard } from './cards/thread-card.js';
 import { type Loaded, loadCase } from './casework.js';
 import { digestFacts } from './digest.js';
+import { renderDisclosure } from './disclosure-rendering.js';
 import type { Effect } from './effects.js';
 import type { ActivePack } from './plan.js';
 import type { StaffRow, Store, Tx } from './store.js';
@@ -31,6 +32,9 @@ export type Renderer = (effect: Effect, at: string, surface: string) => Promise<
 const cardSlot = (ref: string, surface: string, channel: string): string =>
   `card:${ref}@${surface}:${channel}`;
 
+/** The case or disclosure whose head card is remembered under this slot, or null: its thread is about it. */
+export const refOfSlot = (slot: string): string | null => /^card:((?:PR|DR)-[\d-]+)@/.exec(slot)?.[1] ?? null;
+
 export function createRenderer(deps: {
   readonly store: Store;
   readonly clock: () => Instant;
@@ -50,6 +54,7 @@ export function createRenderer(deps: {
           message: null,
         };
       }
+      if (effect.ref.startsWith('DR-')) return disclosureMessage(tx, effect, at, surface);
       const loaded = await loadCase({ tx, packOf: (hash) => deps.packOf(tx, hash) }, effect.ref, {
         lock: false,
       });
@@ -90,11 +95,32 @@ export function createRenderer(deps: {
       }
     });
 
+  async function disclosureMessage(
+    tx: Tx,
+    effect: Exclude<Effect, { kind: 'digest' }>,
+    at: string,
+    surface: string,
+  ): Promise<Rendered | null> {
+    const reading = { tx, packOf: (hash: string) => deps.packOf(tx, hash), now: clock() };
+    const made = await renderDisclosure(reading, effect);
+    if (made === null) return null;
+    const slot = made.slot === null ? null : `${made.slot}@${surface}:${at}`;
+    const message = slot === null ? null : await tx.message(slot);
+    // Nobody was asked to decide: no card of a decision is needed.
+    if (effect.kind === 'proposal' && message === null && made.card.actions.length === 0) return null;
+    const head = effect.kind === 'card';
+    const place: Place = head
+      ? { kind: 'channel', channel: at, opens: effect.ref }
+      : await threadPlace(tx, effect.ref, at, surface);
+    return { place, card: made.card, slot, message };
+  }
+
   async function headCard(tx: Tx, { request, pack }: Loaded, at: string, surface: string): Promise<Rendered> {
     const today = civilDay(clock(), pack.zone);
     const slot = cardSlot(request.ref, surface, at);
     const card: Card = caseCard(request, pack, today, civilDay(request.loggedAt, pack.zone));
-    return { place: { kind: 'channel', channel: at }, card, slot, message: await tx.message(slot) };
+    const place: Place = { kind: 'channel', channel: at, opens: request.ref };
+    return { place, card, slot, message: await tx.message(slot) };
   }
 }
 

@@ -2,6 +2,7 @@
  * The store port: everything the desk asks of a database, in the desk's words. Two databases implement it
  * (storage/), one contract test holds them to it. Must not know: Prisma, SQL, ciphers.
  */
+import type { DisclosureStatus } from '../domain/disclosure/disclosure.js';
 import type { LedgerEntry, StreamId } from '../domain/ledger.js';
 import type {
   Actor,
@@ -9,6 +10,7 @@ import type {
   Day,
   Instant,
   Json,
+  LegalBasis,
   Person,
   RequestType,
   Role,
@@ -62,6 +64,71 @@ export type RequestRow = {
   readonly packHash: string;
   /** The stream's last seq when this row was written. */
   readonly version: number;
+};
+
+/** The reading side of a disclosure: what lists, digests and due scans need, nothing personal. */
+export type DisclosureRow = {
+  readonly ref: string;
+  readonly subjectId: SubjectId;
+  readonly status: DisclosureStatus;
+  /** Blocked once, and no freeze is in the way any more. */
+  readonly offered: boolean;
+  readonly basis: LegalBasis;
+  readonly recipient: string;
+  /** What was approved, else what is asked. */
+  readonly categories: readonly Category[];
+  readonly consent: string | null;
+  readonly template: string | null;
+  readonly requestedBy: Person | null;
+  readonly requestedAt: Instant;
+  /** When it was last asked anew: the clock of an undecided one. */
+  readonly askedAt: Instant;
+  readonly decidedBy: Person | null;
+  readonly decidedAt: Instant | null;
+  readonly sentAt: Instant | null;
+  /** The civil day of `sentAt`; the register's order. */
+  readonly sentDay: Day | null;
+  readonly withhold: Day | null;
+  /** When an escalation or the approval's end falls due; null when nothing is pending. Indexed. */
+  readonly nextDueAt: Instant | null;
+  readonly pack: string;
+  readonly packHash: string;
+  /** The last entry of the stream that changed anything. */
+  readonly version: number;
+};
+
+export type DisclosureFilter = {
+  readonly subjectId?: SubjectId;
+  readonly statuses?: readonly DisclosureStatus[];
+  readonly offered?: boolean;
+  /** Sent on or after, on or before these days. */
+  readonly sentFrom?: Day;
+  readonly sentTo?: Day;
+  readonly limit?: number;
+};
+
+/** A recorded consent; its purpose is the customer's own and only in its stream. */
+export type ConsentRow = {
+  readonly ref: string;
+  readonly subjectId: SubjectId;
+  readonly recipient: string | null;
+  readonly categories: readonly Category[];
+  /** What is left after withdrawals. */
+  readonly live: readonly Category[];
+  readonly grantedAt: Instant;
+  readonly recordedAt: Instant;
+  readonly version: number;
+};
+
+/** An approval in advance; `until` is the last day on which it counts. */
+export type StandingRow = {
+  readonly number: number;
+  readonly recipient: string;
+  readonly template: string;
+  readonly categories: readonly Category[];
+  readonly from: Day;
+  readonly until: Day;
+  readonly by: Person;
 };
 
 export type StaffRow = {
@@ -134,7 +201,7 @@ export interface Tx {
   /** The full reference as first written, or null when the subject's key was destroyed. */
   reference(id: SubjectId): Promise<string | null>;
 
-  /** The stream's entries in order, opened; `lock` holds the head row (PostgreSQL `FOR UPDATE`). */
+  /** The stream's entries in order, opened (throws LedgerDamage); `lock` holds the head row (PostgreSQL `FOR UPDATE`). */
   entries(stream: StreamId, options: { readonly lock: boolean }): Promise<readonly OpenEntry[]>;
   /** Head seq, 0 when the stream is new; locks like `entries`. */
   headSeq(stream: StreamId, options: { readonly lock: boolean }): Promise<number>;
@@ -150,6 +217,8 @@ export interface Tx {
   ): Promise<readonly LedgerEntry[]>;
   /** Next number of a series (`PR-2026`), from 1; given back when the transaction fails. */
   nextNumber(series: string): Promise<number>;
+  /** The last number given of each series, for the audit. */
+  counters(): Promise<ReadonlyMap<string, number>>;
 
   putRequest(row: RequestRow): Promise<void>;
   request(ref: string): Promise<RequestRow | null>;
@@ -159,6 +228,23 @@ export interface Tx {
   dueRequests(now: Instant, take: number): Promise<readonly RequestRow[]>;
   /** The earliest `nextDueAt`, or null. */
   earliestDue(): Promise<Instant | null>;
+
+  putDisclosure(row: DisclosureRow): Promise<void>;
+  disclosure(ref: string): Promise<DisclosureRow | null>;
+  /** Ordered by ref. Default limit 1000. */
+  disclosures(filter: DisclosureFilter): Promise<readonly DisclosureRow[]>;
+  /** Disclosures whose `nextDueAt` ≤ now, earliest first, at most `take` (index scan, asserted in a test). */
+  dueDisclosures(now: Instant, take: number): Promise<readonly DisclosureRow[]>;
+  earliestDisclosureDue(): Promise<Instant | null>;
+
+  putConsent(row: ConsentRow): Promise<void>;
+  consent(ref: string): Promise<ConsentRow | null>;
+  /** Ordered by ref; null: everybody's. */
+  consents(subjectId: SubjectId | null): Promise<readonly ConsentRow[]>;
+
+  putStanding(row: StandingRow): Promise<void>;
+  /** Those that count on this day, oldest first; null: all of them. */
+  standings(day: Day | null): Promise<readonly StandingRow[]>;
 
   putStaff(row: StaffRow): Promise<void>;
   staff(): Promise<readonly StaffRow[]>;
@@ -177,6 +263,8 @@ export interface Tx {
   hasPost(key: string): Promise<boolean>;
   /** Where a slot (a card, a proposal) was posted; null when it was not yet. */
   message(slot: string): Promise<MessageRef | null>;
+  /** The slot that stands at this message, the other way round: which case a thread is about. Indexed. */
+  slotAt(message: MessageRef): Promise<string | null>;
   putMessage(slot: string, ref: MessageRef): Promise<void>;
   /** Claims an invocation id once and for all: false when another delivery of it was already committed. */
   claim(invocation: string, at: Instant): Promise<boolean>;
@@ -225,6 +313,18 @@ export interface Store {
   /** What this database is, for `/desk doctor`: engine, version, journal and sync settings as read back. */
   describe(): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
+}
+
+/** An entry of the ledger cannot be read back as it was written: altered, or damaged on the disk. */
+export class LedgerDamage extends Error {
+  override readonly name = 'LedgerDamage';
+  readonly stream: StreamId;
+  readonly seq: number;
+  constructor(entry: { readonly stream: StreamId; readonly seq: number }, options?: ErrorOptions) {
+    super(`entry ${entry.seq} of ${entry.stream} cannot be read`, options);
+    this.stream = entry.stream;
+    this.seq = entry.seq;
+  }
 }
 
 /** Somebody else wrote first; reload and decide again. */

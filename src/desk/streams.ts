@@ -7,7 +7,7 @@ import { type RequestEvent, requestEvent } from '../domain/request/events.js';
 import { requestFrom } from '../domain/request/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../domain/request/request.js';
 import type { Actor, Instant, Json } from '../domain/values.js';
-import type { NewEntry, OpenEntry } from './store.js';
+import { LedgerDamage, type NewEntry, type OpenEntry } from './store.js';
 
 /** Streams that are no case's: what the desk itself did. */
 export const STREAMS = {
@@ -41,7 +41,9 @@ export function fromEntry<S extends z.ZodType>(schema: S, entry: OpenEntry): z.o
   const personal = entry.personal === 'erased' ? null : entry.personal;
   const whole =
     entry.sealed === null ? { type: entry.type, ...body } : { type: entry.type, ...body, personal };
-  return schema.parse(whole);
+  const read = schema.safeParse(whole);
+  if (!read.success) throw new LedgerDamage(entry, { cause: read.error });
+  return read.data;
 }
 
 export function stampedRequestEvent(entry: OpenEntry): StampedEvent {

@@ -82,7 +82,8 @@ export type Answer =
 
 /** Where a post goes: a channel, a case's thread in a channel, or one person. */
 export type Place =
-  | { readonly kind: 'channel'; readonly channel: string }
+  /** `opens`: the case whose head card this is; a surface whose threads are made by hand opens its thread with it. */
+  | { readonly kind: 'channel'; readonly channel: string; readonly opens?: string }
   | { readonly kind: 'thread'; readonly channel: string; readonly ref: string; readonly parent: MessageRef }
   | { readonly kind: 'person'; readonly person: string; readonly accounts: readonly string[] };
 

@@ -10,6 +10,7 @@ import { escalationsReached, remindersDue } from '../policy/reminders.js';
 import type { Pack } from '../policy/schema.js';
 import { loadCase, record } from './casework.js';
 import { addCheckpoint } from './checkpoint.js';
+import { tickDisclosures } from './disclosure-ticking.js';
 import type { ActivePack, Services } from './plan.js';
 import { channelPosts } from './posting.js';
 import { type ChannelRow, type Store, StoreProblem, type Tx } from './store.js';
@@ -100,12 +101,18 @@ export function createTicker(deps: {
     const key = digestKey(channel, day);
     const seq = await tx.headSeq(STREAMS.digests, { lock: true });
     if (await tx.hasPost(`${key}@${channel.surface}:${channel.channel}`)) return;
-    if (officer) await addCheckpoint(tx, day, now, deps.signing);
+    const checkpoint = officer ? await addCheckpoint(tx, day, now, deps.signing) : null;
     const { surface, channel: name } = channel;
     await tx.append(
       STREAMS.digests,
       seq,
-      [toEntry({ type: 'digest_posted', surface, channel: name, day } as { type: string }, now, TICKER)],
+      [
+        toEntry(
+          { type: 'digest_posted', surface, channel: name, day, checkpoint } as { type: string },
+          now,
+          TICKER,
+        ),
+      ],
       null,
     );
     const use = officer ? 'officer' : 'digest';
@@ -116,6 +123,7 @@ export function createTicker(deps: {
   return {
     tick: async (now) => {
       await remindAll(now);
+      await tickDisclosures(deps, now);
       await digests(now);
     },
     nextDue: (now) =>
@@ -123,7 +131,7 @@ export function createTicker(deps: {
         const reminder = await tx.earliestDue();
         const channels = (await tx.channels()).filter(wantsDigest);
         const digestAt = channels.length === 0 ? null : nextDigest(now);
-        const moments = [reminder, digestAt].filter((at) => at !== null);
+        const moments = [reminder, await tx.earliestDisclosureDue(), digestAt].filter((at) => at !== null);
         return moments.sort(compareInstants)[0] ?? null;
       }),
   };

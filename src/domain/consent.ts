@@ -108,8 +108,7 @@ export function liveCategories(consent: Consent, except: readonly string[] = [])
 
 /** The form under which two spellings are one organisation or one purpose. */
 export const sameWords = (one: string, other: string): boolean => folded(one) === folded(other);
-const folded = (text: string): string =>
-  text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+const folded = (text: string): string => text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** Recording: given in the past, with evidence of it. */
 export function decideConsent(
@@ -176,18 +175,19 @@ export function coverRefusal(
   const { ref, recipient } = consent;
   const no = (why: string, next: string, at = clause): Refusal =>
     refused('consent-not-valid', at, why, next).refusal;
-  const ask = 'Record the consent that covers it: /disclosure consent …, or use another basis.';
+  const ask = 'Record the consent that covers it (/disclosure consent …), or use another basis.';
+  const or = `, or: ${ask.charAt(0).toLowerCase()}${ask.slice(1)}`;
   if (consent.subjectId !== wanted.subjectId)
     return no(`${ref} is the consent of another customer.`, 'Name a consent of this customer.');
   if (recipient !== null && !sameWords(recipient, wanted.recipient))
     return no(`${ref} was given for ${recipient}, not for ${wanted.recipient}.`, ask);
   if (consent.purpose === null || wanted.purpose === null || !sameWords(consent.purpose, wanted.purpose))
-    return no(`${ref} was given for another purpose.`, `Ask for the purpose it names, or: ${ask}`);
+    return no(`${ref} was given for another purpose.`, `Ask for the purpose it names${or}`);
   const outside = wanted.categories.filter((category) => !consent.categories.includes(category));
   if (outside.length > 0)
     return no(
       `${ref} does not cover ${outside.join(', ')}; it covers ${consent.categories.join(', ')}.`,
-      `Ask without ${outside.length === 1 ? 'it' : 'them'}, or: ${ask}`,
+      `Ask without ${outside.length === 1 ? 'it' : 'them'}${or}`,
     );
   if (compareInstants(consent.grantedAt, wanted.now) > 0)
     return no(`${ref} was given only later; consent comes in advance.`, ask);

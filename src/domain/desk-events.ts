@@ -48,7 +48,14 @@ export const policyEvent = z.discriminatedUnion('type', [
 export type PolicyEvent = z.infer<typeof policyEvent>;
 
 export const digestEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('digest_posted'), surface: z.string(), channel: z.string(), day }),
+  z.strictObject({
+    type: z.literal('digest_posted'),
+    surface: z.string(),
+    channel: z.string(),
+    day,
+    /** The number of the checkpoint it carried; null in a digest that is not the officer's. */
+    checkpoint: z.number().int().nullable(),
+  }),
 ]);
 
 /** A staff member as the `staff` stream tells it. */

@@ -14,7 +14,7 @@ export function staffAfter(staff: StaffList, events: readonly StaffEvent[]): Sta
 }
 
 /** Who acts through this account now; somebody who left holds nothing. */
-export function holderOf(staff: StaffList, account: Account): StaffMember | null {
+function holderOf(staff: StaffList, account: Account): StaffMember | null {
   return [...staff.values()].find((member) => member.active && member.accounts.includes(account)) ?? null;
 }
 

@@ -140,13 +140,12 @@ export function isZone(zone: string): boolean {
 }
 
 /** The civil day of an instant in a time zone. */
-export function civilDay(instant: Instant, zone: string): Day {
-  return branded(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate());
-}
+export const civilDay = remembered(
+  (instant: Instant, zone: string): Day =>
+    branded(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate()),
+);
 
-export function addDays(day: Day, n: number): Day {
-  return branded(plain(day).add({ days: n }));
-}
+export const addDays = remembered((day: Day, n: number): Day => branded(plain(day).add({ days: n })));
 
 /** Keeps the day number, or takes the month's last day (dates.md). */
 export function addMonths(day: Day, n: number): Day {
@@ -154,9 +153,9 @@ export function addMonths(day: Day, n: number): Day {
 }
 
 /** Civil days from one day to another; negative when `to` is earlier. */
-export function daysBetween(from: Day, to: Day): number {
-  return plain(from).until(plain(to), { largestUnit: 'days' }).days;
-}
+export const daysBetween = remembered(
+  (from: Day, to: Day): number => plain(from).until(plain(to), { largestUnit: 'days' }).days,
+);
 
 /** The first instant of a day in a time zone. */
 export function startOfDay(day: Day, zone: string): Instant {
@@ -167,18 +166,24 @@ export function startOfDay(day: Day, zone: string): Instant {
  * A day's local time (`09:00`) as an instant. A time that does not exist is the next valid instant, one that
  * occurs twice is the first (dates.md).
  */
-export function localTime(day: Day, time: string, zone: string): Instant {
+export const localTime = remembered((day: Day, time: string, zone: string): Instant => {
   const wanted = plain(day).toPlainDateTime(Temporal.PlainTime.from(time));
   const first = wanted.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (first.toPlainDateTime().equals(wanted)) return brandedInstant(first.toInstant());
   const after = first.getTimeZoneTransition('next') ?? wanted.toZonedDateTime(zone);
   return brandedInstant(after.toInstant());
-}
+});
 
 /** Negative, 0 or positive, as the first instant is before, at or after the second. */
 export function compareInstants(one: Instant, other: Instant): number {
+  if (one === other) return 0;
+  // With as many digits each, the texts are in the order of the instants.
+  if (one.length === other.length && PLAIN_INSTANT.test(one) && PLAIN_INSTANT.test(other))
+    return one < other ? -1 : 1;
   return Temporal.Instant.compare(one, other);
 }
+
+const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** The instant so many seconds later, to the millisecond. */
 export function afterSeconds(instant: Instant, seconds: number): Instant {
@@ -200,8 +205,27 @@ export function localMinute(instant: Instant, zone: string): string {
   return `${formatDay(civilDay(instant, zone))} ${time.toString({ smallestUnit: 'minute' })}`;
 }
 
+const REMEMBERED_MAX = 1000;
+
+/** The same answer for the same texts, worked out once: a morning's cases share their days. No text holds a line feed. */
+function remembered<Given extends readonly (string | number)[], Result>(
+  work: (...given: Given) => Result,
+): (...given: Given) => Result {
+  const known = new Map<string, Result>();
+  return (...given) => {
+    const key = given.join('\n');
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const result = work(...given);
+    if (known.size >= REMEMBERED_MAX) known.clear();
+    known.set(key, result);
+    return result;
+  };
+}
+
+const plainDay = remembered((day: Day): Temporal.PlainDate => Temporal.PlainDate.from(day));
 function plain(day: Day): Temporal.PlainDate {
-  return Temporal.PlainDate.from(day);
+  return plainDay(day);
 }
 
 // The two places where a text becomes a branded value: Temporal has just printed it.

@@ -23,13 +23,12 @@ type Moment = { readonly kind: ReminderKind; readonly at: Instant };
 
 /** The next instant after `lastRemindedAt` at which a reminder is to be posted, past or future; null when none will come. */
 export function nextReminderAt(pack: Pack, facts: ReminderFacts): Instant | null {
-  const early = beforeDue(pack, facts).find(({ at }) => isNew(at, facts));
-  if (early !== undefined) return early.at;
+  for (const { at } of beforeDue(pack, facts)) if (isNew(pack, at, facts)) return at;
   if (pack.reminders.overdue === 'none') return null;
   const from = firstOverdue(pack, facts);
   for (let n = from; n <= from + 2; n += 1) {
     const at = overdueMoment(pack, facts, n)?.at;
-    if (at !== undefined && isNew(at, facts)) return at;
+    if (at !== undefined && isNew(pack, at, facts)) return at;
   }
   return null;
 }
@@ -39,7 +38,7 @@ export function nextReminderAt(pack: Pack, facts: ReminderFacts): Instant | null
  * is the most urgent. Empty when there is nothing to say.
  */
 export function remindersDue(pack: Pack, facts: ReminderFacts, now: Instant): readonly ReminderKind[] {
-  const moments = beforeDue(pack, facts);
+  const moments = [...beforeDue(pack, facts)];
   if (pack.reminders.overdue === 'daily') {
     const last = daysBetween(facts.due, civilDay(now, pack.zone));
     for (let n = firstOverdue(pack, facts); n <= last; n += 1) {
@@ -47,9 +46,11 @@ export function remindersDue(pack: Pack, facts: ReminderFacts, now: Instant): re
       if (moment !== null) moments.push(moment);
     }
   }
-  return moments
-    .filter(({ at }) => isNew(at, facts) && compareInstants(at, now) <= 0)
-    .map(({ kind }) => kind);
+  const fresh = moments.filter(({ at }) => isNew(pack, at, facts));
+  if (!fresh.some(({ at }) => compareInstants(at, now) <= 0)) return [];
+  // A catch-up in the night says what the morning's would: one post a local day.
+  const today = civilDay(now, pack.zone);
+  return fresh.filter(({ at }) => civilDay(at, pack.zone) <= today).map(({ kind }) => kind);
 }
 
 /**
@@ -69,13 +70,13 @@ export function escalationsReached(
   return [...new Set(to)];
 }
 
-/** T-n and T-0 moments in the order they are posted. */
-function beforeDue(pack: Pack, facts: ReminderFacts): Moment[] {
+/** T-n and T-0 moments in the order they are posted, each worked out when it is asked for. */
+function* beforeDue(pack: Pack, facts: ReminderFacts): Generator<Moment> {
   const days = pack.requests[facts.type].reminderDays ?? pack.reminders.days;
-  return [...days]
-    .sort((one, other) => other - one)
-    .map((n) => (n === 0 ? onTheDay(pack, facts, 'T-0', facts.due) : ahead(pack, facts, n)))
-    .filter((moment) => moment !== null);
+  for (const n of [...days].sort((one, other) => other - one)) {
+    const moment = n === 0 ? onTheDay(pack, facts, 'T-0', facts.due) : ahead(pack, facts, n);
+    if (moment !== null) yield moment;
+  }
 }
 
 /** A reminder ahead of time is skipped when the case had not been logged yet, or is snoozed that day. */
@@ -106,6 +107,10 @@ function firstOverdue(pack: Pack, { due, loggedAt, lastRemindedAt }: ReminderFac
   return Math.max(1, daysBetween(due, civilDay(late ? lastRemindedAt : loggedAt, pack.zone)));
 }
 
-function isNew(at: Instant, { lastRemindedAt }: ReminderFacts): boolean {
-  return lastRemindedAt === null || compareInstants(at, lastRemindedAt) > 0;
+/** One reminder a local day: the last one covered everything that was to be posted on its day. */
+function isNew(pack: Pack, at: Instant, { lastRemindedAt }: ReminderFacts): boolean {
+  if (lastRemindedAt === null) return true;
+  return (
+    compareInstants(at, lastRemindedAt) > 0 && civilDay(at, pack.zone) !== civilDay(lastRemindedAt, pack.zone)
+  );
 }

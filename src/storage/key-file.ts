@@ -3,9 +3,10 @@
  * Must not know: what the key is used for.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StoreProblem } from '../desk/store.js';
+import { makeFolder } from './folder.js';
 import { KEY_BYTES } from './vault.js';
 
 const KEY_FILE = 'ombud.key';
@@ -73,7 +74,7 @@ async function readKeyFile(path: string): Promise<string | null> {
 async function makeKeyFile(dataDir: string, path: string): Promise<Buffer> {
   const key = randomBytes(KEY_BYTES);
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     const file = await open(path, 'wx', 0o600);
     try {
       await file.writeFile(`${key.toString('base64')}\n`);

@@ -2,7 +2,7 @@
  * The ledger's tables: append behind a head, read back, open what is sealed.
  * Must not know: what the entries mean, or projections.
  */
-import { type NewEntry, type OpenEntry, StoreConflict, type Tx } from '../desk/store.js';
+import { LedgerDamage, type NewEntry, type OpenEntry, StoreConflict, type Tx } from '../desk/store.js';
 import { GENESIS, type LedgerEntry, linkEntry, type StreamId } from '../domain/ledger.js';
 import type { Account, Instant, Json, Person, SubjectId } from '../domain/values.js';
 import type { Db, Dialect } from './dialect.js';
@@ -125,10 +125,14 @@ async function opened(db: Db, vault: Vault, rows: readonly Row[]): Promise<reado
   const ids = new Set(rows.flatMap((row) => (row.keyId === null ? [] : [row.keyId])));
   const keys = await keysById(db, vault, [...ids]);
   return rows.map((row) => {
-    const entry = entryOf(row);
-    if (row.sealed === null || row.keyId === null) return { ...entry, personal: null };
-    const text = keys.get(row.keyId)?.open(row.sealed, sealedPlace(row.stream, row.seq));
-    return { ...entry, personal: text === undefined ? 'erased' : (JSON.parse(text) as Json) };
+    try {
+      const entry = entryOf(row);
+      if (row.sealed === null || row.keyId === null) return { ...entry, personal: null };
+      const text = keys.get(row.keyId)?.open(row.sealed, sealedPlace(row.stream, row.seq));
+      return { ...entry, personal: text === undefined ? 'erased' : (JSON.parse(text) as Json) };
+    } catch (cause) {
+      throw new LedgerDamage(row, { cause });
+    }
   });
 }
 

@@ -55,7 +55,7 @@ const APPLIED: SqlQuery = {
  * Whether the engine's own table says that exactly these scripts were applied, each to its end: then there is nothing
  * to ask the engine, and a start saves loading it. Anything else, a fault too, is for the engine to judge.
  */
-async function isRecorded(
+async function _isRecorded(
   factory: SqlMigrationAwareDriverAdapterFactory,
   { migrationDirectories }: MigrationList,
 ): Promise<boolean> {

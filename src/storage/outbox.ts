@@ -9,7 +9,7 @@ import type { Db, Dialect } from './dialect.js';
 import type { Post as Row } from './generated/sqlite/client.js';
 import { dateOf, instantOf } from './text.js';
 
-type OutboxTx = Pick<Tx, 'enqueue' | 'hasPost' | 'message' | 'putMessage'>;
+type OutboxTx = Pick<Tx, 'enqueue' | 'hasPost' | 'message' | 'slotAt' | 'putMessage'>;
 
 const UNSENT: readonly PostStatus[] = ['pending', 'claimed', 'uncertain'];
 
@@ -28,6 +28,11 @@ export function outboxTx(db: Db): OutboxTx {
     message: async (slot) => {
       const row = await db.message.findUnique({ where: { slot } });
       return row === null ? null : { channel: row.channel, id: row.messageId };
+    },
+
+    slotAt: async ({ channel, id }) => {
+      const row = await db.message.findFirst({ where: { channel, messageId: id } });
+      return row?.slot ?? null;
     },
 
     putMessage: (slot, ref) => putMessage(db, slot, ref),

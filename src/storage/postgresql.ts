@@ -37,18 +37,7 @@ export async function openPostgresStore(options: {
   const vault = openVault(masterKey);
   await withConnection(url, (connection) => prepare(connection, url, vault));
 
-  const factory = new PrismaPg(
-    {
-      connectionString: url,
-      application_name: 'ombud',
-      max: POSTGRESQL.width,
-      connectionTimeoutMillis: CONNECT_MS,
-      keepAlive: true,
-      lock_timeout: LOCK_MS,
-      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    },
-    { statementNameGenerator: statementNames() },
-  );
+  const factory = poolAdapter(url);
   // The two clients are generated from one text; their types differ by the isolation levels each database has.
   const client = new PrismaClient({
     adapter: namingLostServer(factory, serverAway),
@@ -73,6 +62,22 @@ export async function openPostgresStore(options: {
     },
     close: () => client.$disconnect(),
   });
+}
+
+/** Prisma's own adapter on a pool with the desk's settings. */
+export function poolAdapter(url: string): PrismaPg {
+  return new PrismaPg(
+    {
+      connectionString: url,
+      application_name: 'ombud',
+      max: POSTGRESQL.width,
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+      lock_timeout: LOCK_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    },
+    { statementNameGenerator: statementNames() },
+  );
 }
 
 /** Whether Ombud has been in this database before (so that its key must exist somewhere). */

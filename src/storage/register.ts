@@ -18,6 +18,7 @@ type RegisterTx = Pick<
   | 'putPack'
   | 'pack'
   | 'nextNumber'
+  | 'counters'
   | 'claim'
   | 'setting'
   | 'putSetting'
@@ -85,6 +86,9 @@ export function registerTx(db: Db): RegisterTx {
       if (value === undefined) throw new Error(`the series ${series} gave no number`);
       return value;
     },
+
+    counters: async () =>
+      new Map((await db.counter.findMany()).map(({ series, value }) => [series, value] as const)),
 
     claim: async (invocation, at) => {
       const made = await db.$executeRaw`

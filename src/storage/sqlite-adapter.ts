@@ -10,6 +10,29 @@ import { overAdapter, overFactory, overTransaction } from './adapter.js';
 
 const ROLLBACK: SqlQuery = { sql: 'ROLLBACK', args: [], argTypes: [] };
 
+/** better-sqlite3 never waits: after so long in a row a statement lets the event loop turn before it runs. */
+const BREATHE_AFTER_MS = 10;
+
+type Statements = Pick<SqlDriverAdapter, 'queryRaw' | 'executeRaw'>;
+
+/** The statements of one connection; a transaction of a thousand of them would hold the loop from first to last. */
+function breathing<S extends Statements>(statements: S): S {
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> =>
+    performance.now() - lastBreath < BREATHE_AFTER_MS ? run() : breath().then(run);
+  return {
+    ...statements,
+    queryRaw: (query) => inTurn(() => statements.queryRaw(query)),
+    executeRaw: (query) => inTurn(() => statements.executeRaw(query)),
+  };
+}
+
+async function breath(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  lastBreath = performance.now();
+}
+
+let lastBreath = 0;
+
 /**
  * One open connection for whoever connects; it is closed by its owner, never by Prisma. When COMMIT fails, Prisma
  * gives the transaction up without sending ROLLBACK, and SQLite may still be inside it: all that is written
@@ -20,11 +43,13 @@ export function sharedConnection(
   factory: SqlMigrationAwareDriverAdapterFactory,
 ): SqlMigrationAwareDriverAdapterFactory {
   const shared: SqlDriverAdapter = {
-    ...overAdapter(connection),
+    ...breathing(overAdapter(connection)),
     startTransaction: async (level) => {
+      // The store's queue has just let the loop turn.
+      lastBreath = performance.now();
       const transaction = await connection.startTransaction(level);
       return {
-        ...overTransaction(transaction),
+        ...breathing(overTransaction(transaction)),
         rollback: async () => {
           await transaction.executeRaw(ROLLBACK).catch(() => {});
           await transaction.rollback();

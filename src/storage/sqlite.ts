@@ -2,12 +2,12 @@
  * Opens an SQLite file for one process: exclusive, write-ahead, every commit on the disk.
  * Must not know: what is stored.
  */
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { type Store, StoreProblem } from '../desk/store.js';
 import { SQLITE } from './dialect.js';
 import { driverFault, storeFault } from './faults.js';
+import { makeFolder } from './folder.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from './key-check.js';
 import { migrate } from './migrations.js';
@@ -17,6 +17,14 @@ import { makeStore } from './store.js';
 import { openVault } from './vault.js';
 
 const MEMORY = ':memory:';
+
+/** The last line takes the lock. */
+export const PRAGMAS = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  BEGIN IMMEDIATE; COMMIT;`;
 
 /**
  * `file` may be `:memory:`. Throws StoreProblem: 78 in use by another process, wrong key, newer database, or
@@ -73,7 +81,7 @@ async function connect(
   file: string,
 ): Promise<SqlDriverAdapter> {
   try {
-    if (file !== MEMORY) await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    if (file !== MEMORY) await makeFolder(dirname(file));
   } catch (cause) {
     throw new StoreProblem(
       `The folder ${dirname(file)} cannot be made. Make it, writable for this user.`,
@@ -101,13 +109,7 @@ function notBuilt(cause: unknown): StoreProblem {
 
 /** Locks the file first, so that a second process is refused before anything else is touched. */
 async function settle(connection: SqlDriverAdapter, file: string): Promise<Record<string, string>> {
-  await connection.executeScript(
-    `PRAGMA locking_mode = EXCLUSIVE;
-     PRAGMA journal_mode = WAL;
-     PRAGMA synchronous = FULL;
-     PRAGMA foreign_keys = ON;
-     BEGIN IMMEDIATE; COMMIT;`,
-  );
+  await connection.executeScript(PRAGMAS);
   const wanted: Record<string, string> = {
     locking_mode: 'exclusive',
     journal_mode: file === MEMORY ? 'memory' : 'wal',

@@ -5,6 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Store, StoreConflict, type Tx } from '../desk/store.js';
 import type { Client, Db, Dialect } from './dialect.js';
+import { disclosureTx } from './disclosures.js';
 import { storeFault } from './faults.js';
 import { ledgerTx } from './ledger.js';
 import { claimPosts, markSent, markUnsent, outboxTx, stuckPosts } from './outbox.js';
@@ -12,7 +13,7 @@ import { registerTx } from './register.js';
 import { requestTx } from './requests.js';
 import { subjectTx } from './subjects.js';
 import { Turnstile } from './turnstile.js';
-import type { Vault } from './vault.js';
+import { holdingKeys, type Vault } from './vault.js';
 
 const ATTEMPTS = 3;
 
@@ -55,10 +56,12 @@ export function makeStore({ client, dialect, vault, describe, close }: OpenDatab
     });
   };
 
-  const txOf = (db: Db): Tx => ({
-    ...subjectTx(db, dialect, vault),
-    ...ledgerTx(db, dialect, vault),
+  const txOf = (db: Db): Tx => txWith(db, holdingKeys(vault));
+  const txWith = (db: Db, held: Vault): Tx => ({
+    ...subjectTx(db, dialect, held),
+    ...ledgerTx(db, dialect, held),
     ...requestTx(db),
+    ...disclosureTx(db),
     ...registerTx(db),
     ...outboxTx(db),
     stuckPosts: (take) => stuckPosts(db, take),

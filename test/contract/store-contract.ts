@@ -2,6 +2,7 @@
  * What any store must do, whichever database is under it. Run by store.test.ts over both.
  */
 import { describe } from 'vitest';
+import { disclosureContract } from './store-contract-disclosures.js';
 import { ledgerContract } from './store-contract-ledger.js';
 import { lifecycleContract } from './store-contract-lifecycle.js';
 import { outboxContract } from './store-contract-outbox.js';
@@ -14,6 +15,7 @@ export function storeContract(name: string, make: MakeHarness): void {
     describe('ledger', () => ledgerContract(make));
     describe('subjects', () => subjectContract(make));
     describe('rows', () => rowsContract(make));
+    describe('disclosures', () => disclosureContract(make));
     describe('outbox', () => outboxContract(make));
     describe('lifecycle', () => lifecycleContract(make));
   });

@@ -8,6 +8,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlQuery } from '@prisma/driver-adapter-utils';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SQLITE } from '../../src/storage/dialect.js';
+import { disclosureTx } from '../../src/storage/disclosures.js';
 import { storeFault } from '../../src/storage/faults.js';
 import { PrismaClient } from '../../src/storage/generated/sqlite/client.js';
 import { migrate, missingMigration } from '../../src/storage/migrations.js';
@@ -194,6 +195,8 @@ it('reads what is due from the index, in order', async () => {
   queries.length = 0;
   await requestTx(client).dueRequests(AT, 50);
   await requestTx(client).earliestDue();
+  await disclosureTx(client).dueDisclosures(AT, 50);
+  await disclosureTx(client).earliestDisclosureDue();
   await client.$disconnect();
   const plans = await Promise.all(
     queries.splice(0).map(async (asked) => {
@@ -205,6 +208,12 @@ it('reads what is due from the index, in order', async () => {
   expect(plans).toEqual([
     [expect.stringMatching(/^SEARCH .*request USING INDEX request_nextDueAt_ref_idx \(nextDueAt<\?\)$/)],
     [expect.stringMatching(/^SEARCH .*request USING (?:COVERING )?INDEX request_nextDueAt_ref_idx/)],
+    [
+      expect.stringMatching(
+        /^SEARCH .*disclosure USING INDEX disclosure_nextDueAt_ref_idx \(nextDueAt<\?\)$/,
+      ),
+    ],
+    [expect.stringMatching(/^SEARCH .*disclosure USING (?:COVERING )?INDEX disclosure_nextDueAt_ref_idx/)],
   ]);
 });
 

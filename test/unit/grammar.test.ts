@@ -136,7 +136,6 @@ describe('lines that do not', () => {
     ['/privacy log access', ['missing-field', 'customer', null]],
     ['/privacy log acess C-1', ['invalid-value', 'type', 'access']],
     ['/privacy log delete C-1', ['invalid-value', 'type', 'deletion']],
-    ['/privacy log ACCESS C-1', ['invalid-value', 'type', 'access']],
     [
       '/privacy log access C-1 scope:nmae,emial',
       ['invalid-value', 'scope', 'name'],

@@ -138,10 +138,12 @@ describe('after downtime', () => {
     expect(nextReminderAt(defaultPack, caughtUp)).toBe(at('2026-04-04T09:00'));
   });
 
-  it('covers nothing twice when the last reminder came before nine', () => {
+  it('says in the night what nine o’clock would have said, and nothing at nine', () => {
+    const before = facts('2026-04-01', { lastRemindedAt: at('2026-04-01T09:00') });
+    expect(remindersDue(defaultPack, before, at('2026-04-03T08:00'))).toEqual(['overdue-1', 'overdue-2']);
     const state = facts('2026-04-01', { lastRemindedAt: at('2026-04-03T08:00') });
-    expect(nextReminderAt(defaultPack, state)).toBe(at('2026-04-03T09:00'));
-    expect(remindersDue(defaultPack, state, at('2026-04-03T09:00'))).toEqual(['overdue-2']);
+    expect(remindersDue(defaultPack, state, at('2026-04-03T09:00'))).toEqual([]);
+    expect(nextReminderAt(defaultPack, state)).toBe(at('2026-04-04T09:00'));
   });
 });
 

@@ -67,6 +67,9 @@ export function statusLine(request: PrivacyRequest, pack: Pack): string {
   switch (phase.status) {
     case 'closed':
       return `closed: ${outcomeWords(phase.outcome)}`;
+    case 'action_approved':
+      if (phase.resolution.outcome === 'no_data_held') return 'no data held: tell the customer, then close';
+      return statusWords(request);
     case 'decided':
     case 'notifying_recipients': {
       const open = request.recipients.some((task) => task.state === 'open');
@@ -168,7 +171,9 @@ export function caseActions(request: PrivacyRequest): readonly Action[] {
     case 'in_progress':
       return [
         ...take,
-        button('Check categories', 'plain', privacy('check'), ['category', 'result', 'ref']),
+        ...(request.needsChecklist
+          ? [button('Check categories', 'plain', privacy('check'), ['category', 'result', 'ref'])]
+          : []),
         button('Propose', 'plain', privacy('propose'), [
           'outcome',
           'ground',

@@ -126,7 +126,15 @@ export function brokenRefusal(faults: readonly LedgerFault[]): Refusal {
   };
 }
 
-const LISTS = { request: '', staff: 'the staff list, ', channel: 'the channels, ', policy: 'the policies, ' };
+const LISTS = {
+  request: '',
+  disclosure: '',
+  consent: '',
+  standing: 'the standing approvals, ',
+  staff: 'the staff list, ',
+  channel: 'the channels, ',
+  policy: 'the policies, ',
+};
 
 /** The ledger is whole, a list is not: names the first field and both values. */
 export function driftedRefusal(differences: readonly Difference[]): Refusal {

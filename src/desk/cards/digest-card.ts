@@ -3,7 +3,7 @@
  * Must not know: how the facts were gathered, any platform.
  */
 import { formatDay } from '../../policy/calendar.js';
-import type { DigestFacts, DigestLine } from '../digest.js';
+import type { DigestFacts, DigestLine, DisclosureLine } from '../digest.js';
 import type { Block, Card } from '../surface.js';
 import { STATUS_SHORT } from './status-words.js';
 import { card, facts, TYPE_TITLES, text } from './words.js';
@@ -45,6 +45,27 @@ function group(
   ];
 }
 
+function disclosures(title: string, lines: readonly DisclosureLine[]): readonly Block[] {
+  if (lines.length === 0) return [];
+  const shown = lines.slice(0, GROUP_MAX);
+  const more = lines.length - shown.length;
+  return [
+    text(`${title} (${lines.length})`),
+    {
+      kind: 'table',
+      columns: ['Disclosure', 'Customer', 'Recipient', 'Asked by', 'Basis'],
+      rows: shown.map((line) => [
+        line.ref,
+        line.customer,
+        line.recipient,
+        line.requestedBy === null ? '' : `@${line.requestedBy}`,
+        line.basis.replaceAll('_', ' '),
+      ]),
+    },
+    ...(more > 0 ? [text(`and ${more} more: /disclosure list`)] : []),
+  ];
+}
+
 export function digestCard(digest: DigestFacts): Card {
   const { overdue, today, within } = digest;
   const blocks: readonly Block[] = [
@@ -52,6 +73,8 @@ export function digestCard(digest: DigestFacts): Card {
     ...group('Due today', today),
     ...within.flatMap(({ days, lines }) => group(`Due within ${days} days`, lines)),
     ...group('Waiting for a decision', digest.awaitingDecision),
+    ...disclosures('Disclosures to decide', digest.undecided),
+    ...disclosures('Disclosures to offer again', digest.offerable),
     ...group('Receipt to acknowledge', digest.unacknowledged, (line) => `by ${formatDay(line.ackDue)}`),
     ...group('Recipients to tell', digest.recipients, (line) => `${line.openRecipients} open`),
     ...group(

@@ -11,7 +11,7 @@ import type { Pack } from '../../policy/schema.js';
 import { decidersFor } from '../posting.js';
 import type { StaffRow } from '../store.js';
 import type { Block, Card } from '../surface.js';
-import { freezeLine, outcomeWords } from './case-card.js';
+import { freezeLine, outcomeWords, statusLine } from './case-card.js';
 import {
   button,
   card,
@@ -46,7 +46,10 @@ export function proposalCard(
   const found = proposalIn(history, number);
   if (found === null) return null;
   const { request, proposal } = found;
-  const ruling = requestFrom(history).rulings.find((each) => each.number === number) ?? null;
+  const now = requestFrom(history);
+  const ruling = now.rulings.find((each) => each.number === number) ?? null;
+  const overtaken =
+    ruling === null && (now.phase.status !== 'awaiting_decision' || now.phase.proposal.number !== number);
   const clause =
     (proposal.ground === null ? null : groundRule(pack, request.type, proposal.ground)?.clause) ??
     typeRules(pack, request.type).clause;
@@ -67,7 +70,7 @@ export function proposalCard(
     ['Freeze', freezeLine(request)],
   );
   const refusal = proposal.outcome === 'refused' && ruling?.verdict === 'approve' ? 'refusal ' : '';
-  const title = `${request.ref} · ${TYPE_TITLES[request.type]}: ${ruling === null ? 'decision asked' : `${refusal}${VERDICTS[ruling.verdict].toLowerCase()}`}`;
+  const title = `${request.ref} · ${TYPE_TITLES[request.type]}: ${overtaken ? 'no longer asked' : ruling === null ? 'decision asked' : `${refusal}${VERDICTS[ruling.verdict].toLowerCase()}`}`;
   if (ruling !== null) {
     const reason = ruling.reason === null ? '' : ` Reason: ${maskedText(ruling.reason, request.reference)}`;
     const verdict = text(
@@ -76,6 +79,10 @@ export function proposalCard(
     return card(title, ruling.verdict === 'approve' ? 'good' : 'warning', [body, verdict], {
       ref: request.ref,
     });
+  }
+  if (overtaken) {
+    const over = text(`Nobody decided this: the case is ${statusLine(now, pack)}.`);
+    return card(title, 'neutral', [body, over], { ref: request.ref });
   }
   const people = decidersFor(staff, request.about, proposal.by.person).map(({ person, accounts }) => ({
     person,

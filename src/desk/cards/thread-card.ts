@@ -7,7 +7,8 @@ import { missingNotices } from '../../domain/request/ending.js';
 import type { RequestEvent } from '../../domain/request/events.js';
 import { requestFrom } from '../../domain/request/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/request/request.js';
-import { formatDay } from '../../policy/calendar.js';
+import type { Day, Instant } from '../../domain/values.js';
+import { civilDay, daysBetween, formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { officersFor, roleHolders } from '../posting.js';
 import type { StaffRow } from '../store.js';
@@ -46,12 +47,14 @@ export function threadCard(
 
 function tell(
   request: PrivacyRequest,
-  { event, actor }: StampedEvent,
+  { event, actor, at }: StampedEvent,
   pack: Pack,
   staff: readonly StaffRow[],
 ): Told | null {
   const who = personWords(actor);
-  const owner = staff.filter((member) => member.active && member.person === request.owner);
+  const owner = staff.filter(
+    (member) => member.active && member.person === request.owner && !request.about.includes(member.person),
+  );
   switch (event.type) {
     case 'request_logged':
       return {
@@ -107,7 +110,7 @@ function tell(
       };
     case 'extended':
       return {
-        says: `${who} extended the case from ${formatDay(event.from)} to ${formatDay(event.dates.due)} (${event.reason}, clause 4.2); explained ${event.explainedOn}, agreed ${event.consentOn}. The notice quotes the officer’s contact (/desk officer, clause 8).`,
+        says: `${who} extended the case${lateBy(event.from, at, pack)} from ${formatDay(event.from)} to ${formatDay(event.dates.due)} (${event.reason}, clause 4.2); explained ${event.explainedOn}, agreed ${event.consentOn}. The notice quotes the officer’s contact (/desk officer, clause 8).`,
         tone: 'warning',
       };
     case 'completed':
@@ -157,10 +160,18 @@ function tell(
   }
 }
 
+/** An extension put on record after the old due day says so: the agreement was in time, the record was not. */
+function lateBy(from: Day, at: Instant, pack: Pack): string {
+  const days = daysBetween(from, civilDay(at, pack.zone));
+  return days <= 0 ? '' : `, ${days} day${days === 1 ? '' : 's'} after it was due,`;
+}
+
 const outcomeOf = (request: PrivacyRequest): string =>
   'resolution' in request.phase ? (request.phase.resolution?.outcome ?? '') : '';
 
 function nextAfter(request: PrivacyRequest): string {
+  if (request.phase.status === 'action_approved' && request.phase.resolution.outcome === 'no_data_held')
+    return 'Next: tell the customer, record the notice, close.';
   return request.phase.status === 'decided'
     ? 'Next: tell the customer with the officer’s contact (/desk officer, clause 8), record the notices, close.'
     : 'Next: carry it out, then “done”.';

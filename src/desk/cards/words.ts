@@ -50,12 +50,20 @@ export function scopeWords(scope: readonly Category[]): string {
 export const maskedCustomer = (request: PrivacyRequest): string =>
   request.reference === null ? 'erased' : maskReference(request.reference);
 
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The reference however it is punctuated, where it is long enough not to be an ordinary word. */
+function referencePattern(reference: string): RegExp {
+  const letters = [...reference].filter((char) => /[\p{L}\p{N}]/u.test(char));
+  const loose = letters.length >= 5 ? letters.map(escaped).join('[^\\p{L}\\p{N}]?') : escaped(reference);
+  return new RegExp(loose, 'giu');
+}
+
 /** Free text as others may see it: the customer's full reference is masked wherever it stands (commands.md, "References"). */
 export function maskedText(text: string | null, reference: string | null): string {
   if (text === null) return '[erased with the customer’s key]';
   if (reference === null) return text;
-  const pattern = reference.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(pattern, 'giu'), maskReference(reference));
+  return text.replace(referencePattern(reference), maskReference(reference));
 }
 
 /** A button that runs a command; `asks` names what a form must ask for first. */

@@ -75,16 +75,6 @@ export type DisclosurePhase =
   | { readonly status: 'denied'; readonly by: Actor; readonly at: Instant; readonly reason: string | null }
   | { readonly status: 'cancelled'; readonly by: Actor; readonly at: Instant };
 
-export const DISCLOSURE_STATUSES = [
-  'requested',
-  'blocked',
-  'approved',
-  'executed',
-  'expired',
-  'voided',
-  'denied',
-  'cancelled',
-] as const satisfies readonly DisclosurePhase['status'][];
 export type DisclosureStatus = DisclosurePhase['status'];
 /** A freeze that begins or lifts changes these. */
 export const LIVE_STATUSES: readonly DisclosureStatus[] = ['requested', 'blocked', 'approved'];

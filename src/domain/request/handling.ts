@@ -83,7 +83,14 @@ export function decideVerify(
 
 export function decideAssign(request: PrivacyRequest, to: Person): RequestDecision {
   if (!isOpen(request)) return closedAlready(request, 'it needs no owner');
-  if (request.owner === to) return wrongState(request, `${to} owns it already`);
+  if (request.about.includes(to))
+    return refused(
+      'about-officer',
+      '7.3',
+      `${request.ref} is a complaint about @${to}, who cannot own it.`,
+      'Give it to somebody else; the deputy officer decides.',
+    );
+  if (request.owner === to) return refused('wrong-state', null, `@${to} owns ${request.ref} already.`);
   return done({ type: 'assigned', to });
 }
 
@@ -118,7 +125,13 @@ export function decideCheck(
     readonly ref: string | null;
   },
 ): RequestDecision {
-  if (!request.needsChecklist) return wrongState(request, 'a complaint has no checklist');
+  if (!request.needsChecklist)
+    return refused(
+      'wrong-state',
+      '7.3',
+      'A complaint has no checklist.',
+      `Next: /privacy propose ${request.ref} fulfilled`,
+    );
   const status = statusOf(request);
   if (status === 'closed') return closedAlready(request, 'its checklist is closed');
   if (status !== 'in_progress' && status !== 'identity_pending' && status !== 'awaiting_subject')

@@ -181,7 +181,7 @@ function refuseRequest(
     facts: proposal.facts ?? input.reason,
     evidence: proposal.evidence ?? input.reason,
   };
-  const refusal = groundRefusal(request, terms, 'refused', circumstances);
+  const refusal = groundRefusal(request, terms, 'refused', circumstances, ['facts', 'evidence']);
   if (refusal !== null) return { kind: 'refused', refusal };
   return done({
     type: 'request_refused',

@@ -7,7 +7,7 @@ import { type Refusal, refused } from '../refusals.js';
 import type { Category, Day } from '../values.js';
 import type { ProposedOutcome, Told } from './events.js';
 import type { Circumstances } from './handling.js';
-import { type PrivacyRequest, retainedCategories } from './request.js';
+import type { PrivacyRequest, Retention } from './request.js';
 import { groundRule, groundsFor, typeRules } from './rules.js';
 
 export type ProposeInput = {
@@ -55,9 +55,15 @@ export function toldRefusal(
   return null;
 }
 
+/** A reopened case explains and agrees anew what it keeps. */
+const ofThisRound =
+  (request: PrivacyRequest) =>
+  (retention: Retention): boolean =>
+    !retention.ended && retention.round === request.round;
+
 /** Fields of a ground that `retain` already recorded need not be typed again. */
 export function withRetention(request: PrivacyRequest, terms: Terms): Terms {
-  const kept = request.retentions.find((retention) => !retention.ended);
+  const kept = request.retentions.find(ofThisRound(request));
   if (kept === undefined) return terms;
   return { ...terms, law: terms.law ?? kept.law, until: terms.until ?? kept.until };
 }
@@ -67,7 +73,7 @@ function fieldsMissing(
   terms: Terms,
   requires: readonly string[],
 ): readonly string[] {
-  const kept = request.retentions.some((retention) => !retention.ended);
+  const kept = request.retentions.some(ofThisRound(request));
   const given: Readonly<Record<string, boolean>> = {
     law: terms.law !== null,
     terms: terms.law !== null,
@@ -85,7 +91,9 @@ export function groundRefusal(
   request: PrivacyRequest,
   terms: Terms,
   outcome: 'refused' | 'partially_fulfilled',
-  { pack }: Circumstances,
+  { pack }: Pick<Circumstances, 'pack'>,
+  /** Fields that the command at hand takes in its `reason`. */
+  inReason: readonly string[] = [],
 ): Refusal | null {
   const rules = typeRules(pack, request.type);
   if (terms.ground === null)
@@ -125,7 +133,7 @@ export function groundRefusal(
       `${ground.code} needs ${list(missing)}.`,
       missing.some((field) => field === 'explained' || field === 'consent')
         ? `Record it with /privacy retain ${request.ref} …`
-        : `Add ${missing.map((field) => `${field}:…`).join(' ')}`,
+        : `Add ${missing.map((field) => `${inReason.includes(field) ? 'reason' : field}:…`).join(' ')}`,
     );
   return null;
 }
@@ -199,7 +207,9 @@ function retainedRefusal(
   const ground = input.ground === null ? null : groundRule(pack, request.type, input.ground);
   const speaksFor = typeRules(pack, request.type).freeze.retained === null ? request.scope : [];
   const byGround = ground === null ? [] : ground.covers === 'all' ? speaksFor : ground.covers;
-  const byRetention = retainedCategories(request);
+  const byRetention = request.retentions
+    .filter(ofThisRound(request))
+    .flatMap((retention) => retention.categories);
   const uncovered = retained.filter(
     (category) => !byRetention.includes(category) && !byGround.includes(category),
   );

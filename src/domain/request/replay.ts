@@ -107,7 +107,7 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
       return { checklist: { ...request.checklist, ...answers } };
     }
     case 'retention_recorded':
-      return { retentions: [...request.retentions, retentionOf(event)] };
+      return { retentions: [...request.retentions, retentionOf(event, request.round)] };
     case 'outcome_proposed':
       return proposalChange(event, stamp);
     case 'proposal_approved':
@@ -275,13 +275,14 @@ function reopening(request: PrivacyRequest): Partial<PrivacyRequest> {
   };
 }
 
-function retentionOf(event: EventOf<'retention_recorded'>): Retention {
+function retentionOf(event: EventOf<'retention_recorded'>, round: number): Retention {
   return {
     categories: event.categories,
     law: event.personal?.law ?? null,
     until: event.until,
     explained: { day: event.explainedOn, ref: event.personal?.explainedRef ?? null },
     consent: { day: event.consentOn, ref: event.personal?.consentRef ?? null },
+    round,
     ended: false,
   };
 }

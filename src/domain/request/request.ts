@@ -87,6 +87,7 @@ export type Retention = {
   readonly until: Day;
   readonly explained: Told;
   readonly consent: Told;
+  readonly round: number;
   readonly ended: boolean;
 };
 

@@ -75,6 +75,60 @@ CREATE TABLE "request" (
 );
 
 -- CreateTable
+CREATE TABLE "disclosure" (
+    "ref" TEXT COLLATE "C" NOT NULL,
+    "subjectId" TEXT COLLATE "C" NOT NULL,
+    "status" TEXT COLLATE "C" NOT NULL,
+    "offered" BOOLEAN NOT NULL,
+    "basis" TEXT COLLATE "C" NOT NULL,
+    "recipient" TEXT COLLATE "C" NOT NULL,
+    "categories" TEXT COLLATE "C" NOT NULL,
+    "consent" TEXT COLLATE "C",
+    "template" TEXT COLLATE "C",
+    "requestedBy" TEXT COLLATE "C",
+    "requestedAt" TEXT COLLATE "C" NOT NULL,
+    "askedAt" TEXT COLLATE "C" NOT NULL,
+    "decidedBy" TEXT COLLATE "C",
+    "decidedAt" TEXT COLLATE "C",
+    "sentAt" TEXT COLLATE "C",
+    "sentDay" TEXT COLLATE "C",
+    "withhold" TEXT COLLATE "C",
+    "nextDueAt" TIMESTAMP(3),
+    "pack" TEXT COLLATE "C" NOT NULL,
+    "packHash" TEXT COLLATE "C" NOT NULL,
+    "version" INTEGER NOT NULL,
+
+    CONSTRAINT "disclosure_pkey" PRIMARY KEY ("ref")
+);
+
+-- CreateTable
+CREATE TABLE "consent" (
+    "ref" TEXT COLLATE "C" NOT NULL,
+    "subjectId" TEXT COLLATE "C" NOT NULL,
+    "recipient" TEXT COLLATE "C",
+    "categories" TEXT COLLATE "C" NOT NULL,
+    "live" TEXT COLLATE "C" NOT NULL,
+    "grantedAt" TEXT COLLATE "C" NOT NULL,
+    "recordedAt" TEXT COLLATE "C" NOT NULL,
+    "version" INTEGER NOT NULL,
+
+    CONSTRAINT "consent_pkey" PRIMARY KEY ("ref")
+);
+
+-- CreateTable
+CREATE TABLE "standing" (
+    "number" INTEGER NOT NULL,
+    "recipient" TEXT COLLATE "C" NOT NULL,
+    "template" TEXT COLLATE "C" NOT NULL,
+    "categories" TEXT COLLATE "C" NOT NULL,
+    "fromDay" TEXT COLLATE "C" NOT NULL,
+    "untilDay" TEXT COLLATE "C" NOT NULL,
+    "givenBy" TEXT COLLATE "C" NOT NULL,
+
+    CONSTRAINT "standing_pkey" PRIMARY KEY ("number")
+);
+
+-- CreateTable
 CREATE TABLE "staff" (
     "person" TEXT COLLATE "C" NOT NULL,
     "roles" TEXT COLLATE "C" NOT NULL,
@@ -193,6 +247,24 @@ CREATE INDEX "request_subjectId_idx" ON "request"("subjectId");
 CREATE INDEX "request_retainedUntil_idx" ON "request"("retainedUntil");
 
 -- CreateIndex
+CREATE INDEX "disclosure_nextDueAt_ref_idx" ON "disclosure"("nextDueAt", "ref");
+
+-- CreateIndex
+CREATE INDEX "disclosure_status_ref_idx" ON "disclosure"("status", "ref");
+
+-- CreateIndex
+CREATE INDEX "disclosure_subjectId_ref_idx" ON "disclosure"("subjectId", "ref");
+
+-- CreateIndex
+CREATE INDEX "disclosure_sentDay_ref_idx" ON "disclosure"("sentDay", "ref");
+
+-- CreateIndex
+CREATE INDEX "consent_subjectId_ref_idx" ON "consent"("subjectId", "ref");
+
+-- CreateIndex
+CREATE INDEX "standing_template_untilDay_idx" ON "standing"("template", "untilDay");
+
+-- CreateIndex
 CREATE INDEX "staff_account_person_idx" ON "staff_account"("person");
 
 -- CreateIndex
@@ -200,6 +272,9 @@ CREATE UNIQUE INDEX "post_key_key" ON "post"("key");
 
 -- CreateIndex
 CREATE INDEX "post_status_lane_id_idx" ON "post"("status", "lane", "id");
+
+-- CreateIndex
+CREATE INDEX "message_channel_messageId_idx" ON "message"("channel", "messageId");
 
 -- AddForeignKey
 ALTER TABLE "subject_key" ADD CONSTRAINT "subject_key_subjectId_fkey" FOREIGN KEY ("subjectId") REFERENCES "subject"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

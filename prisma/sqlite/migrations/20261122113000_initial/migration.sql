@@ -65,6 +65,54 @@ CREATE TABLE "request" (
 );
 
 -- CreateTable
+CREATE TABLE "disclosure" (
+    "ref" TEXT NOT NULL PRIMARY KEY,
+    "subjectId" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "offered" BOOLEAN NOT NULL,
+    "basis" TEXT NOT NULL,
+    "recipient" TEXT NOT NULL,
+    "categories" TEXT NOT NULL,
+    "consent" TEXT,
+    "template" TEXT,
+    "requestedBy" TEXT,
+    "requestedAt" TEXT NOT NULL,
+    "askedAt" TEXT NOT NULL,
+    "decidedBy" TEXT,
+    "decidedAt" TEXT,
+    "sentAt" TEXT,
+    "sentDay" TEXT,
+    "withhold" TEXT,
+    "nextDueAt" DATETIME,
+    "pack" TEXT NOT NULL,
+    "packHash" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "consent" (
+    "ref" TEXT NOT NULL PRIMARY KEY,
+    "subjectId" TEXT NOT NULL,
+    "recipient" TEXT,
+    "categories" TEXT NOT NULL,
+    "live" TEXT NOT NULL,
+    "grantedAt" TEXT NOT NULL,
+    "recordedAt" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "standing" (
+    "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "recipient" TEXT NOT NULL,
+    "template" TEXT NOT NULL,
+    "categories" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "untilDay" TEXT NOT NULL,
+    "givenBy" TEXT NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "staff" (
     "person" TEXT NOT NULL PRIMARY KEY,
     "roles" TEXT NOT NULL,
@@ -166,6 +214,24 @@ CREATE INDEX "request_subjectId_idx" ON "request"("subjectId");
 CREATE INDEX "request_retainedUntil_idx" ON "request"("retainedUntil");
 
 -- CreateIndex
+CREATE INDEX "disclosure_nextDueAt_ref_idx" ON "disclosure"("nextDueAt", "ref");
+
+-- CreateIndex
+CREATE INDEX "disclosure_status_ref_idx" ON "disclosure"("status", "ref");
+
+-- CreateIndex
+CREATE INDEX "disclosure_subjectId_ref_idx" ON "disclosure"("subjectId", "ref");
+
+-- CreateIndex
+CREATE INDEX "disclosure_sentDay_ref_idx" ON "disclosure"("sentDay", "ref");
+
+-- CreateIndex
+CREATE INDEX "consent_subjectId_ref_idx" ON "consent"("subjectId", "ref");
+
+-- CreateIndex
+CREATE INDEX "standing_template_untilDay_idx" ON "standing"("template", "untilDay");
+
+-- CreateIndex
 CREATE INDEX "staff_account_person_idx" ON "staff_account"("person");
 
 -- CreateIndex
@@ -173,6 +239,9 @@ CREATE UNIQUE INDEX "post_key_key" ON "post"("key");
 
 -- CreateIndex
 CREATE INDEX "post_status_lane_id_idx" ON "post"("status", "lane", "id");
+
+-- CreateIndex
+CREATE INDEX "message_channel_messageId_idx" ON "message"("channel", "messageId");
 
 -- The ledger is append-only.
 CREATE TRIGGER "ledger_entry_no_update" BEFORE UPDATE ON "ledger_entry"

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { decideLog, type LogInput, receiptRefusal } from '../../../domain/request/log.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/request/request.js';
-import { REQUEST_TYPES } from '../../../domain/values.js';
+import { CATEGORIES, REQUEST_TYPES } from '../../../domain/values.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
 import { freezeLine, lateLogging, titleOf } from '../../cards/case-card.js';
 import { card, dueWords, facts, maskedCustomer, TYPE_TITLES, text } from '../../cards/words.js';
-import { type Loaded, loadCase, record } from '../../casework.js';
+import { complaintAboutYou, type Loaded, loadCase, record } from '../../casework.js';
 import { moment } from '../../fields/dates.js';
 import { categoryList, choice, customer, text as freeText, reference, yes } from '../../fields.js';
+import { consentsWithdrawn } from '../../freezework.js';
 import { numberOf } from '../../numbers.js';
 import { defineCommand, type PlanContext, type Planned } from '../../plan.js';
 import type { RequestRow } from '../../store.js';
@@ -76,9 +77,12 @@ async function openCase(
     .filter((member) => member.active && member.roles.includes('officer'))
     .map((member) => member.person);
   const ref = await numberOf(context.tx, 'PR', context.today);
+  const scope = asked.scope === 'all' ? CATEGORIES : asked.scope;
+  const withdraws =
+    asked.type === 'consent_withdrawal' ? await consentsWithdrawn(context.tx, subjectId, scope) : [];
   const decision = decideLog(
     asked,
-    { ref, subjectId, officers, withdraws: [], pack: { name: active.name, hash: active.hash } },
+    { ref, subjectId, officers, withdraws, pack: { name: active.name, hash: active.hash } },
     { now: context.now, pack: active.pack },
   );
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
@@ -100,6 +104,7 @@ async function addContact(
   const loaded = await loadCase(context, same.ref);
   if (loaded === null) throw new Error(`${same.ref} has a row and no stream`);
   const { request, pack }: Loaded = loaded;
+  if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
   await record(context, { request, ref: request.ref, subjectId: request.subjectId, pack }, [
     {
       type: 'contact_added',
@@ -158,6 +163,7 @@ function loggedCard(
         ['Acknowledge by', formatDay(request.dates.ackDue)],
         ['Act by', request.dates.actDue === null ? null : formatDay(request.dates.actDue)],
         ['Freeze', freezeLine(request)],
+        ['Consents withdrawn', request.withdraws.join(', ') || null],
         ['Note', lateLogging(request, civilDay(request.loggedAt, pack.zone))],
         ...relatedTo(request, cases),
       ),

@@ -8,7 +8,7 @@ import { addDays, civilDay, formatDay } from '../../../policy/calendar.js';
 import { caseView } from '../../cards/case-view.js';
 import { STATUS_SHORT } from '../../cards/status-words.js';
 import { card, dueWords, facts, TYPE_TITLES, text } from '../../cards/words.js';
-import { circumstancesOf, loadCase, noSuchCase, record } from '../../casework.js';
+import { circumstancesOf, complaintAboutYou, loadCase, noSuchCase, record } from '../../casework.js';
 import { caseRef, choice, customer, yes } from '../../fields.js';
 import { defineCommand, type PlanContext, type Planned } from '../../plan.js';
 import type { RequestRow } from '../../store.js';
@@ -31,12 +31,13 @@ export const show = defineCommand({
     const loaded = await loadCase(context, input.case, { lock: input.reveal === true });
     if (loaded === null) return noSuchCase(input.case);
     const { request, pack } = loaded;
-    const view = caseView(loaded, todayOf(context, pack));
+    const whole = caseView(loaded, todayOf(context, pack));
+    // Whoever the complaint is about may read it, and has nothing to press.
+    const view = request.about.includes(context.actor.person) ? { ...whole, actions: [] } : whole;
     if (input.reveal !== true) return { kind: 'answer', card: view };
     const about = { stream: request.ref, subjectId: request.subjectId };
-    const decision = request.about.includes(context.actor.person)
-      ? aboutOfficer(request.ref)
-      : decideReveal(request, circumstancesOf(context, pack));
+    if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
+    const decision = decideReveal(request, circumstancesOf(context, pack));
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
     await record(context, { request, ref: request.ref, subjectId: request.subjectId, pack }, decision.events);
     const full = facts(['Full reference', request.reference ?? 'erased with the customer’s key']);
@@ -46,17 +47,6 @@ export const show = defineCommand({
     };
   },
 });
-
-function aboutOfficer(ref: string): {
-  kind: 'refused';
-  refusal: { code: 'about-officer'; clause: string; says: string; next: string };
-} {
-  const says = `${ref} is a complaint about you, so its customer stays masked.`;
-  return {
-    kind: 'refused',
-    refusal: { code: 'about-officer', clause: '7.3', says, next: 'The deputy officer handles it.' },
-  };
-}
 
 const FILTERS = ['mine', 'open', 'due', 'overdue', 'unowned', 'awaiting_decision'] as const;
 /** `due`: within a week, today included. */

@@ -1,0 +1,109 @@
+/**
+ * What one person finds waiting: their own cases, what is due this week, what waits for their decision. Surfaces with a home
+ * page show it. Must not know: any platform.
+ */
+import type { Account, Instant, Person } from '../domain/values.js';
+import { maskReference } from '../domain/values.js';
+import { addDays, civilDay } from '../policy/calendar.js';
+import { mayDo } from '../policy/permissions.js';
+import type { Pack } from '../policy/schema.js';
+import { STATUS_SHORT } from './cards/status-words.js';
+import { button, dueWords, TYPE_TITLES } from './cards/words.js';
+import { loadCase } from './casework.js';
+import type { ActivePack } from './plan.js';
+import type { RequestRow, Store, Tx } from './store.js';
+import type { Action } from './surface.js';
+
+export type HomeLine = { readonly text: string; readonly open: Action };
+export type HomeGroup = {
+  readonly title: string;
+  readonly lines: readonly HomeLine[];
+  /** Said when there are no lines. */
+  readonly empty: string;
+  /** The command that lists them all. */
+  readonly more: string;
+};
+export type Home = { readonly groups: readonly HomeGroup[]; readonly hint: string };
+
+/** Null: the account is not on the staff list. */
+export type HomeOf = (account: Account) => Promise<Home | null>;
+
+const WEEK_DAYS = 7;
+
+export function createHome(deps: {
+  readonly store: Store;
+  readonly clock: () => Instant;
+  readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
+  readonly active: ActivePack;
+}): HomeOf {
+  const { pack } = deps.active;
+  return (account) =>
+    deps.store.transact(async (tx) => {
+      const member = await tx.staffOf(account);
+      if (member === null || !member.active) return null;
+      const today = civilDay(deps.clock(), pack.zone);
+      const linesOf = async (rows: readonly RequestRow[]): Promise<readonly HomeLine[]> => {
+        const lines: HomeLine[] = [];
+        for (const row of rows) lines.push(await lineOf(tx, row));
+        return lines;
+      };
+      const lineOf = async (within: Tx, row: RequestRow): Promise<HomeLine> => {
+        const customer = maskReference((await within.reference(row.subjectId)) ?? '');
+        const owner = row.owner === null ? 'nobody yet' : `@${row.owner}`;
+        const words = [row.ref, TYPE_TITLES[row.type], customer, owner, STATUS_SHORT[row.status]];
+        return {
+          text: [...words, dueWords(row.due, today)].join(' · '),
+          open: button('Open', 'plain', { command: 'privacy', verb: 'show', fields: { case: row.ref } }),
+        };
+      };
+      const may = (permission: Parameters<typeof mayDo>[2]) => mayDo(pack, member.roles, permission);
+      if (!may('request.list')) return { groups: [], hint: HINT };
+      const mine = await tx.requests({ open: true, owner: member.person });
+      const soon = await tx.requests({ open: true, dueBy: addDays(today, WEEK_DAYS) });
+      const toDecide = may('request.decide') ? await decidable(tx, member.person) : [];
+      return {
+        groups: [
+          ...(may('request.decide')
+            ? [
+                {
+                  title: 'Waiting for my decision',
+                  lines: await linesOf(toDecide),
+                  empty: 'Nothing waits for you.',
+                  more: '/privacy list awaiting_decision',
+                },
+              ]
+            : []),
+          {
+            title: 'Mine',
+            lines: await linesOf(mine),
+            empty: 'No open case is yours.',
+            more: '/privacy list mine',
+          },
+          {
+            title: 'Due this week',
+            lines: await linesOf(soon),
+            empty: 'Nothing is due within a week.',
+            more: '/privacy list due',
+          },
+        ],
+        hint: HINT,
+      };
+    });
+
+  /** Proposals this person may rule on: not their own, and not about them (domain.md, "Who may do what"). */
+  async function decidable(tx: Tx, person: Person): Promise<readonly RequestRow[]> {
+    const rows = await tx.requests({ open: true, status: 'awaiting_decision' });
+    const found: RequestRow[] = [];
+    for (const row of rows) {
+      const loaded = await loadCase({ tx, packOf: (hash) => deps.packOf(tx, hash) }, row.ref, {
+        lock: false,
+      });
+      const phase = loaded?.request.phase;
+      if (loaded === null || phase?.status !== 'awaiting_decision') continue;
+      if (phase.proposal.by.person !== person && !loaded.request.about.includes(person)) found.push(row);
+    }
+    return found;
+  }
+}
+
+const HINT = 'Log a request with /privacy log, or from a message’s menu; /desk help shows what you may do.';

@@ -1,0 +1,73 @@
+/**
+ * Completions from the disclosure register: disclosures, consents and known recipients; only for those who may list them.
+ * Must not know: any surface.
+ */
+import type { DisclosureStatus } from '../../domain/disclosure/disclosure.js';
+import { maskReference, type SubjectId } from '../../domain/values.js';
+import { mayDo } from '../../policy/permissions.js';
+import { scopeWords } from '../cards/words.js';
+import { type Asked, MOST, matching, type Suggestion } from './suggestion.js';
+
+const LOOKED_AT = 300;
+
+/** What each verb can still be done to; any for the others. */
+const STATUSES: Readonly<Record<string, readonly DisclosureStatus[]>> = {
+  decide: ['requested'],
+  sent: ['approved'],
+  amend: ['requested', 'approved', 'blocked'],
+  cancel: ['requested', 'approved', 'blocked'],
+};
+
+const mayList = ({ pack, member }: Asked): boolean =>
+  mayDo(pack, member.roles, 'disclosure.list') || mayDo(pack, member.roles, 'disclosure.show');
+
+async function masked({ tx }: Asked, subjectId: SubjectId): Promise<string> {
+  const reference = await tx.reference(subjectId);
+  return reference === null ? 'erased' : maskReference(reference);
+}
+
+/** `DR-2026-0001 · C…812 · Courier · email, name · requested`. */
+export async function disclosures(asked: Asked): Promise<readonly Suggestion[]> {
+  if (!mayList(asked)) return [];
+  const { question, tx } = asked;
+  const statuses = STATUSES[question.verb];
+  const rows = await tx.disclosures({ ...(statuses === undefined ? {} : { statuses }), limit: LOOKED_AT });
+  const found: Suggestion[] = [];
+  for (const row of rows) {
+    const { ref, recipient, categories, status } = row;
+    const label = [ref, await masked(asked, row.subjectId), recipient, scopeWords(categories), status].join(
+      ' · ',
+    );
+    found.push(...matching([{ value: ref, label }], question.typed));
+    if (found.length === MOST) break;
+  }
+  return found;
+}
+
+/** Consents that still count: the customer's, where one is given. */
+export async function consents(asked: Asked): Promise<readonly Suggestion[]> {
+  if (!mayList(asked)) return [];
+  const { question, tx } = asked;
+  const { customer } = question.given;
+  const subjectId = customer === undefined ? null : await tx.findSubject(customer);
+  if (customer !== undefined && subjectId === null) return [];
+  const found: Suggestion[] = [];
+  for (const row of (await tx.consents(subjectId)).filter(({ live }) => live.length > 0)) {
+    const whom = row.recipient ?? 'any recipient';
+    const label = [row.ref, await masked(asked, row.subjectId), whom, scopeWords(row.live)].join(' · ');
+    found.push(...matching([{ value: row.ref, label }], question.typed));
+    if (found.length === MOST) break;
+  }
+  return found;
+}
+
+/** Organisations asked about before, so that one is not spelled in two ways. */
+export async function knownRecipients(asked: Asked): Promise<readonly Suggestion[]> {
+  if (!mayList(asked)) return [];
+  const rows = await asked.tx.disclosures({ limit: LOOKED_AT });
+  const names = [...new Set(rows.map(({ recipient }) => recipient))].sort();
+  return matching(
+    names.map((name) => ({ value: name, label: name })),
+    asked.question.typed,
+  );
+}
