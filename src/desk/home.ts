@@ -60,14 +60,15 @@ export function createHome(deps: {
       if (!may('request.list')) return { groups: [], hint: HINT };
       const mine = await tx.requests({ open: true, owner: member.person });
       const soon = await tx.requests({ open: true, dueBy: addDays(today, WEEK_DAYS) });
-      const toDecide = may('request.decide') ? await decidable(tx, member.person) : [];
+      const asked = may('request.decide') ? await linesOf(await decidable(tx, member.person)) : [];
+      const toDisclose = may('disclosure.decide') ? await disclosures(tx, member.person) : [];
       return {
         groups: [
-          ...(may('request.decide')
+          ...(may('request.decide') || may('disclosure.decide')
             ? [
                 {
                   title: 'Waiting for my decision',
-                  lines: await linesOf(toDecide),
+                  lines: [...asked, ...toDisclose],
                   empty: 'Nothing waits for you.',
                   more: '/privacy list awaiting_decision',
                 },
@@ -89,6 +90,24 @@ export function createHome(deps: {
         hint: HINT,
       };
     });
+
+  /** Disclosures somebody else asked for, oldest first; blocked ones wait for a freeze and not for a person. */
+  async function disclosures(tx: Tx, person: Person): Promise<readonly HomeLine[]> {
+    const lines: HomeLine[] = [];
+    for (const row of await tx.disclosures({ statuses: ['requested'] })) {
+      if (row.requestedBy === person) continue;
+      const customer = maskReference((await tx.reference(row.subjectId)) ?? '');
+      lines.push({
+        text: [row.ref, customer, `to ${row.recipient}`, row.categories.join(', '), row.basis].join(' · '),
+        open: button('Open', 'plain', {
+          command: 'disclosure',
+          verb: 'show',
+          fields: { disclosure: row.ref },
+        }),
+      });
+    }
+    return lines;
+  }
 
   /** Proposals this person may rule on: not their own, and not about them (domain.md, "Who may do what"). */
   async function decidable(tx: Tx, person: Person): Promise<readonly RequestRow[]> {

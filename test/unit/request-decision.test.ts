@@ -2,22 +2,17 @@
  * The officer's decision (domain.md section 3): who, on which proposal, with every guard checked again at the click.
  */
 import { describe, expect, it } from 'vitest';
-import { groundsFor } from '../../src/domain/request/rules.js';
 import type { Category, RequestType } from '../../src/domain/values.js';
-import { by, given, PACK } from '../support/given.js';
+import { by, given } from '../support/given.js';
 import {
   approved,
   carriedOut,
   checked,
   decide,
-  kept,
   logged,
   noticed,
-  propose,
   proposed,
-  retain,
   returned,
-  told,
   verified,
 } from '../support/request-words.js';
 
@@ -27,9 +22,6 @@ const ready = (
   result: 'done' | 'none_held' | 'retained' = 'done',
   scope: Category[] = ['email'],
 ) => [logged(type, { scope }), verified, checked(result, ...scope)] as const;
-
-const FROZEN = ['correction', 'deletion', 'stop_handling', 'consent_withdrawal'] as const;
-const BY_AGENT = ['access', 'complaint'] as const;
 
 describe('decide', () => {
   const waiting = [...ready('deletion'), by('mei', proposed('fulfilled'))] as const;

@@ -3,24 +3,19 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { EarlyOutcome } from '../../src/domain/request/events.js';
-import type { NoticeKind, RequestType } from '../../src/domain/values.js';
-import { REQUEST_TYPES } from '../../src/domain/values.js';
-import { by, given, givenCase, type Happened } from '../support/given.js';
+import type { RequestType } from '../../src/domain/values.js';
+import { given, givenCase } from '../support/given.js';
 import {
-  approved,
   carriedOut,
   carryOut,
-  checked,
   close,
   decided,
   extend,
   failed,
-  kept,
   logged,
   notice,
   noticed,
   notified,
-  proposed,
   reopen,
   told,
   verified,

@@ -4,15 +4,12 @@
 import { describe, expect, it } from 'vitest';
 import { groundsFor } from '../../src/domain/request/rules.js';
 import type { Category, RequestType } from '../../src/domain/values.js';
-import { by, given, PACK } from '../support/given.js';
+import { given, PACK } from '../support/given.js';
 import {
   approved,
-  carriedOut,
   checked,
-  decide,
   kept,
   logged,
-  noticed,
   propose,
   proposed,
   retain,

@@ -2,28 +2,19 @@
  * What each ending needs and leaves behind: the notices to close, and the freeze afterwards (domain.md, "Settled points").
  */
 import { describe, expect, it } from 'vitest';
-import type { EarlyOutcome } from '../../src/domain/request/events.js';
 import type { NoticeKind, RequestType } from '../../src/domain/values.js';
 import { REQUEST_TYPES } from '../../src/domain/values.js';
-import { by, given, givenCase, type Happened } from '../support/given.js';
+import { given, givenCase } from '../support/given.js';
 import {
-  approved,
   carriedOut,
-  carryOut,
   checked,
   close,
   decided,
-  extend,
-  failed,
-  kept,
+  type Ending,
   logged,
-  notice,
   noticed,
-  notified,
   proposed,
   reopen,
-  told,
-  verified,
 } from '../support/request-words.js';
 
 describe('notices needed to close', () => {

@@ -3,13 +3,10 @@
  * Must not know: how the facts were gathered, any platform.
  */
 import { formatDay } from '../../policy/calendar.js';
-import type { DigestFacts, DigestLine, DisclosureLine } from '../digest.js';
+import { DIGEST_SHOWN, type DigestFacts, type DigestLine, type DisclosureLine } from '../digest.js';
 import type { Block, Card } from '../surface.js';
 import { STATUS_SHORT } from './status-words.js';
 import { card, facts, TYPE_TITLES, text } from './words.js';
-
-/** Rows shown in a group before the rest is counted. */
-const GROUP_MAX = 20;
 
 const ownerOf = (line: DigestLine): string => (line.owner === null ? 'nobody yet' : `@${line.owner}`);
 
@@ -25,7 +22,7 @@ function group(
   last: (line: DigestLine) => string = when,
 ): readonly Block[] {
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, GROUP_MAX);
+  const shown = lines.slice(0, DIGEST_SHOWN);
   const more = lines.length - shown.length;
   return [
     text(`${title} (${lines.length})`),
@@ -47,7 +44,7 @@ function group(
 
 function disclosures(title: string, lines: readonly DisclosureLine[]): readonly Block[] {
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, GROUP_MAX);
+  const shown = lines.slice(0, DIGEST_SHOWN);
   const more = lines.length - shown.length;
   return [
     text(`${title} (${lines.length})`),

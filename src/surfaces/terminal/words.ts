@@ -74,9 +74,9 @@ export function readPress(text: string): Press | null {
   const fields: Record<string, string> = {};
   let ref: string | null = null;
   for (const token of tokensOf(text)) {
-    const option = /^([a-z_]+):(.*)$/s.exec(token.text);
+    const { option } = token;
     if (/^(?:PR|DR)-\d{4}-\d{4,}$/i.test(token.text)) ref = token.text.toUpperCase();
-    else if (option?.[1] !== undefined && words.length > 0) fields[option[1]] = option[2] ?? '';
+    else if (option !== null && words.length > 0) fields[option.word.toLowerCase()] = option.value;
     else words.push(token.text);
   }
   if (words.length === 0) return null;

@@ -1,0 +1,101 @@
+/**
+ * The words of the disclosure deciders' tests: terms on each basis, and one customer's world to use them in.
+ * Must not know: what is expected.
+ */
+import type { Disclosure, Evidence, Terms } from '../../src/domain/disclosure/disclosure.js';
+import { decideClose } from '../../src/domain/request/ending.js';
+import { decideLog } from '../../src/domain/request/log.js';
+import type { Category, RequestType } from '../../src/domain/values.js';
+import type { Pack } from '../../src/policy/schema.js';
+import { type Name, subjectOf, World } from './disclosure-world.js';
+
+export const C = 'C-10812';
+export const NONE: Evidence = {
+  consent: null,
+  order: null,
+  template: null,
+  authority: null,
+  law: null,
+  instrument: null,
+  evidence: null,
+};
+
+export const transaction = (categories: readonly Category[], more: Partial<Evidence> = {}): Terms => ({
+  recipient: 'Swift Courier',
+  purpose: 'bring the order',
+  categories,
+  basis: 'transaction',
+  evidence: { ...NONE, order: 'SO-1', template: 'delivery', ...more },
+  withhold: null,
+});
+export const byLaw = (categories: readonly Category[], more: Partial<Terms> = {}): Terms => ({
+  recipient: 'City Court',
+  purpose: 'evidence',
+  categories,
+  basis: 'required_by_law',
+  evidence: { ...NONE, authority: 'City Court', law: 'Act 64', instrument: '2026-1', evidence: 'L-9' },
+  withhold: null,
+  ...more,
+});
+export const onConsent = (
+  consent: string | null,
+  categories: readonly Category[] = ['email'],
+  more: Partial<Terms> = {},
+): Terms => ({
+  recipient: 'Bank',
+  purpose: 'newsletter',
+  categories,
+  basis: 'consent',
+  evidence: { ...NONE, consent },
+  withhold: null,
+  ...more,
+});
+
+/** One customer's world; each call is a new one. */
+export function oneCustomer(pack: Pack) {
+  const world = new World(pack);
+  const freeze = (
+    type: RequestType,
+    scope: readonly Category[],
+    withdraws: readonly string[] = [],
+  ): string => {
+    const ref = `PR-${world.requests.size + 1}`;
+    const input = {
+      type,
+      customer: C,
+      scope,
+      via: 'chat',
+      receivedAt: world.now,
+      ref: null,
+      note: null,
+      aboutOfficer: false,
+      force: null,
+    };
+    const facts = { ref, subjectId: subjectOf(C), officers: [], withdraws, pack: { name: 'p', hash: 'h' } };
+    world.onRequest('mei', null, () => decideLog(input, facts, world));
+    return ref;
+  };
+  const lift = (ref: string): void => {
+    world.onRequest('mei', ref, (state) => {
+      if (state === null) throw new Error(`no ${ref}`);
+      return decideClose(state, 'withdrawn_by_subject', world.circumstances('lyon'));
+    });
+  };
+  const consent = (categories: readonly Category[] = ['email', 'name'], recipient: string | null = 'Bank') =>
+    world.consent('mei', C, { recipient, purpose: 'newsletter', categories, grantedAt: world.now });
+  const asked = (terms: Terms, who: Name = 'mei'): string => {
+    const disclosure = world.ask(who, C, terms);
+    if (disclosure === null) throw new Error(`refused: ${world.refusals.at(-1)}`);
+    return disclosure.ref;
+  };
+  const state = (ref: string): Disclosure => {
+    const one = world.disclosures.get(ref);
+    if (one === undefined) throw new Error(`no ${ref}`);
+    return one.state;
+  };
+  const statusOf = (ref: string): string => state(ref).phase.status;
+  const events = (ref: string): readonly string[] =>
+    world.disclosures.get(ref)?.log.map(({ event }) => event.type) ?? [];
+  const last = (): string | undefined => world.refusals.at(-1);
+  return { world, freeze, lift, consent, asked, state, statusOf, events, last };
+}
