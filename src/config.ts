@@ -47,9 +47,50 @@ const environment = z.object({
       ),
   ),
   LOG_LEVEL: optional(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`)),
+  SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-\S+$/, 'must be the bot token; it begins with xoxb-')),
+  SLACK_APP_TOKEN: optional(
+    z.string().regex(/^xapp-\S+$/, 'must be an app-level token; it begins with xapp-'),
+  ),
+  SLACK_SIGNING_SECRET: optional(
+    z.string().regex(/^\S+$/, 'must be the signing secret of "Basic Information"'),
+  ),
+  SLACK_API_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }),
+  ),
+  SLACK_WORKSPACES: optional(
+    z.string().regex(/^\s*T\w+(?:\s*,\s*T\w+)*\s*$/, 'must be workspace ids like T0123,T0456'),
+  ),
+  DISCORD_TOKEN: optional(
+    z
+      .string()
+      .regex(/^\S+$/, 'must be the bot token of "Bot" in the developer portal'),
+  ),
+  DISCORD_API_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an address like https://discord.com/api' }),
+  ),
+  DISCORD_GUILDS: optional(
+    z.string().regex(/^\s*\d{15,20}(?:\s*,\s*\d{15,20})*\s*$/, 'must be server ids like 81384788765712384'),
+  ),
+  HOST: optional(z.string().regex(/^[\w.:-]+$/, 'must be a host name or address, e.g. 127.0.0.1')),
+  PORT: optional(
+    z.coerce
+      .number('must be a port, e.g. 3000')
+      .int('must be a port, e.g. 3000')
+      .min(0, 'must be 0 to 65535')
+      .max(65_535, 'must be 0 to 65535'),
+  ),
 });
 
-const SECRET = new Set(['OMBUD_KEY', 'DATABASE_URL']);
+const SECRET = new Set([
+  'OMBUD_KEY',
+  'DATABASE_URL',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DISCORD_TOKEN',
+]);
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 3000;
 
 export type Config = {
   readonly database:
@@ -64,13 +105,38 @@ export type Config = {
   readonly logLevel: (typeof LEVELS)[number];
   /** False when NO_COLOR is set (no-color.org). */
   readonly colours: boolean;
-  readonly terminal: { readonly json: boolean; readonly script: string | null };
+  /** `wanted`: asked for beside the chat platforms; without any of those it runs anyway. */
+  readonly terminal: { readonly json: boolean; readonly script: string | null; readonly wanted: boolean };
+  readonly slack: SlackConfig | null;
+  readonly discord: DiscordConfig | null;
+};
+
+export type DiscordConfig = {
+  readonly token: string;
+  readonly apiUrl: string | null;
+  /** Servers that may use the desk; null: every one the bot was added to. */
+  readonly guilds: readonly string[] | null;
+};
+
+export type SlackConfig = {
+  readonly botToken: string;
+  readonly door:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | {
+        readonly kind: 'http';
+        readonly signingSecret: string;
+        readonly host: string;
+        readonly port: number;
+      };
+  readonly apiUrl: string | null;
+  readonly workspaces: readonly string[];
 };
 
 export const USAGE = `Usage: npm start -- [options]
   --script FILE   run the lines of FILE and exit (piped input works too)
   --json          one JSON object a line on standard output
   --data DIR      where the embedded database lives (default ./data)
+  --terminal      the terminal too, where a Slack or Discord token is set
   --help          this text`;
 
 /** Null: `--help` was asked. Throws ConfigProblem. */
@@ -78,7 +144,11 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   const options = readArgs(args);
   if (options.help) return null;
   const parsed = environment.safeParse(env);
-  if (!parsed.success) throw new ConfigProblem(parsed.error.issues.map((issue) => problemLine(issue, env)));
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemLine(issue, env))),
+    ...missingBeside(env),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigProblem(problems);
   const values = parsed.data;
   const dataDir = resolve(options.data ?? values.OMBUD_DATA ?? 'data');
   return {
@@ -86,13 +156,72 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     dataDir,
     key: values.OMBUD_KEY,
     policyFile: values.OMBUD_POLICY === undefined ? DEFAULT_POLICY : resolve(values.OMBUD_POLICY),
-    admins: (values.OMBUD_ADMINS ?? '')
-      .split(',')
-      .map((each) => each.trim())
-      .filter((each) => each !== ''),
+    admins: listOf(values.OMBUD_ADMINS),
     logLevel: values.LOG_LEVEL ?? 'info',
     colours: (env.NO_COLOR ?? '') === '',
-    terminal: { json: options.json ?? false, script: options.script ?? null },
+    terminal: {
+      json: options.json ?? false,
+      script: options.script ?? null,
+      wanted: options.terminal ?? false,
+    },
+    slack: slackOf(values),
+    discord: discordOf(values),
+  };
+}
+
+const listOf = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+/** What one variable needs of the others, whatever is wrong with it. */
+function missingBeside(env: NodeJS.ProcessEnv): readonly string[] {
+  const has = (name: string): boolean => blank(env[name]) !== undefined;
+  const slack = has('SLACK_BOT_TOKEN');
+  const doors = has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET');
+  return [
+    ...(slack && !doors
+      ? ['SLACK_APP_TOKEN is missing: set it for Socket Mode (xapp-…), or SLACK_SIGNING_SECRET for HTTP mode']
+      : []),
+    ...(!slack && doors
+      ? ['SLACK_BOT_TOKEN is missing: copy it (xoxb-…) from "OAuth & Permissions" of the Slack app']
+      : []),
+    ...((slack || has('DISCORD_TOKEN')) && !has('OMBUD_ADMINS')
+      ? [
+          `OMBUD_ADMINS is missing: name who may fill the staff list first, e.g. ${slack ? 'slack:U0123ABC' : 'discord:81384788765712384'}`,
+        ]
+      : []),
+  ];
+}
+
+/** Slack gives every app a signing secret, so an app token decides: Socket Mode needs no address of ours. */
+function slackOf(values: z.infer<typeof environment>): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = values;
+  if (botToken === undefined) return null;
+  return {
+    botToken,
+    door:
+      appToken === undefined
+        ? {
+            kind: 'http',
+            signingSecret: values.SLACK_SIGNING_SECRET ?? '',
+            host: values.HOST ?? DEFAULT_HOST,
+            port: values.PORT ?? DEFAULT_PORT,
+          }
+        : { kind: 'socket', appToken },
+    apiUrl: values.SLACK_API_URL ?? null,
+    workspaces: listOf(values.SLACK_WORKSPACES),
+  };
+}
+
+function discordOf(values: z.infer<typeof environment>): DiscordConfig | null {
+  const { DISCORD_TOKEN: token, DISCORD_GUILDS: guilds } = values;
+  if (token === undefined) return null;
+  return {
+    token,
+    apiUrl: values.DISCORD_API_URL ?? null,
+    guilds: guilds === undefined ? null : listOf(guilds),
   };
 }
 
@@ -109,6 +238,7 @@ function readArgs(args: readonly string[]) {
         script: { type: 'string' },
         json: { type: 'boolean' },
         data: { type: 'string' },
+        terminal: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -2,7 +2,7 @@
  * Configuration → storage → desk → surfaces → metronome → graceful stop. The one place that sees everything.
  */
 import { randomInt } from 'node:crypto';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Config, ConfigProblem, loadDotEnv, readConfig, USAGE } from './config.js';
@@ -12,11 +12,12 @@ import { type Store, StoreProblem } from './desk/store.js';
 import type { Instant, Person } from './domain/values.js';
 import { startMetronome } from './metronome.js';
 import { PackProblem } from './policy/pack.js';
+import { type Platform, type Service, startService } from './service.js';
 import { type PackFile, readPack, servicesFor } from './services.js';
 import { loadOrMakeKey } from './storage/key-file.js';
 import { databaseExists, openStore } from './storage/open.js';
 import { openPrompt, type Prompt, pipeLines, scriptFile } from './surfaces/terminal/input.js';
-import { openClock, openTerminalDesk } from './terminal-desk.js';
+import { openClock, openTerminal, openTerminalDesk } from './terminal-desk.js';
 
 const BAD_CONFIG = 78;
 const BANNER = `Ombud, the privacy desk, in your terminal. You are mei, an agent.
@@ -30,16 +31,119 @@ const realNow = (): Instant => new Date().toISOString() as Instant;
 async function main(config: Config): Promise<void> {
   // Standard output belongs to the desk's records; the log goes to standard error.
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
+  await checkScript(config.terminal.script);
   const pack = await readPack(config.policyFile);
   const exists = await databaseExists(config.database);
   const key = await loadOrMakeKey({ dataDir: config.dataDir, env: config.key, databaseExists: exists });
   const store = await openStore(config.database, key.masterKey);
   try {
     await store.transact((tx) => seedStaff(tx, realNow(), adminsOf(config)));
-    await runTerminal(config, pack, store, key.masterKey, log);
+    const platforms = await platformsOf(config, store, log);
+    if (platforms.length === 0) await runTerminal(config, pack, store, key.masterKey, log);
+    else await runService(config, pack, store, key.masterKey, platforms, log);
   } finally {
     await store.close();
   }
+}
+
+/** What is wrong with the configuration, in words for whoever set it; the platforms add theirs. */
+const configFaults: (new (...given: never[]) => Error)[] = [ConfigProblem, PackProblem];
+
+/** Every platform there is a token for; its libraries, a second's reading, are loaded only then. */
+async function platformsOf(config: Config, store: Store, log: pino.Logger): Promise<readonly Platform[]> {
+  const { slack, discord } = config;
+  const ready = async (): Promise<boolean> => {
+    await store.transact((tx) => tx.setting('ready'));
+    return true;
+  };
+  const platforms: Platform[] = [];
+  if (slack !== null) {
+    const { createSlackSurface, SlackProblem } = await import('./surfaces/slack/app.js');
+    configFaults.push(SlackProblem);
+    platforms.push((desk) =>
+      createSlackSurface({
+        settings: slack,
+        registry,
+        home: desk.home,
+        refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
+        ready,
+        log,
+      }),
+    );
+  }
+  if (discord !== null) {
+    const { createDiscordSurface, DiscordProblem } = await import('./surfaces/discord/app.js');
+    configFaults.push(DiscordProblem);
+    platforms.push((desk) =>
+      createDiscordSurface({
+        ...discord,
+        registry,
+        suggest: desk.suggest,
+        readers: () => desk.readers('discord'),
+        refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
+        log,
+      }),
+    );
+  }
+  return platforms;
+}
+
+/** Chat platforms until a signal comes; the terminal beside them when it was asked for. */
+async function runService(
+  config: Config,
+  pack: PackFile,
+  store: Store,
+  masterKey: Uint8Array,
+  platforms: readonly Platform[],
+  log: pino.Logger,
+): Promise<void> {
+  const service = await startService({
+    store,
+    pack,
+    clock: realNow,
+    servicesWith: (notes) => servicesFor(masterKey, () => [['data folder', config.dataDir], ...notes()]),
+    platforms,
+    log,
+    faultRef,
+  });
+  try {
+    const ended = new Promise<void>((settle) => {
+      process.once('SIGINT', settle);
+      process.once('SIGTERM', settle);
+    });
+    await (config.terminal.wanted
+      ? Promise.race([ended, promptBeside(config, pack, store, service, log)])
+      : ended);
+  } finally {
+    await service.stop();
+  }
+}
+
+/** The terminal of somebody on the staff list, on the real clock. */
+async function promptBeside(
+  config: Config,
+  pack: PackFile,
+  store: Store,
+  { desk }: Service,
+  log: pino.Logger,
+): Promise<void> {
+  const prompt = openPrompt(process.stdin, process.stdout, completions());
+  const terminal = await openTerminal({
+    desk,
+    store,
+    pack,
+    clock: { now: realNow, set: async () => undefined, isReal: () => true },
+    log,
+    faultRef,
+    view: {
+      json: config.terminal.json,
+      colours: process.stdout.isTTY === true && !config.terminal.json && config.colours,
+      write: writeOut,
+      ask: prompt.ask,
+      exportsDir: join(config.dataDir, 'exports'),
+    },
+  });
+  await prompt.run(() => `${terminal.speaker()}> `, terminal.line);
 }
 
 async function runTerminal(
@@ -50,7 +154,7 @@ async function runTerminal(
   log: pino.Logger,
 ): Promise<void> {
   const { json, script } = config.terminal;
-  const input = script === null ? process.stdin : await openScript(script);
+  const input = script === null ? process.stdin : scriptFile(script);
   const interactive =
     script === null && !json && process.stdin.isTTY === true && process.stdout.isTTY === true;
   const prompt: Prompt | null = interactive ? openPrompt(process.stdin, process.stdout, completions()) : null;
@@ -117,11 +221,17 @@ const completions = (): readonly string[] => [
   ...registry.all.map((command) => `/${command.command} ${command.verb} `),
 ];
 
-async function openScript(path: string) {
-  await access(path, constants.R_OK).catch(() => {
-    throw new ConfigProblem([`The script ${path} cannot be read.`]);
-  });
-  return scriptFile(path);
+/** Asked before a key or a database is made. Throws ConfigProblem. */
+async function checkScript(path: string | null): Promise<void> {
+  if (path === null) return;
+  const readable = await access(path, constants.R_OK)
+    .then(() => stat(path))
+    .then((found) => !found.isDirectory())
+    .catch(() => false);
+  if (!readable)
+    throw new ConfigProblem([
+      `The script ${path} cannot be read. Give --script a file of commands, one a line.`,
+    ]);
 }
 
 function writeOut(text: string): Promise<void> {
@@ -147,7 +257,7 @@ async function start(): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof StoreProblem) return fail(error.message, error.exitCode);
-    if (error instanceof ConfigProblem || error instanceof PackProblem)
+    if (error instanceof Error && configFaults.some((fault) => error instanceof fault))
       return fail(error.message, BAD_CONFIG);
     throw error;
   }

@@ -32,7 +32,7 @@ export async function openClock(store: Store, realNow: () => Instant): Promise<T
 
 export type TerminalDesk = { readonly desk: Desk; readonly terminal: Terminal };
 
-export async function openTerminalDesk(deps: {
+type TerminalDeskDeps = {
   readonly store: Store;
   readonly pack: ActivePack & { readonly text: string };
   readonly clock: TerminalClock;
@@ -40,7 +40,9 @@ export async function openTerminalDesk(deps: {
   readonly log: Logger;
   readonly faultRef: () => string;
   readonly view: Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir'>;
-}): Promise<TerminalDesk> {
+};
+
+export async function openTerminalDesk(deps: TerminalDeskDeps): Promise<TerminalDesk> {
   const { store, pack, clock, services, log, faultRef } = deps;
   const surfaces = new Map<string, Surface>();
   const desk = await createDesk({
@@ -53,14 +55,31 @@ export async function openTerminalDesk(deps: {
     log,
     faultRef,
   });
-  await store.transact((tx) => seedStaff(tx, clock.now(), castOf()));
+  await seedCast(store, clock.now());
+  const terminal = await openTerminal({ ...deps, desk });
+  surfaces.set(terminal.name, terminal);
+  return { desk, terminal };
+}
+
+/** The cast and its channels: only where the terminal is the one door. */
+async function seedCast(store: Store, now: Instant): Promise<void> {
+  await store.transact((tx) => seedStaff(tx, now, castOf()));
   await store.transact((tx) =>
     seedChannels(
       tx,
-      clock.now(),
+      now,
       CHANNELS.map(({ channel, uses }) => ({ surface: 'terminal', channel, uses, locale: null })),
     ),
   );
+}
+
+/** A started terminal at the door of a desk that there is already. */
+export async function openTerminal(
+  deps: Pick<TerminalDeskDeps, 'store' | 'pack' | 'clock' | 'log' | 'faultRef' | 'view'> & {
+    readonly desk: Desk;
+  },
+): Promise<Terminal> {
+  const { store, pack, clock, log, faultRef, desk } = deps;
   const terminal = await createTerminal({
     ...deps.view,
     clock,
@@ -80,9 +99,8 @@ export async function openTerminalDesk(deps: {
       save: (name, value) => store.transact((tx) => tx.putSetting(name, value)),
     },
   });
-  surfaces.set(terminal.name, terminal);
   await terminal.start(desk.handle);
-  return { desk, terminal };
+  return terminal;
 }
 
 const castOf = () =>

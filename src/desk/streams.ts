@@ -3,7 +3,7 @@
  * Must not know: storage, wording.
  */
 import type { z } from 'zod';
-import { type RequestEvent, requestEvent } from '../domain/request/events.js';
+import { requestEvent } from '../domain/request/events.js';
 import { requestFrom } from '../domain/request/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../domain/request/request.js';
 import type { Actor, Instant, Json } from '../domain/values.js';
@@ -53,5 +53,3 @@ export function stampedRequestEvent(entry: OpenEntry): StampedEvent {
 export function requestOf(entries: readonly OpenEntry[]): PrivacyRequest {
   return requestFrom(entries.map(stampedRequestEvent));
 }
-
-export type { RequestEvent };

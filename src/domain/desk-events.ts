@@ -45,7 +45,6 @@ export const policyEvent = z.discriminatedUnion('type', [
     text: z.string(),
   }),
 ]);
-export type PolicyEvent = z.infer<typeof policyEvent>;
 
 export const digestEvent = z.discriminatedUnion('type', [
   z.strictObject({

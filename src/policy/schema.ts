@@ -253,8 +253,4 @@ export type Pack = DeepReadonly<z.output<typeof packSchema>>;
 /** Everything the pack says about one request type. */
 export type RequestRule = Pack['requests'][keyof Pack['requests']];
 export type Ground = Pack['grounds'][number];
-export type GroundField = (typeof GROUND_FIELDS)[number];
-export type IdentityMethod = (typeof IDENTITY_METHODS)[number];
-export type FreezeRule = (typeof FREEZE_RULES)[number];
 export type FreezeRestRule = (typeof FREEZE_REST_RULES)[number];
-export type FreezeAfter = (typeof FREEZE_AFTER)[number];

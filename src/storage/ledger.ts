@@ -2,7 +2,14 @@
  * The ledger's tables: append behind a head, read back, open what is sealed.
  * Must not know: what the entries mean, or projections.
  */
-import { LedgerDamage, type NewEntry, type OpenEntry, StoreConflict, type Tx } from '../desk/store.js';
+import {
+  LedgerDamage,
+  type NewEntry,
+  type OpenEntry,
+  StoreConflict,
+  type StreamHead,
+  type Tx,
+} from '../desk/store.js';
 import { GENESIS, type LedgerEntry, linkEntry, type StreamId } from '../domain/ledger.js';
 import type { Account, Instant, Json, Person, SubjectId } from '../domain/values.js';
 import type { Db, Dialect } from './dialect.js';
@@ -11,6 +18,8 @@ import { type HeldKey, keyOfSubject, keysById } from './subjects.js';
 import type { Vault } from './vault.js';
 
 type LedgerTx = Pick<Tx, 'entries' | 'headSeq' | 'append' | 'heads' | 'rawEntries'>;
+
+const HEADS_PAGE = 500;
 
 export function ledgerTx(db: Db, dialect: Dialect, vault: Vault): LedgerTx {
   return {
@@ -55,7 +64,20 @@ export function ledgerTx(db: Db, dialect: Dialect, vault: Vault): LedgerTx {
       return linked;
     },
 
-    heads: () => db.streamHead.findMany({ orderBy: { stream: 'asc' } }),
+    // By pages, as in `requests`.
+    heads: async () => {
+      const found: StreamHead[] = [];
+      for (;;) {
+        const last = found.at(-1);
+        const rows = await db.streamHead.findMany({
+          where: last === undefined ? {} : { stream: { gt: last.stream } },
+          orderBy: { stream: 'asc' },
+          take: HEADS_PAGE,
+        });
+        found.push(...rows);
+        if (rows.length < HEADS_PAGE) return found;
+      }
+    },
 
     rawEntries: async ({ after, take }) => {
       const rows = await db.ledgerEntry.findMany({

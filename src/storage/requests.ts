@@ -11,6 +11,7 @@ import { dateOf, instantOf, listOf, listText } from './text.js';
 type RequestTx = Pick<Tx, 'putRequest' | 'request' | 'requests' | 'dueRequests' | 'earliestDue'>;
 
 const DEFAULT_LIMIT = 1000;
+const PAGE = 200;
 const OPEN: readonly Status[] = STATUSES.filter((status) => status !== 'closed');
 
 export function requestTx(db: Db): RequestTx {
@@ -25,13 +26,20 @@ export function requestTx(db: Db): RequestTx {
       return row === null ? null : requestOf(row);
     },
 
+    // By pages: the event loop stands still while a page's rows are made, and turns between two of them.
     requests: async (filter) => {
-      const rows = await db.request.findMany({
-        where: whereOf(filter),
-        orderBy: [{ due: 'asc' }, { ref: 'asc' }],
-        take: filter.limit ?? DEFAULT_LIMIT,
-      });
-      return rows.map(requestOf);
+      const limit = filter.limit ?? DEFAULT_LIMIT;
+      const found: RequestRow[] = [];
+      for (;;) {
+        const take = Math.min(PAGE, limit - found.length);
+        const rows = await db.request.findMany({
+          where: { AND: [whereOf(filter), behind(found.at(-1))] },
+          orderBy: [{ due: 'asc' }, { ref: 'asc' }],
+          take,
+        });
+        found.push(...rows.map(requestOf));
+        if (rows.length < take || found.length >= limit) return found;
+      }
     },
 
     // A bare comparison, ordered by the index it reads: otherwise SQLite reads the whole table.
@@ -53,6 +61,12 @@ export function requestTx(db: Db): RequestTx {
       return row?.nextDueAt ? instantOf(row.nextDueAt) : null;
     },
   };
+}
+
+/** What comes after a row in the order of `requests`. */
+function behind(last: RequestRow | undefined): Prisma.RequestWhereInput {
+  if (last === undefined) return {};
+  return { OR: [{ due: { gt: last.due } }, { due: last.due, ref: { gt: last.ref } }] };
 }
 
 function whereOf(filter: RequestFilter): Prisma.RequestWhereInput {

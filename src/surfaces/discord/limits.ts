@@ -38,14 +38,10 @@ export const SELECT_OPTIONS_MAX = 25;
 export const OPTIONS_MAX = 25;
 export const CHOICES_MAX = 25;
 export const CHOICE_MAX = 100;
-export const OPTION_DESCRIPTION_MAX = 100;
 /** Same page: longest text of a string option. */
 export const OPTION_TEXT_MAX = 6000;
 /** Names, descriptions and choices of one command with all its subcommands together. Same page. */
 export const COMMAND_TOTAL_MAX = 8000;
-
-/** https://discord.com/developers/docs/topics/threads and resources/channel#start-thread-from-message */
-export const THREAD_NAME_MAX = 100;
 
 /** https://discord.com/developers/docs/interactions/receiving-and-responding#responding-to-an-interaction */
 export const FIRST_ANSWER_MS = 3000;

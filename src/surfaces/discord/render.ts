@@ -52,24 +52,31 @@ const STYLES = {
   plain: ButtonStyle.Secondary,
 } as const satisfies Record<Action['style'], ButtonStyle>;
 
+/** Small print: what is longer belongs in the card. */
+const FOOTER_SHOWN = EMBED_FOOTER_MAX / 4;
+
+/** How a mark stands at the end of a footer. */
+export const markWords = (mark: string): string => `post ${mark}`;
+
 /** A card to post or edit. */
 export function renderMessage(card: Card, options: Options = {}): MessageBody {
   const { mark = '', thread = null } = options;
   const components = rowsOf(card.actions, mark);
   const marked = components[0]?.components.some(({ custom_id: id }) => hasMark(id, mark)) === true;
-  const footer = [card.footer, mark === '' || marked ? null : mark].filter((part) => part).join(' · ');
+  const sign = mark === '' || marked ? [] : [markWords(mark)];
+  const words = card.footer === null ? [] : [cut(card.footer, FOOTER_SHOWN)];
+  const footer = [...words, ...sign].join(' · ');
   const title = cut(literal(card.title), EMBED_TITLE_MAX);
-  const shownFooter = cut(footer, EMBED_FOOTER_MAX / 4);
-  const room = Math.min(EMBED_DESCRIPTION_MAX, EMBEDS_TOTAL_MAX - title.length - shownFooter.length);
+  const room = Math.min(EMBED_DESCRIPTION_MAX, EMBEDS_TOTAL_MAX - title.length - footer.length);
   const users = pinged(card);
   return {
     content: users.length === 0 ? '' : cut(users.map((id) => `<@${id}>`).join(' '), CONTENT_MAX),
     embeds: [
       {
-        title,
+        ...(title === '' ? {} : { title }),
         color: COLOURS[card.tone],
-        description: describe(card, thread, room),
-        ...(shownFooter === '' ? {} : { footer: { text: shownFooter } }),
+        ...described(describe(card, thread, room)),
+        ...(footer === '' ? {} : { footer: { text: footer } }),
       },
     ],
     components,
@@ -77,9 +84,25 @@ export function renderMessage(card: Card, options: Options = {}): MessageBody {
   };
 }
 
-/** The same for one reader only: nobody is notified. */
-export function renderPrivate(card: Card): MessageBody {
-  return { ...renderMessage(card), content: '', allowed_mentions: { parse: [], users: [] } };
+/** The same for one reader only: nobody is notified. `extra` is a button that opens a form. */
+export function renderPrivate(
+  card: Card,
+  extra: { readonly label: string; readonly customId: string } | null = null,
+): MessageBody {
+  const body = renderMessage(card);
+  const row = (label: string, custom_id: string): MessageBody['components'][number] => ({
+    type: ComponentType.ActionRow,
+    components: [{ type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id }],
+  });
+  return {
+    ...body,
+    content: '',
+    components:
+      extra === null
+        ? body.components
+        : [row(extra.label, extra.customId), ...body.components.slice(0, ROWS_MAX - 1)],
+    allowed_mentions: { parse: [], users: [] },
+  };
 }
 
 /** Discord accounts in the ping blocks: the one place a mention comes from. */
@@ -117,6 +140,9 @@ function rowsOf(actions: readonly Action[], mark: string): MessageBody['componen
   }));
 }
 
+const described = (description: string): { readonly description?: string } =>
+  description === '' ? {} : { description };
+
 /** A run of lines that stands or falls together with what opens and closes it. */
 type Piece = { readonly open: string; readonly lines: readonly string[]; readonly close: string };
 
@@ -124,7 +150,7 @@ function pieceOf(block: Block): Piece {
   switch (block.kind) {
     case 'text':
     case 'ping':
-      return plainPiece(literal(block.text));
+      return plainPiece(literal(renderBlock(block)));
     case 'quote':
       return plainPiece(
         block.text

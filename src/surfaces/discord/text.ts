@@ -11,7 +11,7 @@ const INVISIBLE = '\u200b';
  */
 export function literal(text: string): string {
   return text
-    .replaceAll(/[\\*_~`|<>[\]()]/g, (mark) => `\\${mark}`)
+    .replaceAll(/[\\*_~`|<>[\]]/g, (mark) => `\\${mark}`)
     .replaceAll(/:(?=\/\/|[\w+-]+:)/g, '\\:')
     .replaceAll(/@(?=everyone|here)/gi, `@${INVISIBLE}`)
     .replaceAll(/^(\s*)([#+-]|\d+(?=[.)]))/gm, (_, space: string, mark: string) =>

@@ -13,6 +13,8 @@ export const FORM_VIEW = 'ombud-form';
 const INPUT = 'value';
 const BLOCK = 'field:';
 const PRODUCT = 'Ombud';
+/** Not written anywhere; longer ones push the field off the screen. */
+const ERROR_TEXT = 300;
 
 const metadata = z.object({
   command: z.string(),
@@ -55,10 +57,7 @@ function inputOf(field: FormField): types.InputBlock {
     block_id: `${BLOCK}${field.name}`,
     optional: !field.required,
     label: plain(field.label, INPUT_LABEL),
-    hint: plain(
-      field.problem === null ? field.description : `⚠ ${field.label} ${field.problem}`,
-      INPUT_LABEL,
-    ),
+    hint: plain(field.problem === null ? field.description : `⚠ ${field.problem}`, INPUT_LABEL),
     element: elementOf(field),
   };
 }
@@ -129,12 +128,14 @@ export function fieldErrors(form: Form, shownFields: readonly string[]): Record<
   const problems = form.fields.filter(({ problem }) => problem !== null);
   if (problems.length === 0 || problems.some(({ name }) => !shownFields.includes(name))) return null;
   return Object.fromEntries(
-    problems.map(({ name, label, problem }) => [`${BLOCK}${name}`, `${label} ${problem}`.slice(0, 300)]),
+    problems.map(({ name, problem }) => [`${BLOCK}${name}`, (problem ?? '').slice(0, ERROR_TEXT)]),
   );
 }
 
 /** The fields a view shows, by its blocks. */
-export function fieldsShown(blocks: readonly { readonly block_id?: string }[]): readonly string[] {
+export function fieldsShown(
+  blocks: readonly { readonly block_id?: string | undefined }[],
+): readonly string[] {
   return blocks.flatMap(({ block_id: id }) => (id?.startsWith(BLOCK) ? [id.slice(BLOCK.length)] : []));
 }
 

@@ -18,7 +18,7 @@ import {
   SECTION_TEXT,
   VIEW_BLOCKS,
 } from './limits.js';
-import { cutTail, escaped, fitted, plain } from './text.js';
+import { cutTail, fitted, plain } from './text.js';
 
 export type SlackBlock = types.KnownBlock;
 export type SlackMessage = { readonly text: string; readonly blocks: SlackBlock[] };
@@ -31,6 +31,8 @@ export const FORM = 'form';
 const TONE_MARKS = { neutral: '', good: '🟢 ', warning: '🟠 ', bad: '🔴 ' } as const;
 /** Sections a table may fill before its rows are counted instead. */
 const TABLE_SECTIONS = 6;
+/** Mentions in one section: 24 characters each at most. */
+const MENTIONS = 100;
 
 /** A card as a message: the notification's text, and the blocks people see. */
 export function renderMessage(card: Card): SlackMessage {
@@ -47,7 +49,7 @@ function renderCard(card: Card, most: number): SlackBlock[] {
   const tail = cutTail(card.ref);
   const head: SlackBlock = {
     type: 'header',
-    text: plain(`${TONE_MARKS[card.tone]}${card.title}`, HEADER_TEXT),
+    text: plain(`${TONE_MARKS[card.tone]}${card.title.replaceAll(/\s+/g, ' ')}`, HEADER_TEXT),
   };
   const body = card.blocks.flatMap((block) => renderBlock(block, tail));
   const end: SlackBlock[] = [
@@ -110,20 +112,22 @@ function renderRows(rows: readonly (readonly string[])[]): SlackBlock[] {
   return shown === lines.length ? sections : [...sections, small(`… and ${lines.length - shown} more rows`)];
 }
 
-/** The one place a mention comes from: colleagues by their Slack account, or by name where they have none. */
-function renderPing(block: Extract<Block, { kind: 'ping' }>): SlackBlock[] {
-  const names = block.people.map(({ person, accounts }) => {
+/** The one place a mention comes from: colleagues by their Slack account; by name, literally, where they have none. */
+function renderPing({ people, text }: Extract<Block, { kind: 'ping' }>): SlackBlock[] {
+  const mentions: string[] = [];
+  const names: string[] = [];
+  for (const { person, accounts } of people) {
     const account = accounts.find((each) => /^slack:[UW][A-Z0-9]+$/.test(each));
-    return account === undefined ? escaped(`@${person}`) : `<@${account.slice('slack:'.length)}>`;
-  });
-  const text = block.text.trim() === '' ? [] : [section(plain(block.text, SECTION_TEXT))];
-  if (names.length === 0) return text;
-  return [section({ type: 'mrkdwn', text: fittedNames(names) }), ...text];
-}
-
-function fittedNames(names: readonly string[]): string {
-  const fitting = names.filter((_, index) => names.slice(0, index + 1).join(' ').length <= SECTION_TEXT);
-  return fitting.join(' ');
+    if (account === undefined) names.push(`@${person}`);
+    else mentions.push(`<@${account.slice('slack:'.length)}>`);
+  }
+  const words = [...names, text].join(' ').trim();
+  return [
+    ...(mentions.length === 0
+      ? []
+      : [section({ type: 'mrkdwn', text: mentions.slice(0, MENTIONS).join(' ') })]),
+    ...(words === '' ? [] : [section(plain(words, SECTION_TEXT))]),
+  ];
 }
 
 export const section = (text: types.PlainTextElement | types.MrkdwnElement): SlackBlock => ({
@@ -137,7 +141,10 @@ export const small = (text: string): SlackBlock => ({
 });
 
 function buttons(actions: readonly Action[]): SlackBlock {
-  return { type: 'actions', elements: actions.slice(0, ACTIONS).map((action, index) => button(action, index)) };
+  return {
+    type: 'actions',
+    elements: actions.slice(0, ACTIONS).map((action, index) => button(action, index)),
+  };
 }
 
 /** The value is the saved invocation; a button that asks first carries the fields' names on a second line. */
@@ -160,6 +167,7 @@ export function pressOf(value: string): { readonly code: string; readonly asks: 
 
 /** Throws: a button cut short would mean something else, so it is refused here and not by Slack. */
 function valueWithin(value: string): string {
-  if (value.length > BUTTON_VALUE) throw new Error(`a button's value has more than ${BUTTON_VALUE} characters`);
+  if (value.length > BUTTON_VALUE)
+    throw new Error(`a button's value has more than ${BUTTON_VALUE} characters`);
   return value;
 }

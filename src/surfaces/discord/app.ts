@@ -1,0 +1,213 @@
+/**
+ * The Discord surface: discord.js's gateway in, our own requests out. Interactions become invocations, cards become
+ * messages. Must not know: what a command does, storage.
+ */
+import {
+  type APIInteraction,
+  Client,
+  Events,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+import type { Logger } from 'pino';
+import type { Registry } from '../../desk/command.js';
+import type { Suggest } from '../../desk/suggest.js';
+import { DeliveryFailure, type Handle, type Surface } from '../../desk/surface.js';
+import { type AnswerCounts, createAnswers } from './answers.js';
+import { applicationCommands } from './commands.js';
+import { createDelivery, type Delivery } from './delivery.js';
+import { createDrafts } from './drafts.js';
+import { codeOf, failureOf } from './failures.js';
+import { createInbox, type Inbox } from './inbox.js';
+import { FIRST_ANSWER_MS } from './limits.js';
+import { registerCommands } from './register.js';
+import { answeringRest, apiOf, postingRest } from './rest.js';
+import { createThreads } from './threads.js';
+
+export type DiscordDeps = {
+  readonly token: string;
+  /** Another API host, e.g. `http://127.0.0.1:8080/api`; null: Discord's. */
+  readonly apiUrl: string | null;
+  /** Servers that may use the desk; null: every one the bot was added to. */
+  readonly guilds: readonly string[] | null;
+  readonly registry: Registry;
+  readonly suggest: Suggest;
+  /** Accounts (`discord:8123`) of those who may see cases. */
+  readonly readers: () => Promise<readonly string[]>;
+  /** The case whose head card this message is; a thread under a card has the card's id. */
+  readonly refOfThread: (channel: string, id: string) => Promise<string | null>;
+  readonly log: Logger;
+  /** Milliseconds until a person is told to wait. Default 1500; Discord gives up at 3000. */
+  readonly deferAfterMs?: number;
+};
+
+export type DiscordSurface = Surface & {
+  /** For `/desk doctor`. */
+  readonly facts: () => readonly (readonly [string, string])[];
+};
+
+/** The token does not work: plain words for the person who starts the desk. */
+export class DiscordProblem extends Error {
+  override readonly name = 'DiscordProblem';
+}
+
+/** Half of the time there is: the word to wait needs its way, too. */
+const DEFER_AFTER_MS = FIRST_ANSWER_MS / 2;
+const RETRY_LOGIN_MS = [1000, 5000, 15_000, 60_000] as const;
+
+/** Everything that there is only while the bot is logged in. */
+type Connection = { readonly client: Client<true>; readonly delivery: Delivery };
+
+export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
+  const { log } = deps;
+  const posting = postingRest(deps);
+  const counts: AnswerCounts = { late: 0, taken: 0, lost: 0 };
+  const commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = applicationCommands(
+    deps.registry,
+  );
+  const allowed = (guild: string): boolean => deps.guilds === null || deps.guilds.includes(guild);
+  let connection: Connection | null = null;
+  let inbox: Inbox | null = null;
+  let stopped = false;
+  let retry: NodeJS.Timeout | null = null;
+  let reconnects = 0;
+
+  async function connect(handle: Handle): Promise<void> {
+    const client = new Client({
+      intents: [GatewayIntentBits.Guilds],
+      allowedMentions: { parse: [] },
+      rest: apiOf(deps),
+    });
+    client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client error'));
+    client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord gateway error'));
+    client.on(Events.ShardDisconnect, ({ code }) =>
+      log.error({ code }, 'Discord closed the gateway for good: check DISCORD_TOKEN, then restart'),
+    );
+    client.on(Events.ShardReconnecting, () => {
+      reconnects += 1;
+    });
+    const ready = new Promise<Client<true>>((settle) => client.once(Events.ClientReady, settle));
+    client.on(Events.GuildCreate, ({ id }) => void register(client, id));
+    // Raw, and from the first moment: one that comes before the last server has arrived has its three seconds too.
+    const early: APIInteraction[] = [];
+    client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
+      if (inbox === null) early.push(raw);
+      else inbox.take(raw);
+    });
+    try {
+      await client.login(deps.token);
+    } catch (error) {
+      await client.destroy();
+      throw error;
+    }
+    const live = await ready;
+    const threads = createThreads({
+      client: live,
+      rest: posting,
+      readers: usersOf(deps.readers),
+      refOfThread: deps.refOfThread,
+      log,
+    });
+    const answers = createAnswers({
+      rest: answeringRest(deps),
+      application: () => live.application.id,
+      drafts,
+      counts,
+      deferAfterMs: deps.deferAfterMs ?? DEFER_AFTER_MS,
+      log,
+    });
+    const delivery = createDelivery({ rest: posting, threads, self: () => live.user.id, log });
+    connection = { client: live, delivery };
+    inbox = createInbox({
+      handle,
+      answers,
+      drafts,
+      threadRef: threads.refOf,
+      registry: deps.registry,
+      suggest: deps.suggest,
+      allowed,
+      log,
+    });
+    for (const raw of early) inbox.take(raw);
+    await Promise.all(live.guilds.cache.map(({ id }) => register(live, id)));
+  }
+
+  const drafts = createDrafts();
+
+  async function register(client: Client, guild: string): Promise<void> {
+    const application = client.application?.id;
+    if (!allowed(guild) || application === undefined) return;
+    try {
+      const written = await registerCommands(posting, application, guild, commands);
+      log.info({ guild }, written ? 'commands registered' : 'commands are as registered');
+    } catch (error) {
+      log.error(
+        { guild, code: codeOf(error) },
+        `the commands could not be registered: ${failureOf(error).message}; add the bot with the scope applications.commands`,
+      );
+    }
+  }
+
+  /** A wrong token is for good; a network that is away is waited for. */
+  async function keepTrying(handle: Handle, attempt: number): Promise<void> {
+    try {
+      await connect(handle);
+    } catch (error) {
+      if (stopped) return;
+      if (isTokenRefused(error))
+        throw new DiscordProblem(
+          'Discord refused DISCORD_TOKEN. Copy the bot token anew: developer portal, your application, "Bot", "Reset Token".',
+        );
+      const wait = RETRY_LOGIN_MS[Math.min(attempt, RETRY_LOGIN_MS.length - 1)] ?? 0;
+      log.error({ err: error }, `Discord is not reached; trying again in ${wait / 1000} s`);
+      retry = setTimeout(() => {
+        keepTrying(handle, attempt + 1).catch((fault: unknown) =>
+          log.error({ err: fault }, 'Discord refused the bot; restart with another DISCORD_TOKEN'),
+        );
+      }, wait);
+    }
+  }
+
+  const live = (): Delivery => {
+    if (connection === null)
+      throw new DeliveryFailure('Discord is not connected yet', { retryable: true, sent: 'no' });
+    return connection.delivery;
+  };
+
+  return {
+    name: 'discord',
+    start: (handle) => keepTrying(handle, 0),
+    post: async (...given) => live().post(...given),
+    edit: async (...given) => live().edit(...given),
+    upload: async (...given) => live().upload(...given),
+    stop: async () => {
+      stopped = true;
+      if (retry !== null) clearTimeout(retry);
+      const { client } = connection ?? {};
+      await client?.destroy();
+      await inbox?.settled();
+    },
+    facts: () => [
+      ['Discord', connection === null ? 'not connected' : `connected as ${connection.client.user.tag}`],
+      ['Discord servers', connection === null ? 'unknown' : serverWords(connection.client, allowed)],
+      ['Discord reconnects', String(reconnects)],
+      [
+        'Discord answers',
+        `${counts.late} too late, ${counts.taken} given by another instance, ${counts.lost} lost`,
+      ],
+    ],
+  };
+}
+
+function usersOf(readers: () => Promise<readonly string[]>): () => Promise<readonly string[]> {
+  return async () => (await readers()).map((account) => account.replace(/^discord:/, ''));
+}
+
+function serverWords(client: Client<true>, allowed: (guild: string) => boolean): string {
+  const all = client.guilds.cache.map(({ id, name }) => `${name}${allowed(id) ? '' : ' (not on the list)'}`);
+  return all.length === 0 ? 'none: invite the bot' : all.join(', ');
+}
+
+const isTokenRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'TokenInvalid';

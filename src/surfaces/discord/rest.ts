@@ -1,0 +1,39 @@
+/**
+ * The HTTP clients for Discord. discord.js repeats a request by itself after a 5xx or a timeout, which posts twice; so
+ * nothing is repeated here, and whoever asks decides. Must not know: what is requested.
+ */
+import { REST } from 'discord.js';
+
+/** A 429 was not taken, so waiting a little and asking again is still one attempt; longer is the outbox's matter. */
+const WAIT_MAX_MS = 5000;
+const POST_TIMEOUT_MS = 15_000;
+/** An answer is due in three seconds. */
+const ANSWER_TIMEOUT_MS = 2500;
+
+export type RestAccess = { readonly token: string; readonly apiUrl: string | null };
+
+/** For messages, threads and commands: never repeats what may have been taken. */
+export function postingRest(access: RestAccess): REST {
+  const rest = new REST({
+    ...apiOf(access),
+    retries: 0,
+    timeout: POST_TIMEOUT_MS,
+    rejectOnRateLimit: ({ retryAfter, timeToReset }) => Math.max(retryAfter, timeToReset) > WAIT_MAX_MS,
+  });
+  return withToken(rest, access.token);
+}
+
+/** For interactions: quick, since an answer is of no use later. */
+export function answeringRest(access: RestAccess): REST {
+  return withToken(new REST({ ...apiOf(access), retries: 0, timeout: ANSWER_TIMEOUT_MS }), access.token);
+}
+
+export const apiOf = ({ apiUrl }: Pick<RestAccess, 'apiUrl'>): { readonly api?: string } =>
+  apiUrl === null ? {} : { api: apiUrl.replace(/\/$/, '') };
+
+/** After one 401 discord.js forgets its token, and every later request fails without being sent: here it is kept. */
+function withToken(rest: REST, token: string): REST {
+  const keep = rest.setToken.bind(rest);
+  rest.setToken = (given) => keep(given || token);
+  return rest.setToken(token);
+}

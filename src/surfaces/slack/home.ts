@@ -1,0 +1,39 @@
+/**
+ * The home tab: what is mine, what is due this week, what waits for my decision. Must not know: how it was gathered.
+ */
+import type { types } from '@slack/bolt';
+import { card, text } from '../../desk/cards/words.js';
+import type { Home } from '../../desk/home.js';
+import type { Card } from '../../desk/surface.js';
+import { HEADER_TEXT, SECTION_TEXT } from './limits.js';
+import { button, renderInView, type SlackBlock, section, small } from './render.js';
+import { plain } from './text.js';
+
+/** Three groups of a header, 20 lines and a rest stay under the 100 blocks of a view. */
+export const HOME_LINES = 20;
+
+export function homeView(home: Home): types.HomeView {
+  const blocks = home.groups.flatMap((group, at): SlackBlock[] => [
+    { type: 'header', text: plain(`${group.title} (${group.lines.length})`, HEADER_TEXT) },
+    ...(group.lines.length === 0 ? [small(group.empty)] : []),
+    ...group.lines.slice(0, HOME_LINES).map(
+      ({ text, open }, index): SlackBlock => ({
+        type: 'section',
+        text: plain(text, SECTION_TEXT),
+        accessory: button(open, at * 100 + index),
+      }),
+    ),
+    ...(group.lines.length > HOME_LINES
+      ? [small(`and ${group.lines.length - HOME_LINES} more: ${group.more}`)]
+      : []),
+  ]);
+  return { type: 'home', blocks: [...blocks, section(plain(home.hint, SECTION_TEXT))] };
+}
+
+/** For somebody the desk does not work for. */
+export const homeOfStranger = (why: Card): types.HomeView => ({ type: 'home', blocks: renderInView(why) });
+
+export const NOT_ON_STAFF = card('Ombud, the privacy desk', 'neutral', [
+  text('You are not on the desk’s staff list, so there is nothing for you here yet.'),
+  text('→ An administrator can add you: /desk staff action:add person:@you role:agent'),
+]);

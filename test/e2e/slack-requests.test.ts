@@ -1,0 +1,116 @@
+/**
+ * Whole cases through Slack, in Socket Mode and in HTTP mode: the same scripts as in the terminal, the same ledger.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Store } from '../../src/desk/store.js';
+import type { Json } from '../../src/domain/values.js';
+import { readPress } from '../../src/surfaces/terminal/words.js';
+import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
+import { labelsOf } from '../support/slack-player.js';
+import { type Message, type Shown, TEAM } from '../support/slack-state.js';
+import { playDesk } from '../support/terminal-desk.js';
+
+const SCRIPTS = readdirSync('test/e2e/scripts')
+  .filter((name) => name.endsWith('.txt'))
+  .map((name) => name.replace('.txt', ''))
+  .sort();
+
+let desk: SlackDesk | null = null;
+afterEach(async () => {
+  await desk?.close();
+  desk = null;
+});
+
+const linesOf = (script: string): readonly string[] =>
+  readFileSync(`test/e2e/scripts/${script}.txt`, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
+
+/** The newest message that ever had this button, in the form in which it had it; null: there never was one. */
+function buttonOn(
+  messages: readonly Message[],
+  label: string,
+): { readonly message: Message; readonly version: number } | null {
+  for (const message of messages.toReversed()) {
+    const version = message.versions.findLastIndex((blocks) => labelsOf(blocks).includes(label));
+    if (version !== -1) return { message, version };
+  }
+  return null;
+}
+
+/** Every message about a case or disclosure: its card and what is in its thread. */
+const about = (ref: string, on: SlackDesk): readonly Message[] =>
+  on.cases.messages.filter(({ text }) => text.includes(ref));
+
+async function play(script: string, on: SlackDesk): Promise<void> {
+  let who = 'mei';
+  for (const line of linesOf(script)) {
+    const [word = '', first = ''] = line.split(' ');
+    const player = on.as(who);
+    if (word === '/clock') await on.clock(first);
+    else if (word === '/as') {
+      who = first;
+      // A colleague, though not on the staff list.
+      if (!on.fake.state.people.has(on.as(who).id))
+        on.fake.state.addPerson({ id: on.as(who).id, name: who, team: TEAM, flags: {} });
+    } else if (word === '/press') {
+      const press = readPress(line.slice('/press '.length));
+      if (press === null || press.ref === null) throw new Error(`nothing to press: ${line}`);
+      const button = buttonOn(about(press.ref, on), String(press.button));
+      // What the terminal calls `nothing-to-press` cannot be pressed here.
+      if (button === null) continue;
+      const { message, version } = button;
+      const shown = await player.presses(String(press.button), on.cases, message, version);
+      if (isForm(shown)) await player.fills(press.fields);
+    } else if (isForm(await player.says(line))) {
+      // The terminal says what is missing and asks no more: so does closing the form.
+      on.fake.state.close(player.id);
+    }
+    await on.settle();
+  }
+}
+
+const isForm = (shown: Shown): boolean =>
+  shown.kind === 'modal' && shown.blocks.some(({ type }) => type === 'input');
+
+/** The subject's id is chance, so it differs from desk to desk. */
+const withoutSubject = (body: Json): unknown =>
+  typeof body === 'object' && body !== null && 'subjectId' in body ? { ...body, subjectId: 'one' } : body;
+
+/** Streams about accounts and channels: those differ from door to door. */
+const DOORS = ['staff', 'channels', 'digests', 'checkpoints', 'policies'];
+
+/** Every other stream, without what names the door it came through. */
+async function ledgerOf(store: Store): Promise<unknown> {
+  return store.transact(async (tx) => {
+    const streams = (await tx.heads())
+      .map(({ stream }) => stream)
+      .filter((stream) => !DOORS.includes(stream));
+    const entries = [];
+    for (const stream of streams)
+      for (const { type, body, personal, actor, at } of await tx.entries(stream, { lock: false }))
+        entries.push({ stream, type, body: withoutSubject(body), personal, person: actor.person, at });
+    return entries;
+  });
+}
+
+describe.each(MODES)('in %s mode', (mode) => {
+  it.each(SCRIPTS)('plays “%s” with the ledger of the terminal', async (script) => {
+    const terminal = await playDesk();
+    try {
+      for (const line of linesOf(script)) await terminal.says(line);
+      desk = await slackDesk({ mode });
+      await play(script, desk);
+      expect(await ledgerOf(desk.store)).toEqual(await ledgerOf(terminal.store));
+      expect(desk.fake.refusals).toEqual([]);
+      const heads = desk.cases.messages
+        .filter(({ thread, text }) => thread === null && /^[PD]R-/.test(text))
+        .map(({ text }) => text.slice(0, 12));
+      expect(heads.length).toBeGreaterThan(0);
+      expect(new Set(heads).size).toBe(heads.length);
+    } finally {
+      await terminal.close();
+    }
+  });
+});

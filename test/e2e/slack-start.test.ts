@@ -1,0 +1,101 @@
+/**
+ * `npm start` with Slack's tokens, as an administrator runs it: what it says when they are wrong, that it serves, and that it
+ * stops in order.
+ */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { dataFolder, startDesk } from '../support/desk-process.js';
+import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackFake } from '../support/slack-fake.js';
+import { Player } from '../support/slack-player.js';
+import { TEAM } from '../support/slack-state.js';
+import { socketWire } from '../support/slack-wire.js';
+
+let fake: SlackFake;
+let folder: Awaited<ReturnType<typeof dataFolder>>;
+beforeEach(async () => {
+  fake = await SlackFake.start();
+  fake.state.addPerson({ id: 'U0ADMIN01', name: 'admin', team: TEAM, flags: {} });
+  fake.state.addPerson({ id: 'U0MEI0001', name: 'mei', team: TEAM, flags: {} });
+  fake.state.addChannel('C0CASES01', ['U0ADMIN01', 'U0MEI0001']);
+  folder = await dataFolder();
+});
+afterEach(async () => {
+  await fake.stop();
+  await folder.remove();
+});
+
+const settings = (more: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
+  SLACK_BOT_TOKEN: BOT_TOKEN,
+  SLACK_APP_TOKEN: APP_TOKEN,
+  SLACK_API_URL: fake.apiUrl,
+  OMBUD_ADMINS: 'slack:U0ADMIN01',
+  ...more,
+});
+
+describe('npm start with Slack tokens', () => {
+  it('serves an administrator who makes the first staff member and binds the channel, then stops in order', async () => {
+    const desk = startDesk(folder.dir, { env: settings() });
+    await fake.state.until(() => fake.openSockets() === 2, 'two sockets', 30_000);
+    const wire = socketWire(fake);
+    const [admin, mei] = [new Player(fake, wire, 'U0ADMIN01'), new Player(fake, wire, 'U0MEI0001')];
+    expect(JSON.stringify(await mei.says('/privacy log deletion C-10812'))).toContain('staff list');
+    const added = await admin.says('/desk staff action:add person:mei role:agent account:slack:U0MEI0001');
+    expect(JSON.stringify(added)).toContain('@mei is an agent now');
+    await admin.says('/desk channel use:cases');
+    expect(JSON.stringify(await mei.says('/privacy log deletion C-10812'))).toContain('Logged as PR-');
+    const cases = fake.state.channel('C0CASES01');
+    await fake.state.until(() => cases.messages.length === 1, 'the card', 20_000);
+    process.kill(desk.pid, 'SIGTERM');
+    const ended = await desk.ended;
+    expect({ code: ended.code, stdout: ended.stdout }).toEqual({ code: 0, stdout: '' });
+    expect(ended.stderr).not.toContain('10812');
+    expect(fake.refusals).toEqual([]);
+  });
+
+  it('says plainly what is wrong with a token Slack refuses, without showing it', async () => {
+    const ended = await startDesk(folder.dir, { env: settings({ SLACK_BOT_TOKEN: 'xoxb-not-this-one' }) })
+      .ended;
+    expect(ended.code).toBe(78);
+    expect(ended.stderr).toContain('Slack refuses SLACK_BOT_TOKEN (invalid_auth)');
+    expect(ended.stderr).not.toContain('not-this-one');
+  });
+
+  it('says that Slack cannot be reached', async () => {
+    const ended = await startDesk(folder.dir, { env: settings({ SLACK_API_URL: 'http://127.0.0.1:9/api/' }) })
+      .ended;
+    expect(ended.code).toBe(78);
+    expect(ended.stderr).toContain('Slack cannot be reached at http://127.0.0.1:9/api/');
+  });
+
+  it('names every problem of the settings at once', async () => {
+    const env = {
+      SLACK_BOT_TOKEN: 'xapp-wrong-kind',
+      SLACK_WORKSPACES: 'acme',
+      SLACK_API_URL: 'slack.com',
+      PORT: '70000',
+      HOST: 'a b',
+    };
+    const ended = await startDesk(folder.dir, { env }).ended;
+    expect(ended.code).toBe(78);
+    expect(ended.stderr).not.toContain('wrong-kind');
+    for (const name of [...Object.keys(env), 'SLACK_APP_TOKEN', 'OMBUD_ADMINS'])
+      expect(ended.stderr).toContain(`${name} `);
+  });
+
+  it('HTTP mode listens on loopback and answers a load balancer', async () => {
+    const { SLACK_APP_TOKEN: _, ...rest } = settings();
+    const port = 20_000 + Math.floor(process.pid % 20_000);
+    const desk = startDesk(folder.dir, {
+      env: { ...rest, SLACK_SIGNING_SECRET: SIGNING_SECRET, PORT: String(port) },
+    });
+    let status = 0;
+    for (let tries = 0; tries < 200 && status !== 200; tries += 1) {
+      status = await fetch(`http://127.0.0.1:${port}/readyz`).then(
+        (response) => response.status,
+        () => new Promise<number>((settle) => setTimeout(() => settle(0), 100)),
+      );
+    }
+    expect(status).toBe(200);
+    process.kill(desk.pid, 'SIGINT');
+    expect((await desk.ended).code).toBe(0);
+  });
+});

@@ -1,0 +1,144 @@
+/**
+ * Discord payloads of every card the scripts make, in every state, and of hostile and longest texts; each within Discord's
+ * limits by the fake's independent reading of them. `npx vitest run test/golden/discord.test.ts -u` writes the files anew.
+ */
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { formOf } from '../../src/desk/command.js';
+import { registry } from '../../src/desk/desk.js';
+import type { Card } from '../../src/desk/surface.js';
+import { discordManifest } from '../../src/manifests/discord.js';
+import { draftId, formId, readCustomId } from '../../src/surfaces/discord/custom-id.js';
+import { signsOf } from '../../src/surfaces/discord/delivery.js';
+import { fitted, renderModal } from '../../src/surfaces/discord/modal.js';
+import { type MessageBody, renderMessage, renderPrivate } from '../../src/surfaces/discord/render.js';
+import { recordScript } from '../support/card-recorder.js';
+import { checkCommands } from '../support/discord-command-rules.js';
+import { checkMessage, checkModal } from '../support/discord-rules.js';
+import { CARDS, HOSTILE } from './slack-cards.js';
+
+const SCRIPTS = readdirSync('test/e2e/scripts')
+  .filter((name) => name.endsWith('.txt'))
+  .map((name) => name.replace('.txt', ''))
+  .sort();
+
+const LYON = '810000000000000001';
+const IDS: Readonly<Record<string, string>> = { LYON, ANA: '810000000000000002', MEI: '810000000000000003' };
+
+/** The recorder's accounts as Discord's would be. */
+const withIds = (card: Card): Card =>
+  JSON.parse(
+    JSON.stringify(card).replaceAll(
+      /discord:U0(\w+)/g,
+      (_, name: string) => `discord:${IDS[name] ?? '810000000000000009'}`,
+    ),
+  ) as Card;
+
+const printed = (value: unknown): string =>
+  `${JSON.stringify(value, null, 1)
+    .replaceAll(/\b[0-9a-f]{64}\b/g, '(hash)')
+    .replaceAll(/\b[0-9a-f]{12}\b/g, '(hash)')}\n`;
+
+const cardNamed = (name: string): Card => {
+  const card = CARDS[name];
+  if (card === undefined) throw new Error(name);
+  return card;
+};
+const description = (body: MessageBody): string => body.embeds[0]?.description ?? '';
+
+describe('the cards of', () => {
+  it.each(SCRIPTS)('%s', async (script) => {
+    const recorded = await recordScript(script, 'discord');
+    const rendered = recorded.map(({ how, said, card }, at) => {
+      const own = withIds(card);
+      const sent = how === 'post' ? renderMessage(own, signsOf(`${script}:${at}`)) : renderMessage(own);
+      const body = how === 'post' || how === 'edit' ? sent : renderPrivate(own);
+      checkMessage(body, 'create', 0);
+      return { how, said, ...body };
+    });
+    await expect(printed(rendered)).toMatchFileSnapshot(`discord/${script}.json`);
+  });
+});
+
+describe('a card that is', () => {
+  it.each(Object.keys(CARDS))('%s', async (name) => {
+    const body = renderMessage(withIds(cardNamed(name)), signsOf(name));
+    checkMessage(body, 'create', 0);
+    await expect(printed(body)).toMatchFileSnapshot(`discord/card-${name}.json`);
+  });
+
+  it('hostile mentions, links and formats nobody and nothing', () => {
+    const card = cardNamed('hostile');
+    const ping = card.blocks.map((block) =>
+      block.kind === 'ping'
+        ? { ...block, people: [...block.people, { person: 'lyon', accounts: [`discord:${LYON}`] }] }
+        : block,
+    );
+    const body = renderMessage({ ...card, blocks: ping }, signsOf('hostile'));
+    expect(body.content).toBe(`<@${LYON}>`);
+    expect(body.allowed_mentions).toEqual({ parse: [], users: [LYON] });
+    const outside = description(body).replaceAll(/```[\s\S]*?```/g, '');
+    expect(outside).not.toMatch(/@everyone|(?<!\\)<[@#!h]|(?<!\\)\*bold|(?<!\\)`code|https:\/\//);
+    expect(outside).not.toMatch(/(?<!\\):tada:/);
+    const fences = description(body).match(/```/g) ?? [];
+    expect(fences).toHaveLength(2);
+    expect(renderPrivate({ ...card, blocks: ping })).toMatchObject({
+      content: '',
+      allowed_mentions: { users: [] },
+    });
+  });
+
+  it.each(['longest', 'longest-wide', 'many-rows'])('cut (%s) says so, and how to see the rest', (name) => {
+    const text = description(renderMessage(cardNamed(name), signsOf(name)));
+    expect(text).toMatch(/✂ \d+ more lines? did not fit here\. → \/(?:privacy|disclosure) show/);
+    expect((text.match(/```/g) ?? []).length % 2).toBe(0);
+    expect(text).not.toMatch(/\p{Cs}/u);
+  });
+});
+
+describe('a form', () => {
+  it.each(registry.all.map((command) => [`/${command.command} ${command.verb}`, command] as const))(
+    'of %s is within the limits, and loses nothing of what was given',
+    (_, command) => {
+      const every = Object.fromEntries(
+        command.fields.map(({ name, choices }) => [name, choices?.[0] ?? HOSTILE]),
+      );
+      for (const given of [{}, every]) {
+        const reading = command.read(given);
+        const form = formOf(command, given, reading.ok ? [] : reading.problems, 3);
+        const shown = fitted(form);
+        if (shown.fields.length === 0) continue;
+        checkModal(renderModal(shown, formId(shown) ?? draftId('draft', false)));
+        const kept = Object.fromEntries(
+          [
+            ...Object.entries(shown.given),
+            ...shown.fields.map(({ name, value }) => [name, value] as const),
+          ].filter(([, value]) => value !== null),
+        );
+        const before = form.fields.flatMap(({ name, value }) =>
+          value === null ? [] : [[name, value] as const],
+        );
+        expect(kept).toEqual({ ...form.given, ...Object.fromEntries(before) });
+      }
+    },
+  );
+
+  it('keeps what fits in its id', () => {
+    const given = { case: 'PR-2026-0001', verdict: 'return' };
+    const id = formId({ command: 'privacy', verb: 'decide', given, shown: 2 });
+    expect(id === null ? null : readCustomId(id)).toEqual({
+      kind: 'saved',
+      code: 'v1|privacy.decide|2|case=PR-2026-0001&verdict=return',
+      asks: [],
+    });
+    expect(
+      formId({ command: 'privacy', verb: 'note', given: { text: 'x'.repeat(90) }, shown: null }),
+    ).toBeNull();
+  });
+});
+
+it('the manifest is what the commands say, and Discord takes it', async () => {
+  const manifest = discordManifest(registry);
+  expect(checkCommands(JSON.parse(manifest))).toHaveLength(registry.commands.length);
+  await expect(manifest).toMatchFileSnapshot('../../manifests/discord.json');
+});

@@ -1,0 +1,73 @@
+/**
+ * The Slack surface at the same desk as Discord's: half of the people speak there.
+ * Must not know: what is said.
+ */
+import { pino } from 'pino';
+import { type Desk, registry } from '../../src/desk/desk.js';
+import type { Surface } from '../../src/desk/surface.js';
+import { createSlackSurface } from '../../src/surfaces/slack/app.js';
+import type { OtherDoor } from './discord-script.js';
+import { APP_TOKEN, BOT_TOKEN, SlackFake } from './slack-fake.js';
+import { Player } from './slack-player.js';
+import { type Message, TEAM } from './slack-state.js';
+import { socketWire } from './slack-wire.js';
+
+const CHANNEL = 'C0CASES01';
+
+export type SlackBeside = {
+  readonly fake: SlackFake;
+  /** Accounts by name, for the staff list. */
+  readonly accounts: Readonly<Record<string, readonly string[]>>;
+  readonly as: (name: string) => Player;
+  readonly messages: () => readonly Message[];
+  readonly door: (...speakers: readonly string[]) => OtherDoor;
+  readonly beside: (desk: Desk) => Promise<{ readonly surface: Surface; readonly channel: string }>;
+};
+
+export async function slackBeside(names: readonly string[]): Promise<SlackBeside> {
+  const fake = await SlackFake.start();
+  const idOf = (name: string): string => `U0${name.toUpperCase()}0001`;
+  for (const name of names) fake.state.addPerson({ id: idOf(name), name, team: TEAM, flags: {} });
+  fake.state.addChannel(CHANNEL, names.map(idOf));
+  const as = (name: string): Player => new Player(fake, socketWire(fake), idOf(name));
+  const channel = fake.state.channel(CHANNEL);
+  const has = (message: Message, label: string): boolean =>
+    message.versions.some((blocks) => JSON.stringify(blocks).includes(`"text":"${label}"`));
+  return {
+    fake,
+    accounts: Object.fromEntries(names.map((name) => [name, [`slack:${idOf(name)}`]])),
+    as,
+    messages: () => channel.messages,
+    door: (...speakers) => ({
+      speakers,
+      says: async (name, line) => {
+        await as(name).says(line);
+      },
+      presses: async (name, label, ref, fields) => {
+        const message = channel.messages.findLast((each) => each.text.includes(ref) && has(each, label));
+        if (message === undefined) throw new Error(`no button ${label} on ${ref} in Slack`);
+        const version = message.versions.findLastIndex((blocks) =>
+          JSON.stringify(blocks).includes(`"text":"${label}"`),
+        );
+        const shown = await as(name).presses(label, channel, message, version);
+        if (shown.kind === 'modal') await as(name).fills(fields);
+      },
+    }),
+    beside: async (desk) => {
+      const surface = createSlackSurface({
+        settings: {
+          botToken: BOT_TOKEN,
+          door: { kind: 'socket', appToken: APP_TOKEN },
+          apiUrl: fake.apiUrl,
+          workspaces: [],
+        },
+        registry,
+        home: desk.home,
+        refOfThread: (where, id) => desk.refOfThread({ channel: where, id }),
+        ready: async () => true,
+        log: pino({ level: 'silent' }),
+      });
+      return { surface, channel: CHANNEL };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * Looks through every payload of a run for what must not be in it: personal data, or a customer's full reference, where
+ * others can read it. Must not know: what was played.
+ */
+import { findPersonalData } from '../../src/domain/personal-data.js';
+import type { Call } from './slack-fake.js';
+
+/** The customers of every script and test are written so. */
+const REFERENCE = /\bC-\d{3,}/i;
+const PUBLIC = ['chat.postMessage', 'chat.update', 'files.completeUploadExternal'];
+/** Only ever shown to one person; a reveal is the one place for a full reference. */
+const PRIVATE = [
+  'chat.postEphemeral',
+  'response_url',
+  'views.open',
+  'views.push',
+  'views.update',
+  'views.publish',
+];
+
+/** What was found, each with where; empty is as it should be. */
+export function leaksIn(calls: readonly Call[]): readonly string[] {
+  return calls.flatMap(({ method, args }) => {
+    const direct = String(args.channel ?? '').startsWith('D');
+    const isPublic = PUBLIC.includes(method) && !direct;
+    if (!isPublic && !PRIVATE.includes(method) && !direct) return [];
+    return textsIn([
+      args.text,
+      args.blocks,
+      args.title,
+      (args.view as { blocks?: unknown } | undefined)?.blocks,
+    ]).flatMap((text) => {
+      const kind = findPersonalData(text);
+      return [
+        ...(kind === null ? [] : [`${method}: ${kind} in “${text}”`]),
+        ...(isPublic && REFERENCE.test(text) ? [`${method}: a full reference in “${text}”`] : []),
+      ];
+    });
+  });
+}
+
+/** Every text people see, as they see it. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string')
+    return [value.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    ['value', 'action_id', 'block_id', 'type'].includes(key) ? [] : textsIn(inner),
+  );
+}
