@@ -179,18 +179,18 @@ async function runTerminal(
     },
   });
 
-  let stopping = false;
+  const stopped = new AbortController();
   const stop = (): void => {
-    stopping = true;
+    stopped.abort();
     prompt?.close();
     input.destroy();
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const work = async (line: string): Promise<void> => {
-    if (!stopping) await terminal.line(line);
+    if (!stopped.signal.aborted) await terminal.line(line);
   };
-  if (prompt === null) return pipeLines(input, work);
+  if (prompt === null) return pipeLines(input, work, stopped.signal);
 
   process.stderr.write(BANNER);
   const metronome = startMetronome({

@@ -64,9 +64,14 @@ async function readKeyFile(path: string): Promise<string | null> {
       throw new StoreProblem(`Others on this machine may read ${path}. Run: chmod 600 ${path}`, 78);
     return await readFile(path, 'utf8');
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return null;
+    // A file where the folder should be: making the key says so.
+    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return null;
     if (cause instanceof StoreProblem) throw cause;
-    throw new StoreProblem(`The key file ${path} cannot be read (${codeOf(cause)}).`, 78, { cause });
+    throw new StoreProblem(
+      `The key file ${path} cannot be read (${codeOf(cause)}). Make it a file that this user can read, or set OMBUD_KEY.`,
+      78,
+      { cause },
+    );
   }
 }
 

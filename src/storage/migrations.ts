@@ -23,6 +23,7 @@ const NOT_EMPTY = 'P3005';
  */
 export async function migrate(engine: Engine, factory: SqlMigrationAwareDriverAdapterFactory): Promise<void> {
   const input = { migrationsList: await readMigrations(engine), filters: NO_FILTERS };
+  if (await isRecorded(factory, input.migrationsList)) return;
   let problem: StoreProblem | undefined;
   let lastError: unknown;
   const watched = witnessed(factory, (error) => {
@@ -55,7 +56,7 @@ const APPLIED: SqlQuery = {
  * Whether the engine's own table says that exactly these scripts were applied, each to its end: then there is nothing
  * to ask the engine, and a start saves loading it. Anything else, a fault too, is for the engine to judge.
  */
-async function _isRecorded(
+async function isRecorded(
   factory: SqlMigrationAwareDriverAdapterFactory,
   { migrationDirectories }: MigrationList,
 ): Promise<boolean> {
@@ -73,14 +74,17 @@ async function _isRecorded(
   }
 }
 
+export function notOurs(cause?: unknown): StoreProblem {
+  return new StoreProblem(
+    "The database holds tables that are not Ombud's. Give Ombud a database of its own.",
+    78,
+    { cause },
+  );
+}
+
 function migrationFault(error: unknown, underneath: unknown): StoreProblem {
   if (error instanceof StoreProblem) return error;
-  if (codeOf(error) === NOT_EMPTY)
-    return new StoreProblem(
-      "The database holds tables that are not Ombud's. Give Ombud a database of its own.",
-      78,
-      { cause: error },
-    );
+  if (codeOf(error) === NOT_EMPTY) return notOurs(error);
   const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
   return new StoreProblem(`The tables of the database could not be made or changed: ${reason}`, 74, {
     cause: underneath ?? error,

@@ -10,7 +10,7 @@ import { driverFault, storeFault } from './faults.js';
 import { makeFolder } from './folder.js';
 import { PrismaClient } from './generated/sqlite/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from './key-check.js';
-import { migrate } from './migrations.js';
+import { migrate, notOurs } from './migrations.js';
 import { endLeases } from './outbox.js';
 import { sharedConnection, sqliteForMigrations } from './sqlite-adapter.js';
 import { makeStore } from './store.js';
@@ -39,6 +39,7 @@ export async function openSqliteStore(options: {
   const factory = await adapterFactory(file);
   const connection = await connect(factory, file);
   try {
+    if (await holdsOthersTables(connection)) throw notOurs();
     const pragmas = await settle(connection, file);
     const shared = sharedConnection(connection, factory);
     refuseOtherKey(vault, await storedCheck(connection));
@@ -126,6 +127,16 @@ async function settle(connection: SqlDriverAdapter, file: string): Promise<Recor
       );
   }
   return { ...wanted, synchronous: 'full', foreign_keys: 'on' };
+}
+
+/** Asked before a setting is written into the file. Prisma's engine asks the same of a database with its own table. */
+async function holdsOthersTables(connection: SqlDriverAdapter): Promise<boolean> {
+  const tables = await first(connection, `SELECT count(*) FROM sqlite_master WHERE type = 'table'`);
+  const ours = await first(
+    connection,
+    `SELECT count(*) FROM sqlite_master WHERE name = '_prisma_migrations'`,
+  );
+  return Number(tables) > 0 && Number(ours) === 0;
 }
 
 async function storedCheck(connection: SqlDriverAdapter): Promise<string | null> {

@@ -12,7 +12,9 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 /** Plays a script of test/e2e/scripts and returns the answers and errors in order, with what each line showed. */
-async function play(name: string): Promise<readonly { readonly said: string; readonly shown: readonly Line[]; readonly last: Line }[]> {
+async function play(
+  name: string,
+): Promise<readonly { readonly said: string; readonly shown: readonly Line[]; readonly last: Line }[]> {
   const played = [];
   for (const said of readFileSync(`test/e2e/scripts/${name}.txt`, 'utf8').split('\n')) {
     const shown = await desk.says(said);
@@ -29,9 +31,17 @@ const codes = (played: Awaited<ReturnType<typeof play>>): readonly string[] =>
 describe('a deletion from logging to closing', () => {
   it('is refused where the policy says so, decided by another person and closed after its notice', async () => {
     const played = await play('deletion');
-    expect(codes(played)).toEqual(['checklist-incomplete 1.5', 'not-permitted 7.2', 'already-decided -', 'notice-missing 4.2']);
+    expect(codes(played)).toEqual([
+      'checklist-incomplete 1.5',
+      'not-permitted 7.2',
+      'already-decided -',
+      'notice-missing 4.2',
+    ]);
     const logged = played.find(({ said }) => said.startsWith('/privacy log'));
-    expect(logged?.last.card.facts).toMatchObject({ Due: 'Wed 2026-12-23 (30 days left)', 'Acknowledge by': 'Tue 2026-11-24' });
+    expect(logged?.last.card.facts).toMatchObject({
+      Due: 'Wed 2026-12-23 (30 days left)',
+      'Acknowledge by': 'Tue 2026-11-24',
+    });
     expect(logged?.shown.map(({ kind, to, thread, ref }) => ({ kind, to, thread, ref }))).toEqual([
       { kind: 'post', to: '#cases', thread: null, ref: 'PR-2026-0001' },
       { kind: 'answer', to: '@mei', thread: null, ref: 'PR-2026-0001' },
@@ -43,10 +53,18 @@ describe('a deletion from logging to closing', () => {
 
   it('shows the decision card with its three buttons, and takes them away once decided', async () => {
     const played = await play('deletion');
-    const proposal = played.flatMap(({ shown }) => shown).find((line) => line.card.actions.includes('Approve'));
-    expect(proposal).toMatchObject({ kind: 'post', thread: 'PR-2026-0001', card: { actions: ['Approve', 'Return', 'Refuse'] } });
+    const proposal = played
+      .flatMap(({ shown }) => shown)
+      .find((line) => line.card.actions.includes('Approve'));
+    expect(proposal).toMatchObject({
+      kind: 'post',
+      thread: 'PR-2026-0001',
+      card: { actions: ['Approve', 'Return', 'Refuse'] },
+    });
     expect(proposal?.text).toContain('@lyon');
-    const decided = played.flatMap(({ shown }) => shown).find((line) => line.kind === 'edit' && line.text.includes('Approved by @lyon'));
+    const decided = played
+      .flatMap(({ shown }) => shown)
+      .find((line) => line.kind === 'edit' && line.text.includes('Approved by @lyon'));
     expect(decided?.card.actions).toEqual([]);
     expect(decided?.text).toContain('clause 4.2');
   });
@@ -60,13 +78,28 @@ describe('a deletion from logging to closing', () => {
 describe('a correction logged 45 days late', () => {
   it('is overdue, escalated once, extended on an agreement of before day 30, and closed', async () => {
     const played = await play('late-correction');
-    expect(codes(played)).toEqual(['not-permitted 7.2', 'explanation-or-consent-missing 4.2', 'extension-not-allowed 4.2']);
-    const reminders = played.flatMap(({ shown }) => shown).filter((line) => line.text.includes('is overdue by'));
-    expect(reminders.map((line) => [line.at, line.text.includes('@lyon'), line.text.includes('@root'), line.text.includes('@dan')])).toEqual([
+    expect(codes(played)).toEqual([
+      'not-permitted 7.2',
+      'explanation-or-consent-missing 4.2',
+      'extension-not-allowed 4.2',
+    ]);
+    const reminders = played
+      .flatMap(({ shown }) => shown)
+      .filter((line) => line.text.includes('is overdue by'));
+    expect(
+      reminders.map((line) => [
+        line.at,
+        line.text.includes('@lyon'),
+        line.text.includes('@root'),
+        line.text.includes('@dan'),
+      ]),
+    ).toEqual([
       ['2026-11-23T02:00:00Z', true, true, true],
       ['2026-11-24T01:00:00Z', false, false, true],
     ]);
-    const digests = played.flatMap(({ shown }) => shown).filter((line) => line.to === '#cases' && line.card.title.includes('digest'));
+    const digests = played
+      .flatMap(({ shown }) => shown)
+      .filter((line) => line.to === '#cases' && line.card.title.includes('digest'));
     expect(digests.map((line) => line.text.includes('Overdue'))).toEqual([false, true, false, false, false]);
     const why = played.at(-1);
     expect(why?.last.text).toContain('Sun 2026-11-08 is a day off; the due day does not move.');
@@ -83,9 +116,18 @@ describe('a correction logged 45 days late', () => {
 describe('a refused stop-handling', () => {
   it('takes a ground of the closed list, its law, and both notices', async () => {
     const played = await play('refused-stop-handling');
-    expect(codes(played)).toEqual(['ground-not-allowed 3.2', 'ground-field-missing 3.2', 'wrong-state -', 'notice-missing 3.2', 'notice-missing 3.2']);
+    expect(codes(played)).toEqual([
+      'ground-not-allowed 3.2',
+      'ground-field-missing 3.2',
+      'wrong-state -',
+      'notice-missing 3.2',
+      'notice-missing 3.2',
+    ]);
     const logged = played.find(({ said }) => said.startsWith('/privacy log'));
-    expect(logged?.last.card.facts).toMatchObject({ Due: 'Sun 2026-10-04 (30 days left)', Target: 'Wed 2026-09-30' });
+    expect(logged?.last.card.facts).toMatchObject({
+      Due: 'Sun 2026-10-04 (30 days left)',
+      Target: 'Wed 2026-09-30',
+    });
     expect(played.at(-1)?.last.card.facts).toMatchObject({ Status: 'closed: refused', Freeze: 'lifted' });
   });
 });
@@ -93,10 +135,20 @@ describe('a refused stop-handling', () => {
 describe('a withdrawal with a retention obligation', () => {
   it('needs the retention explained and agreed, and comes up in the digest when its term ends', async () => {
     const played = await play('withdrawal-retention');
-    expect(codes(played)).toEqual(['retention-not-covered 4.2', 'explanation-or-consent-missing 4.2', 'notice-missing 3.3']);
+    expect(codes(played)).toEqual([
+      'retention-not-covered 4.2',
+      'explanation-or-consent-missing 4.2',
+      'notice-missing 3.3',
+    ]);
     const logged = played.find(({ said }) => said.startsWith('/privacy log'));
-    expect(logged?.last.card.facts).toMatchObject({ Due: 'Fri 2027-01-01 (30 days left)', 'Act by': 'Mon 2026-12-07' });
-    const at = (day: string) => played.flatMap(({ shown }) => shown).find((line) => line.to === '#cases' && line.card.title.includes(day));
+    expect(logged?.last.card.facts).toMatchObject({
+      Due: 'Fri 2027-01-01 (30 days left)',
+      'Act by': 'Mon 2026-12-07',
+    });
+    const at = (day: string) =>
+      played
+        .flatMap(({ shown }) => shown)
+        .find((line) => line.to === '#cases' && line.card.title.includes(day));
     expect(at('2029-12-31')?.text).toMatch(/term has ended[\s\S]*PR-2026-0001/);
     expect(at('2030-01-02')?.text).toContain('Nothing is due');
   });
@@ -110,9 +162,15 @@ describe('the other doors of a case', () => {
     await log('deletion C-10812');
     const shown = await desk.says('/privacy log deletion " c-10812 " received:2026-11-20');
     expect(shown.map(({ kind }) => kind)).toEqual(['edit', 'answer']);
-    expect(shown.at(-1)).toMatchObject({ ref: 'PR-2026-0001', code: null, card: { facts: { Due: 'Wed 2026-12-23 (30 days left)' } } });
+    expect(shown.at(-1)).toMatchObject({
+      ref: 'PR-2026-0001',
+      code: null,
+      card: { facts: { Due: 'Wed 2026-12-23 (30 days left)' } },
+    });
     expect((await log('deletion C-10812 force:"second account"')).ref).toBe('PR-2026-0002');
-    expect((await log('access C-10812')).card.facts['Also open']).toBe('PR-2026-0001 (deletion), PR-2026-0002 (deletion)');
+    expect((await log('access C-10812')).card.facts['Also open']).toBe(
+      'PR-2026-0001 (deletion), PR-2026-0002 (deletion)',
+    );
   });
 
   it('uses a number up only by success', async () => {
@@ -127,20 +185,32 @@ describe('the other doors of a case', () => {
     await verify();
     const third = await verify();
     expect(third.at(-1)?.card.facts.Freeze).toBe('lifted');
-    expect(third.some((line) => line.to === '#officer' && line.text.includes('Suspected impersonation'))).toBe(true);
+    expect(
+      third.some((line) => line.to === '#officer' && line.text.includes('Suspected impersonation')),
+    ).toBe(true);
     expect((await verify()).at(-1)).toMatchObject({ code: 'attempts-used', clause: '3.3' });
-    expect((await desk.asks('/privacy close PR-2026-0001 outcome:identity_not_verified')).code).toBe('not-permitted');
+    expect((await desk.asks('/privacy close PR-2026-0001 outcome:identity_not_verified')).code).toBe(
+      'not-permitted',
+    );
     await desk.as('lyon');
-    expect((await desk.asks('/privacy close PR-2026-0001 outcome:identity_not_verified')).kind).toBe('answer');
+    expect((await desk.asks('/privacy close PR-2026-0001 outcome:identity_not_verified')).kind).toBe(
+      'answer',
+    );
   });
 
   it('keeps the officer a complaint is about out of it', async () => {
     const shown = await desk.says('/privacy log complaint C-10812 about_officer:yes received:2026-09-21');
     expect(shown.some((line) => line.text.includes('@lyon'))).toBe(false);
     expect(shown.some((line) => line.to === '@ana' && line.private)).toBe(true);
-    expect(shown.at(-1)?.card.facts).toMatchObject({ 'Acknowledge by': 'Thu 2026-09-24', Due: expect.stringContaining('Mon 2026-10-19') });
+    expect(shown.at(-1)?.card.facts).toMatchObject({
+      'Acknowledge by': 'Thu 2026-09-24',
+      Due: expect.stringContaining('Mon 2026-10-19'),
+    });
     await desk.as('lyon');
-    expect(await desk.asks('/privacy extend PR-2026-0001 2026-12-30 other_significant')).toMatchObject({ code: 'about-officer', clause: '7.3' });
+    expect(await desk.asks('/privacy extend PR-2026-0001 2026-12-30 other_significant')).toMatchObject({
+      code: 'about-officer',
+      clause: '7.3',
+    });
     expect((await desk.asks('/privacy show PR-2026-0001 reveal:yes')).code).toBe('about-officer');
   });
 
@@ -152,23 +222,44 @@ describe('the other doors of a case', () => {
     const proposed = await desk.says('/privacy propose PR-2026-0001 fulfilled');
     expect(proposed.find((line) => line.card.actions.includes('Approve'))?.text).toContain('@ana');
     await desk.as('lyon@discord');
-    expect(await desk.asks('/privacy decide PR-2026-0001 approve')).toMatchObject({ kind: 'error', code: 'same-person' });
+    expect(await desk.asks('/privacy decide PR-2026-0001 approve')).toMatchObject({
+      kind: 'error',
+      code: 'same-person',
+    });
     await desk.as('ana@discord');
     expect((await desk.asks('/press Approve PR-2026-0001')).kind).toBe('answer');
   });
 
   it('refuses what only evidence or another list allows', async () => {
     await log('correction C-10812 scope:account_id,name');
-    expect(await desk.asks('/privacy propose PR-2026-0001 fulfilled')).toMatchObject({ code: 'identity-not-verified', clause: '3.3' });
+    expect(await desk.asks('/privacy propose PR-2026-0001 fulfilled')).toMatchObject({
+      code: 'identity-not-verified',
+      clause: '3.3',
+    });
     await desk.says('/privacy verify PR-2026-0001 method:otp result:pass ref:otp#1');
     await desk.says('/privacy check PR-2026-0001 all done');
-    expect(await desk.asks('/privacy propose PR-2026-0001 fulfilled')).toMatchObject({ code: 'id-not-correctable', clause: '3.1' });
-    expect(await desk.asks('/privacy propose PR-2026-0001 partially_fulfilled ground:ID_NOT_CORRECTABLE')).toMatchObject({ code: 'name-change-not-evidenced', clause: '3.1' });
-    expect((await desk.asks('/privacy propose PR-2026-0001 partially_fulfilled ground:ID_NOT_CORRECTABLE name_evidence:REG-5')).kind).toBe('answer');
+    expect(await desk.asks('/privacy propose PR-2026-0001 fulfilled')).toMatchObject({
+      code: 'id-not-correctable',
+      clause: '3.1',
+    });
+    expect(
+      await desk.asks('/privacy propose PR-2026-0001 partially_fulfilled ground:ID_NOT_CORRECTABLE'),
+    ).toMatchObject({ code: 'name-change-not-evidenced', clause: '3.1' });
+    expect(
+      (
+        await desk.asks(
+          '/privacy propose PR-2026-0001 partially_fulfilled ground:ID_NOT_CORRECTABLE name_evidence:REG-5',
+        )
+      ).kind,
+    ).toBe('answer');
     await log('deletion C-10812 scope:email');
     await desk.says('/privacy verify PR-2026-0002 method:otp result:pass ref:otp#1');
     await desk.says('/privacy check PR-2026-0002 email retained');
-    expect(await desk.asks('/privacy propose PR-2026-0002 refused ground:LAW_REQUIRES_RETENTION law:X until:2030-01-01')).toMatchObject({ code: 'never-refused', clause: '4.2' });
+    expect(
+      await desk.asks(
+        '/privacy propose PR-2026-0002 refused ground:LAW_REQUIRES_RETENTION law:X until:2030-01-01',
+      ),
+    ).toMatchObject({ code: 'never-refused', clause: '4.2' });
   });
 
   it('reopens under the original receipt date with the freeze restored', async () => {
@@ -177,7 +268,10 @@ describe('the other doors of a case', () => {
     await desk.clock('2026-12-30T10:00');
     await desk.as('lyon');
     const reopened = await desk.asks('/privacy reopen PR-2026-0001 reason:"the customer changed their mind"');
-    expect(reopened.card.facts).toMatchObject({ Due: 'Wed 2026-12-23 (overdue by 7 days)', Freeze: expect.stringContaining('in force on email') });
+    expect(reopened.card.facts).toMatchObject({
+      Due: 'Wed 2026-12-23 (overdue by 7 days)',
+      Freeze: expect.stringContaining('in force on email'),
+    });
   });
 
   it('snoozes for the owner only, never past the day before it is due', async () => {
@@ -202,9 +296,16 @@ describe('the other doors of a case', () => {
   it('keeps every refused attempt on the ledger', async () => {
     await log('access C-10812');
     await desk.as('kim');
-    expect(await desk.asks('/privacy assign PR-2026-0001')).toMatchObject({ code: 'not-permitted', private: true, to: '@kim' });
+    expect(await desk.asks('/privacy assign PR-2026-0001')).toMatchObject({
+      code: 'not-permitted',
+      private: true,
+      to: '@kim',
+    });
     await desk.as('stranger');
-    expect(await desk.asks('/privacy show PR-2026-0001')).toMatchObject({ code: 'not-on-staff', to: '@stranger' });
+    expect(await desk.asks('/privacy show PR-2026-0001')).toMatchObject({
+      code: 'not-on-staff',
+      to: '@stranger',
+    });
     const types = await desk.store.transact((tx) => tx.entries('PR-2026-0001', { lock: false }));
     expect(types.map((entry) => [entry.type, entry.actor.account])).toEqual([
       ['request_logged', 'terminal:mei'],

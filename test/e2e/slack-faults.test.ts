@@ -1,12 +1,12 @@
 /**
- * What goes wrong between Slack and the desk: deliveries twice, presses at once, refused and lost answers, cut sockets, a
+ * What goes wrong between Slack and the desk: deliveries twice, presses at once, refused and lost answers, a
  * restart at the worst moment. Always one effect, one visible post, nothing lost.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Handle } from '../../src/desk/surface.js';
+import { held } from '../support/held.js';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
-import { labelsOf } from '../support/slack-player.js';
 import type { Message } from '../support/slack-state.js';
+import { labelsOf } from '../support/slack-widgets.js';
 
 let desk: SlackDesk | null = null;
 afterEach(async () => {
@@ -23,32 +23,6 @@ async function cases(on: SlackDesk): Promise<number> {
 /** Top-level messages of the cases channel: one for each card. */
 const cards = (on: SlackDesk): readonly Message[] =>
   on.cases.messages.filter(({ thread }) => thread === null);
-
-/** A gate that holds every command until it is opened. */
-function held(): {
-  readonly around: (handle: Handle) => Handle;
-  readonly open: () => void;
-  readonly reached: Promise<void>;
-} {
-  let open: () => void = () => undefined;
-  let arrived: () => void = () => undefined;
-  const gate = new Promise<void>((settle) => {
-    open = settle;
-  });
-  const reached = new Promise<void>((settle) => {
-    arrived = settle;
-  });
-  return {
-    open,
-    reached,
-    around: (handle) => async (invocation) => {
-      const answer = await handle(invocation);
-      arrived();
-      await gate;
-      return answer;
-    },
-  };
-}
 
 describe.each(MODES)('in %s mode', (mode) => {
   it('a command delivered twice is done once, and both are told the same', async () => {
@@ -244,46 +218,6 @@ describe('posting', () => {
     await desk.as('mei').says('/privacy assign PR-2026-0001');
     await desk.settle();
     expect((await desk.card('PR-2026-0001')).text).toContain('@mei');
-  });
-});
-
-describe('sockets', () => {
-  it('two stand from the start; a refresh leaves one, and the other comes back', async () => {
-    desk = await slackDesk();
-    const { fake } = desk;
-    await fake.state.until(() => fake.openSockets() === 2, 'two sockets');
-    fake.refreshOne();
-    await fake.state.until(() => fake.openSockets() === 1, 'one socket');
-    expect(JSON.stringify(await desk.as('mei').says(LOG))).toContain('PR-2026-0001');
-    await fake.state.until(() => fake.openSockets() === 2, 'two sockets again');
-  });
-
-  it('a cut in the middle of a command: done once, answered all the same', async () => {
-    const gate = held();
-    desk = await slackDesk({ around: gate.around });
-    const mei = desk.as('mei');
-    const asked = mei.command(LOG);
-    await gate.reached;
-    desk.fake.cutSockets();
-    expect((await asked).payload).toBeNull();
-    await desk.fake.state.until(() => desk?.fake.openSockets() === 2, 'new sockets');
-    gate.open();
-    await desk.fake.state.until(() => mei.seen().length === 1, 'the answer by the response address');
-    expect(JSON.stringify(mei.last())).toContain('Logged as PR-2026-0001.');
-    await desk.settle();
-    expect([await cases(desk), cards(desk).length]).toEqual([1, 1]);
-  });
-
-  it('an outage of the API while reconnecting is outlived, and a command’s own call does not hang through it', async () => {
-    desk = await slackDesk();
-    const { fake } = desk;
-    await fake.state.until(() => fake.openSockets() === 2, 'two sockets');
-    fake.failNext('apps.connections.open', { kind: 'http', status: 503 });
-    fake.failNext('apps.connections.open', { kind: 'dropped' });
-    fake.failNext('apps.connections.open', { kind: 'error', code: 'internal_error' });
-    fake.cutSockets();
-    await fake.state.until(() => fake.openSockets() === 2, 'two sockets again', 20_000);
-    expect(JSON.stringify(await desk.as('mei').says(LOG))).toContain('PR-2026-0001');
   });
 });
 

@@ -4,9 +4,9 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
-import { labelsOf } from '../support/slack-player.js';
 import type { Json } from '../support/slack-rules.js';
 import { OTHER_TEAM, type Shown, TEAM } from '../support/slack-state.js';
+import { labelsOf } from '../support/slack-widgets.js';
 
 let desk: SlackDesk | null = null;
 afterEach(async () => {

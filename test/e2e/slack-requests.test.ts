@@ -7,8 +7,8 @@ import type { Store } from '../../src/desk/store.js';
 import type { Json } from '../../src/domain/values.js';
 import { readPress } from '../../src/surfaces/terminal/words.js';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
-import { labelsOf } from '../support/slack-player.js';
 import { type Message, type Shown, TEAM } from '../support/slack-state.js';
+import { labelsOf } from '../support/slack-widgets.js';
 import { playDesk } from '../support/terminal-desk.js';
 
 const SCRIPTS = readdirSync('test/e2e/scripts')

@@ -2,7 +2,8 @@
  * `npm start` with Slack's tokens, as an administrator runs it: what it says when they are wrong, that it serves, and that it
  * stops in order.
  */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { builtMain } from '../support/built.js';
 import { dataFolder, startDesk } from '../support/desk-process.js';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackFake } from '../support/slack-fake.js';
 import { Player } from '../support/slack-player.js';
@@ -11,6 +12,7 @@ import { socketWire } from '../support/slack-wire.js';
 
 let fake: SlackFake;
 let folder: Awaited<ReturnType<typeof dataFolder>>;
+beforeAll(builtMain);
 beforeEach(async () => {
   fake = await SlackFake.start();
   fake.state.addPerson({ id: 'U0ADMIN01', name: 'admin', team: TEAM, flags: {} });
@@ -38,7 +40,7 @@ describe('npm start with Slack tokens', () => {
     const wire = socketWire(fake);
     const [admin, mei] = [new Player(fake, wire, 'U0ADMIN01'), new Player(fake, wire, 'U0MEI0001')];
     expect(JSON.stringify(await mei.says('/privacy log deletion C-10812'))).toContain('staff list');
-    const added = await admin.says('/desk staff action:add person:mei role:agent account:slack:U0MEI0001');
+    const added = await admin.says('/desk staff action:add person:<@U0MEI0001|mei> role:agent');
     expect(JSON.stringify(added)).toContain('@mei is an agent now');
     await admin.says('/desk channel use:cases');
     expect(JSON.stringify(await mei.says('/privacy log deletion C-10812'))).toContain('Logged as PR-');

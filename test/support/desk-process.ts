@@ -73,8 +73,11 @@ export function deskProcess(child: ChildProcessWithoutNullStreams): DeskProcess 
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk;
     for (let end = stdout.indexOf('\n', parsed); end !== -1; end = stdout.indexOf('\n', parsed)) {
-      const line = JSON.parse(stdout.slice(parsed, end)) as Line;
+      const text = stdout.slice(parsed, end);
       parsed = end + 1;
+      // `--help` is for people; whether there is anything but JSON is for `linesOf` to find.
+      if (!text.startsWith('{')) continue;
+      const line = JSON.parse(text) as Line;
       lines.push(line);
       if (isAnswer(line)) answers += 1;
     }

@@ -3,12 +3,16 @@
  * Must not know: storage, surfaces.
  */
 import fc from 'fast-check';
-import type { RequestEvent } from '../../src/domain/request/events.js';
+import {
+  type CheckResult,
+  EARLY_OUTCOMES,
+  type ProposedOutcome,
+  type RequestEvent,
+} from '../../src/domain/request/events.js';
 import { decideAssign, decideNote, decideSnooze } from '../../src/domain/request/handling.js';
 import { applyEvent, requestFrom } from '../../src/domain/request/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../../src/domain/request/request.js';
 import {
-  CATEGORIES,
   type Category,
   type Instant,
   NOTICE_KINDS,
@@ -31,7 +35,6 @@ import {
   reopen,
   resume,
   retain,
-  told,
   verify,
 } from './request-words.js';
 
@@ -56,86 +59,73 @@ const terms = fc.record({
   nameEvidence: fc.constantFrom('REG-5', null),
 });
 const shown = fc.constantFrom(null, null, 1, 2);
-const result = fc.constantFrom('done', 'none_held', 'retained');
+const result = fc.constantFrom<CheckResult>('done', 'done', 'none_held', 'retained');
+const outcome = fc.constantFrom<ProposedOutcome>(
+  'fulfilled',
+  'fulfilled',
+  'partially_fulfilled',
+  'refused',
+  'no_data_held',
+);
+const verdict = fc.constantFrom<'approve' | 'return' | 'refuse'>('approve', 'approve', 'return', 'refuse');
+const category = fc.constantFrom<Category>('email', 'name', 'account_id', 'payment', 'other');
+const person = fc.constantFrom(...STAFF);
+
+/** With its words, for a counterexample that can be read. */
+const said = (words: string, run: Command): Command =>
+  Object.assign((...given: Parameters<Command>) => run(...given), { [fc.toStringMethod]: () => words });
+
+const saying = <T>(of: fc.Arbitrary<T>, verb: string, make: (given: T) => Command): fc.Arbitrary<Command> =>
+  of.map((given) => said(`${verb} ${JSON.stringify(given)}`, make(given)));
 
 /** Commands as deciders take them, the useful ones more often. */
 const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 3,
-    arbitrary: fc.constantFrom('pass', 'pass', 'fail').map((how) => verify(how as 'pass' | 'fail')),
+    arbitrary: saying(fc.constantFrom<'pass' | 'fail'>('pass', 'pass', 'fail'), 'verify', verify),
   },
-  { weight: 3, arbitrary: result.map((how) => check(how as 'done')) },
+  { weight: 3, arbitrary: saying(result, 'check', (how) => check(how)) },
+  { weight: 1, arbitrary: saying(fc.tuple(result, category), 'check', ([how, one]) => check(how, one)) },
   {
-    weight: 1,
-    arbitrary: fc
-      .tuple(result, fc.constantFrom(...CATEGORIES))
-      .map(([how, one]) => check(how as 'done', one)),
+    weight: 4,
+    arbitrary: saying(fc.tuple(outcome, terms), 'propose', ([what, given]) => propose(what, given)),
   },
   {
     weight: 4,
-    arbitrary: fc
-      .tuple(
-        fc.constantFrom('fulfilled', 'fulfilled', 'partially_fulfilled', 'refused', 'no_data_held'),
-        terms,
-      )
-      .map(([outcome, given]) => propose(outcome as 'fulfilled', given)),
-  },
-  {
-    weight: 4,
-    arbitrary: fc
-      .tuple(fc.constantFrom('approve', 'approve', 'return', 'refuse'), terms, shown)
-      .map(([verdict, given, number]) =>
-        decide(verdict as 'approve', {
-          ground: given.ground,
-          law: given.law,
-          reason: given.facts,
-          shown: number,
-        }),
-      ),
-  },
-  { weight: 2, arbitrary: fc.constantFrom(carryOut(), carryOut(RECIPIENT)) },
-  { weight: 6, arbitrary: fc.constantFrom(...NOTICE_KINDS).map((kind) => notice(kind)) },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(notified('Swift Courier'), notified('Swift Courier', 'it is gone')),
-  },
-  { weight: 3, arbitrary: fc.constant(close()) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom('withdrawn_by_subject', 'duplicate', 'not_controller', 'identity_not_verified')
-      .map((outcome) => close(outcome as 'duplicate')),
-  },
-  { weight: 1, arbitrary: fc.constantFrom(pause(), pause('identity'), resume, resume, reopen) },
-  {
-    weight: 1,
-    arbitrary: fc
-      .tuple(fc.integer({ min: 1, max: 60 }), fc.boolean())
-      .map(([days, agreed]) =>
-        extend(
-          dayAfter(days),
-          'other_significant',
-          agreed ? {} : { explained: told('2026-12-30'), consent: null },
-        ),
-      ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(...CATEGORIES).map((category: Category): Command => retain([category])),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(...STAFF).map(
-      (to): Command =>
-        (request) =>
-          decideAssign(request, to as Person),
+    arbitrary: saying(fc.tuple(verdict, terms, shown), 'decide', ([what, { ground, law, facts }, number]) =>
+      decide(what, { ground, law, reason: facts, shown: number }),
     ),
   },
-  { weight: 1, arbitrary: fc.constant<Command>((request) => decideNote(request, 'the customer called')) },
+  { weight: 2, arbitrary: saying(fc.boolean(), 'done', (told) => (told ? carryOut(RECIPIENT) : carryOut())) },
+  { weight: 6, arbitrary: saying(fc.constantFrom(...NOTICE_KINDS), 'notice', (kind) => notice(kind)) },
+  {
+    weight: 2,
+    arbitrary: saying(fc.constantFrom(null, 'it is gone'), 'notified', (excuse) =>
+      notified(RECIPIENT.recipient, excuse),
+    ),
+  },
+  { weight: 4, arbitrary: saying(fc.constantFrom(null, null, null, ...EARLY_OUTCOMES), 'close', close) },
+  { weight: 1, arbitrary: saying(fc.constantFrom('waiting', 'identity'), 'pause', pause) },
+  { weight: 2, arbitrary: fc.constantFrom(said('resume', resume), said('reopen', reopen)) },
   {
     weight: 1,
-    arbitrary: fc.constant<Command>((request, facts) =>
-      decideSnooze(request, { days: 2, reason: 'x' }, facts),
+    arbitrary: saying(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.boolean()), 'extend', ([days, agreed]) =>
+      extend(dayAfter(days), 'other_significant', agreed ? {} : { consent: null }),
+    ),
+  },
+  { weight: 1, arbitrary: saying(category, 'retain', (one) => retain([one])) },
+  {
+    weight: 1,
+    arbitrary: saying(person, 'assign', (to) => (request) => decideAssign(request, to as Person)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant(said('note', (request) => decideNote(request, 'the customer called'))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      said('snooze', (request, facts) => decideSnooze(request, { days: 2, reason: 'x' }, facts)),
     ),
   },
 );
@@ -159,7 +149,7 @@ export const life: fc.Arbitrary<Life> = fc.record({
   }),
   steps: fc.array(
     fc.record({
-      by: fc.constantFrom(...STAFF),
+      by: person,
       hours: fc.constantFrom(0, 0, 1, 5, 24, 24 * 9),
       command,
     }),

@@ -5,9 +5,8 @@
 import type { SlackFake } from './slack-fake.js';
 import { type Json, Refused } from './slack-rules.js';
 import { BOT_USER, type Channel, type Message, type Shown, TEAM, type View } from './slack-state.js';
+import { buttonIn, hasButton, type Pressed, stateOf } from './slack-widgets.js';
 import type { Acknowledged, Delivery, Wire } from './slack-wire.js';
-
-type Pressed = { readonly action_id: string; readonly value: string; readonly block: string };
 
 export class Player {
   readonly id: string;
@@ -271,71 +270,5 @@ export class Player {
     const shown = this.last();
     if (shown === null) throw new Error('nothing was shown');
     return shown;
-  }
-}
-
-function* buttonsOf(
-  blocks: readonly Json[],
-): Generator<{ readonly label: string; readonly pressed: Pressed }> {
-  for (const [at, block] of blocks.entries())
-    for (const element of [
-      ...((block.elements as Json[] | undefined) ?? []),
-      block.accessory as Json | undefined,
-    ])
-      if (element?.type === 'button')
-        yield {
-          label: String((element.text as Json).text),
-          pressed: {
-            action_id: String(element.action_id),
-            value: String(element.value),
-            block: String(block.block_id ?? `b${at}`),
-          },
-        };
-}
-
-export const labelsOf = (blocks: readonly Json[]): readonly string[] =>
-  [...buttonsOf(blocks)].map(({ label }) => label);
-const hasButton = (blocks: readonly Json[], label: string): boolean => labelsOf(blocks).includes(label);
-
-function buttonIn(blocks: readonly Json[], label: string): Pressed {
-  for (const button of buttonsOf(blocks)) if (button.label === label) return button.pressed;
-  throw new Error(`no button ${label}; there is ${labelsOf(blocks).join(', ')}`);
-}
-
-/** What Slack sends of every input: what was typed, or what it began with. */
-function stateOf(view: Json, values: Readonly<Record<string, string>>): Json {
-  const inputs = (view.blocks as Json[]).filter(({ type }) => type === 'input');
-  for (const name of Object.keys(values))
-    if (!inputs.some(({ block_id: id }) => id === `field:${name}`))
-      throw new Error(`the form has no ${name}`);
-  return Object.fromEntries(
-    inputs.map((block) => {
-      const element = block.element as Json;
-      const name = String(block.block_id).replace('field:', '');
-      return [block.block_id, { [String(element.action_id)]: filledValue(element, values[name]) }];
-    }),
-  );
-}
-
-function filledValue(element: Json, typed: string | undefined): Json {
-  const chosen = (wanted: string): Json => {
-    const found = (element.options as Json[]).find(({ value }) => value === wanted);
-    if (found === undefined) throw new Error(`no option ${wanted}`);
-    return found;
-  };
-  switch (element.type) {
-    case 'static_select':
-      return {
-        type: element.type,
-        selected_option: typed === undefined ? (element.initial_option ?? null) : chosen(typed),
-      };
-    case 'multi_static_select':
-      return {
-        type: element.type,
-        selected_options:
-          typed === undefined ? (element.initial_options ?? []) : typed.split(',').map(chosen),
-      };
-    default:
-      return { type: element.type, value: typed ?? element.initial_value ?? null };
   }
 }

@@ -9,6 +9,7 @@ import {
   compareInstants,
   dayOf,
   instantOf,
+  localTime,
 } from '../../src/policy/calendar.js';
 import {
   escalationsReached,
@@ -232,8 +233,14 @@ describe('for every case and every tick', () => {
           let state = facts(due, { loggedAt: start });
           let now = start;
           const told: ReminderKind[] = [];
-          for (const gap of gaps) {
+          const times = gaps.map((gap) => {
             now = afterSeconds(now, gap * 60);
+            return now;
+          });
+          // To the end of the last day: what that day still has to say is said.
+          now = localTime(civilDay(now, 'Asia/Shanghai'), '23:59', 'Asia/Shanghai');
+          for (const time of [...times.filter((each) => each < now), now]) {
+            now = time;
             const kinds = remindersDue(defaultPack, state, now);
             told.push(...kinds);
             if (kinds.length > 0) state = { ...state, lastRemindedAt: now };

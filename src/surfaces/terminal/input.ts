@@ -6,9 +6,19 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
 
-/** Lines of a script or pipe, one after the other; resolves at end of input. */
-export async function pipeLines(input: Readable, work: (line: string) => Promise<void>): Promise<void> {
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY, terminal: false });
+/** Lines of a script or pipe, one after the other; resolves at end of input, or behind the present line once stopped. */
+export async function pipeLines(
+  input: Readable,
+  work: (line: string) => Promise<void>,
+  stopped: AbortSignal,
+): Promise<void> {
+  // Destroying the input would not end the lines: the interface must be closed.
+  const lines = createInterface({
+    input,
+    crlfDelay: Number.POSITIVE_INFINITY,
+    terminal: false,
+    signal: stopped,
+  });
   for await (const line of lines) await work(line);
 }
 

@@ -157,11 +157,17 @@ function newcomer(
     const holder = [...list.values()].find((member) =>
       mentioned.some((one) => member.accounts.includes(one)),
     );
-    return { person: holder?.person ?? (id.toLowerCase() as Person), accounts };
+    return { person: holder?.person ?? nameFor(raw, id, list), accounts };
   }
   const person = raw.normalize('NFKC').replace(/^@/, '').toLowerCase() as Person;
   const own = surface === 'terminal' && accounts.length === 0 && !list.has(person);
   return { person, accounts: own ? [`terminal:${person}` as Account] : accounts };
+}
+
+/** Slack writes a mention with the person's name, `<@U012|mei>`: a name is better than an id, where it is one and free. */
+function nameFor(mention: string, id: string, list: StaffList): Person {
+  const label = /\|([\p{L}\p{N}][\p{L}\p{N}._-]*)>$/u.exec(mention)?.[1]?.toLowerCase();
+  return (label === undefined || list.has(label as Person) ? id.toLowerCase() : label) as Person;
 }
 
 const withArticle = (role: string): string => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
