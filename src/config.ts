@@ -61,9 +61,7 @@ const environment = z.object({
     z.string().regex(/^\s*T\w+(?:\s*,\s*T\w+)*\s*$/, 'must be workspace ids like T0123,T0456'),
   ),
   DISCORD_TOKEN: optional(
-    z
-      .string()
-      .regex(/^\S+$/, 'must be the bot token of "Bot" in the developer portal'),
+    z.string().regex(/^\S+$/, 'must be the bot token of "Bot" in the developer portal'),
   ),
   DISCORD_API_URL: optional(
     z.url({ protocol: /^https?$/, error: 'must be an address like https://discord.com/api' }),

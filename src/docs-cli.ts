@@ -13,13 +13,18 @@ const README = 'README.md';
 const DEFAULT_PACK = 'manifests/policies/default.yaml';
 
 function permissionTable(pack: Pack): string {
-  const rows = PERMISSIONS.map((permission) => `| \`${permission}\` | ${rolesWith(pack, permission).join(', ') || 'nobody'} |`);
+  const rows = PERMISSIONS.map(
+    (permission) => `| \`${permission}\` | ${rolesWith(pack, permission).join(', ') || 'nobody'} |`,
+  );
   return ['| permission | roles in the default pack |', '|---|---|', ...rows, ''].join('\n');
 }
 
 /** README text with each generated part between its markers made anew. Throws when a marker is missing. */
 export function withGenerated(readme: string, pack: Pack): string {
-  const parts: Readonly<Record<string, string>> = { commands: commandTable(registry), permissions: permissionTable(pack) };
+  const parts: Readonly<Record<string, string>> = {
+    commands: commandTable(registry),
+    permissions: permissionTable(pack),
+  };
   return Object.entries(parts).reduce((text, [name, content]) => {
     const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
     const from = text.indexOf(begin);

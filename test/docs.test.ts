@@ -20,7 +20,13 @@ describe('the README', () => {
     expect(readme).toContain(`\`${permission}\``);
   });
 
-  const variables = [...new Set([...config.matchAll(/\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|HOST|PORT): optional/g)].map((found) => found[1] ?? ''))];
+  const variables = [
+    ...new Set(
+      [...config.matchAll(/\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|HOST|PORT): optional/g)].map(
+        (found) => found[1] ?? '',
+      ),
+    ),
+  ];
   it.each(variables)('names the variable %s', (variable) => {
     expect(readme).toContain(`\`${variable}\``);
   });
@@ -30,7 +36,9 @@ describe('the README', () => {
   });
 
   it('has its generated parts up to date', () => {
-    expect(withGenerated(readme, parsePack(readFileSync('manifests/policies/default.yaml', 'utf8')))).toBe(readme);
+    expect(withGenerated(readme, parsePack(readFileSync('manifests/policies/default.yaml', 'utf8')))).toBe(
+      readme,
+    );
   });
 
   let desk: Played | null = null;

@@ -84,5 +84,5 @@ function statusOf(card: Card): string {
 
 /** Control characters never reach the terminal, whatever a text held: they could rewrite the screen. */
 function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '�');
+  return text.replaceAll(/[^\P{Cc}\n]/gu, '�');
 }
