@@ -18,6 +18,9 @@ const PRIVATE = [
   'views.publish',
 ];
 
+/** The officer's published address, which every customer may have (clause 8): no customer's data. */
+const OFFICER = 'privacy@example.com';
+
 /** What was found, each with where; empty is as it should be. */
 export function leaksIn(calls: readonly Call[]): readonly string[] {
   return calls.flatMap(({ method, args }) => {
@@ -30,7 +33,7 @@ export function leaksIn(calls: readonly Call[]): readonly string[] {
       args.title,
       (args.view as { blocks?: unknown } | undefined)?.blocks,
     ]).flatMap((text) => {
-      const kind = findPersonalData(text);
+      const kind = findPersonalData(text.replaceAll(OFFICER, ''));
       return [
         ...(kind === null ? [] : [`${method}: ${kind} in “${text}”`]),
         ...(isPublic && REFERENCE.test(text) ? [`${method}: a full reference in “${text}”`] : []),
