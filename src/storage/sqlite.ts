@@ -39,6 +39,8 @@ export async function openSqliteStore(options: {
   const factory = await adapterFactory(file);
   const connection = await connect(factory, file);
   try {
+    // First of all: without it a look at a write-ahead database already makes the file that several processes share.
+    await connection.executeScript('PRAGMA locking_mode = EXCLUSIVE');
     if (await holdsOthersTables(connection)) throw notOurs();
     const pragmas = await settle(connection, file);
     const shared = sharedConnection(connection, factory);

@@ -121,7 +121,8 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
         threadRef: null,
         ask: completed,
       });
-    await deps.settle();
+    // What could not be posted stays queued; the command is done all the same, and its answer says so.
+    await deps.settle().catch(deps.fault);
     await show({
       kind: result.kind,
       to: `@${speaker.name}`,
@@ -306,10 +307,11 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
       if (line === '' || line.startsWith('#')) return;
       try {
         await workOn(line);
-        if (shelf.changed) await deps.memory.save(SHELF, shelf.save());
       } catch (error) {
         await problem('fault', deps.fault(error), 'Try again; if it stays, show this to your administrator.');
       }
+      // The line has its answer: a card that cannot be remembered is for the log only.
+      if (shelf.changed) await deps.memory.save(SHELF, shelf.save()).catch(deps.fault);
     },
   };
 }
