@@ -12,7 +12,7 @@ import { PrismaClient } from './generated/sqlite/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from './key-check.js';
 import { migrate, notOurs } from './migrations.js';
 import { endLeases } from './outbox.js';
-import { sharedConnection, sqliteForMigrations } from './sqlite-adapter.js';
+import { keepStatements, sharedConnection, sqliteForMigrations } from './sqlite-adapter.js';
 import { makeStore } from './store.js';
 import { openVault } from './vault.js';
 
@@ -46,6 +46,7 @@ export async function openSqliteStore(options: {
     const shared = sharedConnection(connection, factory);
     refuseOtherKey(vault, await storedCheck(connection));
     await migrate('sqlite', sqliteForMigrations(shared));
+    keepStatements(connection);
     const client = new PrismaClient({ adapter: shared, errorFormat: 'minimal' });
     const store = makeStore({
       client,

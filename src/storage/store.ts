@@ -2,7 +2,6 @@
  * The store both databases share: lets operations through, runs each in a transaction, tries again on conflict.
  * Must not know: how a database was opened, or which one it is (dialect.ts knows).
  */
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { type Store, StoreConflict, type Tx } from '../desk/store.js';
 import type { Client, Db, Dialect } from './dialect.js';
 import { disclosureTx } from './disclosures.js';
@@ -27,23 +26,17 @@ export type OpenDatabase = {
 
 export function makeStore({ client, dialect, vault, describe, close }: OpenDatabase): Store {
   const turnstile = new Turnstile(dialect.width);
-  const inside = new AsyncLocalStorage<{ open: boolean }>();
   let closing: Promise<void> | null = null;
 
   const attempt = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
-    const scope = { open: true };
     try {
-      return await inside.run(scope, () => client.$transaction(work, dialect.limits));
+      return await client.$transaction(work, dialect.limits);
     } catch (error) {
       throw storeFault(error, dialect.engine);
-    } finally {
-      scope.open = false;
     }
   };
 
   const run = async <T>(work: (db: Db) => Promise<T>): Promise<T> => {
-    // Through the queue it would wait for itself; around it, it would fall into the open transaction.
-    if (inside.getStore()?.open) throw new Error('the store was used inside a transaction: use its Tx');
     if (closing !== null) throw new Error('the store is closed');
     return turnstile.pass(async () => {
       for (let tries = 1; ; tries += 1) {
