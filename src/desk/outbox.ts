@@ -57,8 +57,7 @@ export function createOutbox(deps: {
     if (surface === undefined) throw new Error(`no surface ${post.surface}`);
     const { place, card, message } = rendered;
     if (message === null) return surface.post(place, card, post.key, post.status === 'uncertain');
-    await surface.edit(message, place, card, post.key);
-    return message;
+    return surface.edit(message, place, card, post.key);
   }
 
   async function setBack(post: Post, error: unknown): Promise<void> {

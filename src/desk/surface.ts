@@ -120,7 +120,8 @@ export type Handle = (invocation: Invocation) => Promise<Answer>;
  * Six members, none optional.
  * - `post` makes exactly one attempt and returns where the message is. When `retry` is true an earlier attempt may
  *   have gone through: the surface looks for `key` on the platform first, and posts only if it is not there.
- * - `edit` replaces a card; a platform that cannot edit posts again in the same place.
+ * - `edit` replaces a card and returns where it now is: a card that somebody deleted is posted again in the same place,
+ *   after looking for `key`, and so it is on a platform that cannot edit.
  * - `upload` sends a file; a platform without files posts where it can be read.
  * All three throw DeliveryFailure.
  */
@@ -128,7 +129,7 @@ export interface Surface {
   readonly name: string;
   start(handle: Handle): Promise<void>;
   post(place: Place, card: Card, key: string, retry: boolean): Promise<MessageRef>;
-  edit(message: MessageRef, place: Place, card: Card, key: string): Promise<void>;
+  edit(message: MessageRef, place: Place, card: Card, key: string): Promise<MessageRef>;
   upload(place: Place, file: UploadFile, key: string): Promise<MessageRef>;
   stop(): Promise<void>;
 }

@@ -30,7 +30,7 @@ export async function reminders(folder: string, pack: PackFile): Promise<readonl
       posts.push(key);
       return { channel: place.kind, id: key };
     },
-    edit: async () => {},
+    edit: async (message) => message,
     upload: async (_place, _file, key) => ({ channel: 'files', id: key }),
     stop: async () => {},
   };

@@ -48,8 +48,9 @@ export async function recordScript(script: string, surface: string): Promise<rea
       at += 1;
       return { channel: 'cases', id: String(at) };
     },
-    edit: async (_message, _place, card) => {
+    edit: async (message, _place, card) => {
       recorded.push({ how: 'edit', said, card });
+      return message;
     },
     upload: async () => ({ channel: 'cases', id: 'file' }),
     stop: async () => undefined,

@@ -121,21 +121,27 @@ export function createDelivery(deps: {
     await reopening(channel, () => rest.patch(Routes.channelMessage(channel, id), { body, ...limited() }));
   }
 
+  async function post(place: Place, card: Card, key: string, retry: boolean): Promise<MessageRef> {
+    const signs = signsOf(key);
+    const channel = await channelOf(place);
+    const before = retry ? await find(channel, signs) : null;
+    const message = before ?? (await send(channel, renderMessage(card, signs), signs.nonce));
+    if (place.kind === 'channel' && place.opens !== undefined) await openThread(message, place.opens, card);
+    return message;
+  }
+
   return {
-    post: (place, card, key, retry) =>
-      failing(async () => {
-        const signs = signsOf(key);
-        const channel = await channelOf(place);
-        const before = retry ? await find(channel, signs) : null;
-        const message = before ?? (await send(channel, renderMessage(card, signs), signs.nonce));
-        if (place.kind === 'channel' && place.opens !== undefined)
-          await openThread(message, place.opens, card);
-        return message;
-      }),
-    edit: (message, _place, card) =>
+    post: (...given) => failing(() => post(...given)),
+    edit: (message, place, card, key) =>
       failing(async () => {
         const thread = card.ref === null ? null : threads.linked(message.channel, card.ref);
-        await patch(message, renderMessage(card, { thread }));
+        try {
+          await patch(message, renderMessage(card, { thread }));
+          return message;
+        } catch (error) {
+          if (codeOf(error) !== CODES.unknownMessage) throw error;
+          return post(place, card, key, true);
+        }
       }),
     upload: (place, file, key) =>
       failing(async () => {

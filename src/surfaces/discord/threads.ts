@@ -112,7 +112,8 @@ export function createThreads(deps: {
     open: async (parent, ref) => {
       const key = keyOf(parent.channel, ref);
       const before = known.get(key);
-      if (before !== undefined) return before.id;
+      // A card that was posted anew has its own thread; a private one stays the case's.
+      if (before !== undefined && (before.hidden || before.id === parent.id)) return before.id;
       // A thread under the card that is there already stays the case's thread, even if the channel was opened since.
       const hidden = seenByEveryone(parent.channel) && !client.channels.cache.has(parent.id);
       const id = hidden ? await privately(parent.channel, ref) : await underCard(parent, ref);

@@ -6,7 +6,7 @@
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { DeliveryFailure, type MessageRef, type Place, type Surface } from '../../desk/surface.js';
-import { failureOf } from './client.js';
+import { failureOf, platformCode } from './client.js';
 import { renderMessage } from './render.js';
 
 /** Names our metadata among other apps'. */
@@ -123,35 +123,46 @@ export function createDelivery(
     return { channel: answer.channel, id: answer.ts };
   }
 
-  return {
-    post: async (place, card, key, retry) => {
-      const spot = await spotOf(place);
-      if (retry) {
-        const found = await posted(spot, key).catch((error: unknown) => {
-          const { message, retryAfterSeconds } = failureOf(error, 'looking for an earlier attempt');
-          // Still unknown: it stays so until Slack lets us look.
-          throw new DeliveryFailure(message, {
-            retryable: true,
-            sent: 'perhaps',
-            cause: error,
-            ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
-          });
+  const post: Surface['post'] = async (place, card, key, retry) => {
+    const spot = await spotOf(place);
+    if (retry) {
+      const found = await posted(spot, key).catch((error: unknown) => {
+        const { message, retryAfterSeconds } = failureOf(error, 'looking for an earlier attempt');
+        // Still unknown: it stays so until Slack lets us look.
+        throw new DeliveryFailure(message, {
+          retryable: true,
+          sent: 'perhaps',
+          cause: error,
+          ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
         });
-        if (found !== null) return found;
-      }
-      return send(spot, place, renderMessage(card), key).catch((error: unknown) => {
-        throw failureOf(error, 'chat.postMessage');
       });
-    },
+      if (found !== null) return found;
+    }
+    return send(spot, place, renderMessage(card), key).catch((error: unknown) => {
+      throw failureOf(error, 'chat.postMessage');
+    });
+  };
 
-    // Editing twice is editing once: a retry needs no looking.
-    edit: async (message, _place, card) => {
+  return {
+    post,
+
+    // Editing twice is editing once: a retry needs no looking, but for the card that had to be posted anew.
+    edit: async (message, place, card, key) => {
       const { text, blocks } = renderMessage(card);
-      await client.chat
-        .update({ channel: message.channel, ts: message.id, text, blocks, parse: 'none', link_names: false })
-        .catch((error: unknown) => {
-          throw failureOf(error, 'chat.update');
+      try {
+        await client.chat.update({
+          channel: message.channel,
+          ts: message.id,
+          text,
+          blocks,
+          parse: 'none',
+          link_names: false,
         });
+        return message;
+      } catch (error) {
+        if (platformCode(error) === 'message_not_found') return post(place, card, key, true);
+        throw failureOf(error, 'chat.update');
+      }
     },
 
     upload: async (place, file) => {

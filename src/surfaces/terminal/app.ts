@@ -283,8 +283,9 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
       await show({ kind: 'post', ...addressed(place), card: shownCard, code: null });
       return { channel: addressed(place).to, id: key };
     },
-    edit: async (_message, place, shownCard) => {
+    edit: async (message, place, shownCard) => {
       await show({ kind: 'edit', ...addressed(place), card: shownCard, code: null });
+      return message;
     },
     upload: async (place, file: UploadFile, key): Promise<MessageRef> => {
       await mkdir(deps.exportsDir, { recursive: true });

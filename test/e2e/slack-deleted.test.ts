@@ -1,0 +1,53 @@
+/**
+ * Somebody deletes what the desk posted: the card comes back with the case's next step, once, and its thread with it.
+ */
+import { afterEach, describe, expect, it } from 'vitest';
+import { type SlackDesk, slackDesk } from '../support/slack-desk.js';
+import type { Message } from '../support/slack-state.js';
+import { labelsOf } from '../support/slack-widgets.js';
+
+let desk: SlackDesk;
+afterEach(() => desk.close());
+
+const cards = (): readonly Message[] =>
+  desk.cases.messages.filter(({ thread, text }) => thread === null && text.startsWith('PR-2026-0001'));
+
+async function logged(): Promise<Message> {
+  desk = await slackDesk();
+  await desk.as('mei').says('/privacy log deletion C-10812 scope:email');
+  await desk.settle();
+  return desk.card('PR-2026-0001');
+}
+
+function deleted(message: Message): void {
+  desk.cases.messages.splice(desk.cases.messages.indexOf(message), 1);
+}
+
+describe('a card deleted by hand', () => {
+  it('is posted again with the next step, and edited from then on', async () => {
+    deleted(await logged());
+    await desk.as('mei').says('/privacy assign PR-2026-0001');
+    await desk.settle();
+    expect(cards()).toHaveLength(1);
+    const again = await desk.card('PR-2026-0001');
+    expect(again.text).toContain('@mei');
+    await desk.as('mei').says('/privacy verify PR-2026-0001 method:callback result:pass ref:call#9');
+    await desk.settle();
+    expect(cards()).toEqual([again]);
+    expect(labelsOf(again.blocks)).toContain('Check categories');
+    const thread = desk.cases.messages.filter((message) => message.thread === again.ts);
+    expect(thread.some(({ text }) => text.includes('verified the identity'))).toBe(true);
+    expect(await desk.store.stuckPosts(10)).toEqual([]);
+  });
+
+  it('is there once where the answer to its second posting was lost', async () => {
+    deleted(await logged());
+    desk.fake.failNext('chat.postMessage', { kind: 'done-but-dropped' });
+    await desk.as('mei').says('/privacy extend PR-2026-0001 reason:volume');
+    await desk.as('mei').says('/privacy pause PR-2026-0001 reason:"waiting for the form"');
+    await desk.settle();
+    await desk.clock('2026-11-23T10:05');
+    expect(cards()).toHaveLength(1);
+    expect(await desk.store.stuckPosts(10)).toEqual([]);
+  });
+});
