@@ -3,6 +3,7 @@
  * Must not know: who may do what (it is told), any surface's markup but the README's.
  */
 import type { Permission } from '../policy/permissions.js';
+import { card } from './cards/words.js';
 import type { CommandFacts, FieldSpec, Registry } from './command.js';
 import { nearest, type Problem, problemOf } from './problem.js';
 import type { Block, Card } from './surface.js';
@@ -131,5 +132,5 @@ function titleOf({ command, verb }: CommandFacts): string {
 }
 
 function cardOf(title: string, blocks: readonly Block[], footer: string | null): Card {
-  return { title, tone: 'neutral', blocks, actions: [], footer, ref: null };
+  return card(title, 'neutral', blocks, { footer });
 }

@@ -2,7 +2,7 @@
  * The surface port: what the desk asks of a chat platform, and the plain data that crosses it.
  * Must not know: Slack, Discord, the terminal, storage.
  */
-import type { Account } from '../domain/values.js';
+import type { Account, Instant } from '../domain/values.js';
 
 export type Tone = 'neutral' | 'good' | 'warning' | 'bad';
 
@@ -32,11 +32,21 @@ export type Action = {
   readonly asks: readonly string[];
 };
 
+/** A moment the card's words tell in the policy's zone, for platforms that show it in each reader's own zone and language. */
+export type Moment = {
+  /** What happens then: `received`, `due before`. */
+  readonly label: string;
+  readonly at: Instant;
+  /** The same in the policy's zone. */
+  readonly words: string;
+};
+
 export type Card = {
   readonly title: string;
   readonly tone: Tone;
   readonly blocks: readonly Block[];
   readonly actions: readonly Action[];
+  readonly moments: readonly Moment[];
   readonly footer: string | null;
   /** The case or disclosure it is about. */
   readonly ref: string | null;

@@ -42,6 +42,7 @@ const card = (title: string, blocks: readonly Block[], more: Partial<Card> = {})
   tone: 'warning',
   blocks,
   actions,
+  moments: [],
   footer: null,
   ref: 'PR-2026-0001',
   ...more,

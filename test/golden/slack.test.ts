@@ -4,8 +4,12 @@
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { card } from '../../src/desk/cards/words.js';
 import { formOf } from '../../src/desk/command.js';
 import { registry } from '../../src/desk/desk.js';
+import { decodeAction } from '../../src/desk/grammar/action.js';
+import type { Action } from '../../src/desk/surface.js';
+import type { Instant } from '../../src/domain/values.js';
 import { slackManifest } from '../../src/manifests/slack.js';
 import { answerView, formView } from '../../src/surfaces/slack/forms.js';
 import { renderMessage } from '../../src/surfaces/slack/render.js';
@@ -23,6 +27,14 @@ const printed = (value: unknown): string =>
     .replaceAll(/\b[0-9a-f]{64}\b/g, '(hash)')
     .replaceAll(/\b[0-9a-f]{12}\b/g, '(hash)')}\n`;
 
+/** A button runs a command there is, and asks for fields that command has. */
+function isCommand({ code, asks }: Action): boolean {
+  const saved = decodeAction(code);
+  const found = registry.all.find(({ command, verb }) => command === saved?.command && verb === saved.verb);
+  const names = found?.fields.map(({ name }) => name) ?? [];
+  return saved !== null && [...Object.keys(saved.fields), ...asks].every((name) => names.includes(name));
+}
+
 describe('the cards of', () => {
   it.each(SCRIPTS)('%s', async (script) => {
     const recorded = await recordScript(script, 'slack');
@@ -31,19 +43,22 @@ describe('the cards of', () => {
       checkText(text);
       checkBlocks(blocks, 'message');
     }
-    for (const { card } of recorded) checkView(answerView(card));
+    for (const { card } of recorded) {
+      checkView(answerView(card));
+      expect(card.actions.filter((action) => !isCommand(action))).toEqual([]);
+    }
     await expect(printed(rendered)).toMatchFileSnapshot(`slack/${script}.json`);
   });
 });
 
 describe('a card that is', () => {
   it.each(Object.keys(CARDS))('%s', async (name) => {
-    const card = CARDS[name];
-    if (card === undefined) throw new Error(name);
-    const message = renderMessage(card);
+    const given = CARDS[name];
+    if (given === undefined) throw new Error(name);
+    const message = renderMessage(given);
     checkText(message.text);
     checkBlocks(message.blocks, 'message');
-    checkView(answerView(card));
+    checkView(answerView(given));
     await expect(printed(message)).toMatchFileSnapshot(`slack/card-${name}.json`);
   });
 
@@ -55,6 +70,23 @@ describe('a card that is', () => {
     // Formatting is read in `mrkdwn` only: there, only the desk's own words and mentions are.
     const formatted = JSON.stringify(blocks).match(/\{"type":"mrkdwn","text":"[^"]*"\}/g) ?? [];
     expect(formatted.filter((each) => each.includes('evil') || each.includes('bold'))).toEqual([]);
+  });
+
+  it('of a moment lets Slack write it in the reader’s zone and language, with the words where it cannot', () => {
+    const at = '2026-12-22T16:00:00Z' as Instant;
+    const message = renderMessage(
+      card('x', 'neutral', [], { moments: [{ label: 'due before', at, words: 'Wed 2026-12-23 00:00' }] }),
+    );
+    checkBlocks(message.blocks, 'message');
+    expect(message.blocks.at(-1)).toEqual({
+      type: 'context',
+      elements: [
+        {
+          type: 'mrkdwn',
+          text: 'Your time: due before <!date^1797955200^{date_short_pretty} {time}|Wed 2026-12-23 00:00>',
+        },
+      ],
+    });
   });
 
   it('cut says so, and how to see the rest', () => {

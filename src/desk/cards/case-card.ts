@@ -14,13 +14,15 @@ import {
 import type { Day } from '../../domain/values.js';
 import { daysBetween, formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import type { Action, Card, Tone } from '../surface.js';
+import type { Action, Card, Moment, Tone } from '../surface.js';
 import {
   button,
   card,
+  dueMoment,
   dueWords,
   facts,
   maskedCustomer,
+  moment,
   momentWords,
   personWords,
   scopeWords,
@@ -202,6 +204,12 @@ export function caseActions(request: PrivacyRequest): readonly Action[] {
   }
 }
 
+/** When the case came, and when it must be answered. */
+export const caseMoments = (request: PrivacyRequest, pack: Pack): readonly Moment[] => [
+  moment('received', request.receivedAt, pack.zone),
+  ...(isOpen(request) ? [dueMoment(request.dates.due, pack.zone)] : []),
+];
+
 export function caseCard(request: PrivacyRequest, pack: Pack, today: Day, loggedDay: Day): Card {
   const resolution = resolutionOf(request);
   const flags = [
@@ -221,6 +229,7 @@ export function caseCard(request: PrivacyRequest, pack: Pack, today: Day, logged
     [facts(...caseFacts(request, pack, today, loggedDay)), ...flags],
     {
       actions: caseActions(request),
+      moments: caseMoments(request, pack),
       footer: `Policy ${request.pack.name}`,
       ref: request.ref,
     },

@@ -8,7 +8,7 @@ import { civilDay, formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Loaded } from '../casework.js';
 import type { Block, Card } from '../surface.js';
-import { caseActions, caseFacts, outcomeWords, titleOf } from './case-card.js';
+import { caseActions, caseFacts, caseMoments, outcomeWords, titleOf } from './case-card.js';
 import { card, facts, maskedText, momentWords, personWords, text } from './words.js';
 
 /** History lines shown; the ledger has all of them (`/desk audit`). */
@@ -94,6 +94,7 @@ export function caseView({ request, pack, history }: Loaded, today: Day): Card {
   ];
   return card(titleOf(request), 'neutral', blocks, {
     actions: caseActions(request),
+    moments: caseMoments(request, pack),
     footer: `Policy ${request.pack.name} · customer ${request.reference === null ? 'erased' : maskReference(request.reference)}`,
     ref: request.ref,
   });

@@ -4,9 +4,9 @@
  */
 import { formatDay } from '../../policy/calendar.js';
 import { DIGEST_SHOWN, type DigestFacts, type DigestLine, type DisclosureLine } from '../digest.js';
-import type { Block, Card } from '../surface.js';
+import type { Action, Block, Card } from '../surface.js';
 import { STATUS_SHORT } from './status-words.js';
-import { card, facts, TYPE_TITLES, text } from './words.js';
+import { button, card, facts, TYPE_TITLES, text } from './words.js';
 
 const ownerOf = (line: DigestLine): string => (line.owner === null ? 'nobody yet' : `@${line.owner}`);
 
@@ -63,6 +63,38 @@ function disclosures(title: string, lines: readonly DisclosureLine[]): readonly 
   ];
 }
 
+/** Cases and disclosures a digest opens with a button; Slack and Discord take 25 buttons at most. */
+const OPENED = 12;
+
+/** The reader's list, then what is most urgent first, each once. */
+function digestActions(digest: DigestFacts): readonly Action[] {
+  const { overdue, today, within, awaitingDecision, undecided, offerable, unacknowledged } = digest;
+  const { recipients, retentionEnded, unowned } = digest;
+  const groups = [
+    overdue,
+    today,
+    awaitingDecision,
+    undecided,
+    unacknowledged,
+    ...within.map(({ lines }) => lines),
+  ];
+  const listed = [...groups, offerable, recipients, retentionEnded, unowned].flat();
+  const refs = [...new Set(listed.map(({ ref }) => ref))].slice(0, OPENED);
+  if (refs.length === 0) return [];
+  return [
+    digest.officer ? list('To decide', 'awaiting_decision') : list('My cases', 'mine'),
+    ...refs.map((ref) => button(ref, 'plain', showing(ref))),
+  ];
+}
+
+const list = (label: string, filter: string): Action =>
+  button(label, 'primary', { command: 'privacy', verb: 'list', fields: { filter } });
+
+const showing = (ref: string) =>
+  ref.startsWith('DR-')
+    ? { command: 'disclosure', verb: 'show', fields: { disclosure: ref } }
+    : { command: 'privacy', verb: 'show', fields: { case: ref } };
+
 export function digestCard(digest: DigestFacts): Card {
   const { overdue, today, within } = digest;
   const blocks: readonly Block[] = [
@@ -94,8 +126,10 @@ export function digestCard(digest: DigestFacts): Card {
           ),
         ];
   const title = `${digest.officer ? "Officer's digest" : 'Daily digest'} · ${formatDay(digest.day)}`;
-  return card(title, overdue.length > 0 ? 'bad' : today.length > 0 ? 'warning' : 'neutral', [
-    ...(blocks.length === 0 ? [empty] : blocks),
-    ...checkpoint,
-  ]);
+  return card(
+    title,
+    overdue.length > 0 ? 'bad' : today.length > 0 ? 'warning' : 'neutral',
+    [...(blocks.length === 0 ? [empty] : blocks), ...checkpoint],
+    { actions: digestActions(digest) },
+  );
 }

@@ -11,8 +11,19 @@ import type { FrozenCase, Hold } from '../../domain/freeze.js';
 import { type Instant, maskReference } from '../../domain/values.js';
 import { civilDay, formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import type { Action, Card, Tone } from '../surface.js';
-import { button, card, facts, maskedText, momentWords, personWords, scopeWords, text } from './words.js';
+import type { Action, Card, Moment, Tone } from '../surface.js';
+import {
+  button,
+  card,
+  dueMoment,
+  facts,
+  maskedText,
+  moment,
+  momentWords,
+  personWords,
+  scopeWords,
+  text,
+} from './words.js';
 
 /** A disclosure with what stands around it as the card is made. */
 export type DisclosureView = {
@@ -174,6 +185,19 @@ const TONES: Readonly<Record<Disclosure['phase']['status'], Tone>> = {
   cancelled: 'neutral',
 };
 
+/** When it was asked, and how long an approval lasts. */
+export const disclosureMoments = ({ disclosure, pack }: DisclosureView): readonly Moment[] => [
+  moment('asked', disclosure.asked.at, pack.zone),
+  ...(disclosure.phase.status === 'approved'
+    ? [
+        {
+          ...dueMoment(disclosure.phase.decision.expires, pack.zone),
+          label: 'to be sent before',
+        },
+      ]
+    : []),
+];
+
 /** What its reader can do next, by state; deciding is on the card in the thread. */
 export function disclosureActions({ ref, phase }: Disclosure): readonly Action[] {
   const verb = (name: string) => ({ command: 'disclosure', verb: name, fields: { disclosure: ref } });
@@ -206,6 +230,7 @@ export function disclosureCard(view: DisclosureView): Card {
     [facts(...disclosureFacts(view)), text(nextStep(view))],
     {
       actions: disclosureActions(disclosure),
+      moments: disclosureMoments(view),
       footer: `Policy ${disclosure.pack.name}`,
       ref: disclosure.ref,
     },

@@ -1,6 +1,6 @@
 /**
  * What one ledger entry did, told in the disclosure's thread; names who must act next.
- * Must not know: any platform; buttons, but for the one that offers it again.
+ * Must not know: any platform; buttons, but for those that offer it again or show it.
  */
 import type { Disclosure, StampedDisclosure } from '../../domain/disclosure/disclosure.js';
 import { disclosureFrom } from '../../domain/disclosure/replay.js';
@@ -11,7 +11,7 @@ import { roleHolders } from '../posting.js';
 import type { StaffRow } from '../store.js';
 import type { Block, Card, Tone } from '../surface.js';
 import { basisLine, disclosureActions, disclosureTitle, masked, passedWords } from './disclosure-card.js';
-import { card, momentWords, personWords, scopeWords } from './words.js';
+import { button, card, momentWords, personWords, scopeWords } from './words.js';
 
 type Told = {
   readonly says: string;
@@ -20,6 +20,8 @@ type Told = {
   readonly ping?: readonly StaffRow[];
   /** With the buttons of the state it led to. */
   readonly acts?: boolean;
+  /** With a button that shows it: whoever is asked to step in has not seen it yet. */
+  readonly shows?: boolean;
 };
 
 /** The thread card of entry `seq`; null when that entry has nothing to say in a thread. */
@@ -41,9 +43,14 @@ export function disclosureThreadCard(
   const quote: readonly Block[] = told.quote ? [{ kind: 'quote', text: masked(disclosure, told.quote) }] : [];
   return card(disclosureTitle(disclosure), told.tone ?? 'neutral', [says, ...quote], {
     ref: disclosure.ref,
-    actions: told.acts ? disclosureActions(disclosure) : [],
+    actions: [
+      ...(told.acts ? disclosureActions(disclosure) : []),
+      ...(told.shows ? [button('Show', 'plain', show(disclosure.ref))] : []),
+    ],
   });
 }
+
+const show = (ref: string) => ({ command: 'disclosure', verb: 'show', fields: { disclosure: ref } });
 
 function tell(
   disclosure: Disclosure,
@@ -125,6 +132,7 @@ function tell(
         says: `Undecided for ${event.hours} hours. Escalated.`,
         tone: 'warning',
         ping: people.filter((member, index) => people.indexOf(member) === index),
+        shows: true,
       };
     }
     case 'disclosure_requested':

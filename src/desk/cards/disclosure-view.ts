@@ -8,6 +8,7 @@ import {
   type DisclosureView,
   disclosureActions,
   disclosureFacts,
+  disclosureMoments,
   disclosureTitle,
   nextStep,
 } from './disclosure-card.js';
@@ -39,6 +40,7 @@ export function disclosureView(view: DisclosureView, history: readonly StampedDi
     ],
     {
       actions: disclosureActions(disclosure),
+      moments: disclosureMoments(view),
       footer: `Policy ${disclosure.pack.name}`,
       ref: disclosure.ref,
     },

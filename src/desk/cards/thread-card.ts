@@ -1,12 +1,11 @@
 /**
  * What one ledger entry did, told in the case's thread; names who must act next.
- * Must not know: buttons, any platform.
+ * Must not know: any platform; buttons, but for a reminder's.
  */
-
 import { missingNotices } from '../../domain/request/ending.js';
 import type { RequestEvent } from '../../domain/request/events.js';
 import { requestFrom } from '../../domain/request/replay.js';
-import type { PrivacyRequest, StampedEvent } from '../../domain/request/request.js';
+import { isOpen, type PrivacyRequest, type StampedEvent } from '../../domain/request/request.js';
 import type { Day, Instant } from '../../domain/values.js';
 import { civilDay, daysBetween, formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
@@ -14,7 +13,7 @@ import { officersFor, roleHolders } from '../posting.js';
 import type { StaffRow } from '../store.js';
 import type { Block, Card, Tone } from '../surface.js';
 import { freezeLine, outcomeWords, titleOf } from './case-card.js';
-import { card, maskedText, personWords, TYPE_TITLES } from './words.js';
+import { button, card, dueMoment, maskedText, personWords, TYPE_TITLES } from './words.js';
 
 type Told = {
   readonly says: string;
@@ -42,7 +41,9 @@ export function threadCard(
   const quote: readonly Block[] = told.quote
     ? [{ kind: 'quote', text: maskedText(told.quote, request.reference) }]
     : [];
-  return card(titleOf(request), told.tone ?? 'neutral', [says, ...quote], { ref: request.ref });
+  const { event } = stamped;
+  const acting = event.type === 'reminded' ? reminderButtons(requestFrom(history), event.daysLeft, pack) : {};
+  return card(titleOf(request), told.tone ?? 'neutral', [says, ...quote], { ref: request.ref, ...acting });
 }
 
 function tell(
@@ -217,6 +218,24 @@ function tellReminder(
     says: `${TYPE_TITLES[request.type]} ${daysWords(event.daysLeft)} (${formatDay(request.dates.due)}).${unowned}${escalated.length > 0 ? ' Escalated.' : ''}`,
     tone: overdue ? 'bad' : event.daysLeft <= 3 ? 'warning' : 'neutral',
     ping: people,
+  };
+}
+
+/** None when the case was closed before the reminder was posted; rest ends the day before it is due. */
+function reminderButtons(
+  request: PrivacyRequest,
+  daysLeft: number,
+  pack: Pack,
+): Pick<Card, 'actions' | 'moments'> {
+  if (!isOpen(request)) return { actions: [], moments: [] };
+  const privacy = (verb: string) => ({ command: 'privacy', verb, fields: { case: request.ref } });
+  return {
+    actions: [
+      ...(request.owner === null ? [button('Take it', 'primary', privacy('assign'))] : []),
+      button('Show', 'plain', privacy('show')),
+      ...(daysLeft > 1 ? [button('Snooze', 'plain', privacy('snooze'), ['days', 'reason'])] : []),
+    ],
+    moments: [dueMoment(request.dates.due, pack.zone)],
   };
 }
 

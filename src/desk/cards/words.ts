@@ -8,12 +8,13 @@ import {
   CATEGORIES,
   type Category,
   type Day,
+  type Instant,
   maskReference,
   type RequestType,
 } from '../../domain/values.js';
-import { daysBetween, formatDay } from '../../policy/calendar.js';
+import { addDays, daysBetween, formatDay, localMinute, startOfDay } from '../../policy/calendar.js';
 import { encodeAction } from '../grammar/action.js';
-import type { Action, Block, Card, Tone } from '../surface.js';
+import type { Action, Block, Card, Moment, Tone } from '../surface.js';
 
 export const TYPE_TITLES: Readonly<Record<RequestType, string>> = {
   access: 'Access',
@@ -66,6 +67,17 @@ export function maskedText(text: string | null, reference: string | null): strin
   return text.replace(referencePattern(reference), maskReference(reference));
 }
 
+/** A moment as the policy's zone tells it. */
+export const moment = (label: string, at: Instant, zone: string): Moment => ({
+  label,
+  at,
+  words: localMinute(at, zone),
+});
+
+/** A due day is over when the next one begins in the policy's zone, wherever its reader is. */
+export const dueMoment = (due: Day, zone: string): Moment =>
+  moment('due before', startOfDay(addDays(due, 1), zone), zone);
+
 /** A button that runs a command; `asks` names what a form must ask for first. */
 export function button(
   label: string,
@@ -93,13 +105,14 @@ export function card(
   title: string,
   tone: Tone,
   blocks: readonly Block[],
-  rest: Partial<Pick<Card, 'actions' | 'footer' | 'ref'>> = {},
+  rest: Partial<Pick<Card, 'actions' | 'moments' | 'footer' | 'ref'>> = {},
 ): Card {
   return {
     title,
     tone,
     blocks,
     actions: rest.actions ?? [],
+    moments: rest.moments ?? [],
     footer: rest.footer ?? null,
     ref: rest.ref ?? null,
   };

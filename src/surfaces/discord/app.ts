@@ -22,7 +22,7 @@ import { codeOf, failureOf } from './failures.js';
 import { createInbox, type Inbox } from './inbox.js';
 import { FIRST_ANSWER_MS } from './limits.js';
 import { registerCommands } from './register.js';
-import { answeringRest, apiOf, postingRest } from './rest.js';
+import { answeringRest, commonOptions, postingRest } from './rest.js';
 import { createThreads } from './threads.js';
 
 export type DiscordDeps = {
@@ -77,7 +77,7 @@ export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
     const client = new Client({
       intents: [GatewayIntentBits.Guilds],
       allowedMentions: { parse: [] },
-      rest: apiOf(deps),
+      rest: commonOptions(deps),
     });
     client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client error'));
     client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord gateway error'));

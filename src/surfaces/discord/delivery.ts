@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { type APIDMChannel, type APIMessage, ComponentType, type REST, Routes } from 'discord.js';
 import type { Logger } from 'pino';
+import { card } from '../../desk/cards/words.js';
 import { type Card, DeliveryFailure, type MessageRef, type Place, type Surface } from '../../desk/surface.js';
 import { hasMark } from './custom-id.js';
 import { codeOf, failureOf } from './failures.js';
@@ -152,19 +153,11 @@ export function createDelivery(deps: {
           });
         const signs = signsOf(key);
         const channel = await channelOf(place);
-        const title = {
-          title: file.name,
-          tone: 'neutral',
-          blocks: [],
-          actions: [],
-          footer: null,
-          ref: null,
-        } as const;
         // The port does not say whether this is a second attempt; files are rare enough to look every time.
         const before = await find(channel, signs);
         if (before !== null) return before;
         const data = { data: Buffer.from(file.bytes), name: file.name, contentType: file.type };
-        return send(channel, renderMessage(title, signs), signs.nonce, [data]);
+        return send(channel, renderMessage(card(file.name, 'neutral', []), signs), signs.nonce, [data]);
       }),
   };
 }

@@ -10,7 +10,7 @@ import {
   ComponentType,
 } from 'discord.js';
 import { renderBlock } from '../../desk/cards/plain.js';
-import type { Action, Block, Card, Tone } from '../../desk/surface.js';
+import type { Action, Block, Card, Moment, Tone } from '../../desk/surface.js';
 import { buttonId, hasMark } from './custom-id.js';
 import {
   BUTTON_LABEL_MAX,
@@ -171,10 +171,19 @@ function pieceOf(block: Block): Piece {
 
 const plainPiece = (text: string): Piece => ({ open: '', lines: text.split('\n'), close: '' });
 
+/** In the reader's own zone and language: Discord writes the dates (https://docs.discord.com/developers/reference). */
+function momentLine(moments: readonly Moment[]): string {
+  const dates = moments.map(
+    ({ label, at }) => `${literal(label)} <t:${Math.floor(Date.parse(at) / 1000)}:f>`,
+  );
+  return `-# Your time: ${dates.join(' · ')}`;
+}
+
 /** Blocks in their order, as many lines as fit; what is left out is counted, with how to see it. */
 function describe(card: Card, thread: string | null, room: number): string {
   const link = thread === null ? [] : [plainPiece(`<#${thread}>`)];
-  const pieces = [...link, ...card.blocks.map(pieceOf)];
+  const times = card.moments.length === 0 ? [] : [plainPiece(momentLine(card.moments))];
+  const pieces = [...link, ...card.blocks.map(pieceOf), ...times];
   const whole = pieces.map(({ open, lines, close }) => open + lines.join('\n') + close).join('\n');
   if (whole.length <= room) return whole;
   const most = room - restNotice(card, 99_999).length;

@@ -3,6 +3,7 @@
  * Must not know: what a command does; whether somebody may do it.
  */
 import type { App, ViewSubmitAction } from '@slack/bolt';
+import { card, text } from '../../desk/cards/words.js';
 import { type CommandFacts, formOf, type Registry } from '../../desk/command.js';
 import { decodeAction, type SavedAction } from '../../desk/grammar/action.js';
 import type { Problem } from '../../desk/problem.js';
@@ -186,14 +187,7 @@ const formAnswer = (form: Form) => ({
   code: 'missing-field',
   clause: null,
   form,
-  card: {
-    title: form.title,
-    tone: 'neutral' as const,
-    blocks: [{ kind: 'text' as const, text: 'The form could not be opened by itself.' }],
-    actions: [],
-    footer: null,
-    ref: null,
-  },
+  card: card(form.title, 'neutral', [text('The form could not be opened by itself.')]),
 });
 
 function onSubmission(app: App, { turns, ways }: Inbound): void {

@@ -4,7 +4,7 @@
  */
 import type { types } from '@slack/bolt';
 import { renderPlain } from '../../desk/cards/plain.js';
-import type { Action, Block, Card } from '../../desk/surface.js';
+import type { Action, Block, Card, Moment } from '../../desk/surface.js';
 import {
   ACTIONS,
   BUTTON_TEXT,
@@ -18,7 +18,7 @@ import {
   SECTION_TEXT,
   VIEW_BLOCKS,
 } from './limits.js';
-import { cutTail, fitted, plain } from './text.js';
+import { cutTail, escaped, fitted, plain } from './text.js';
 
 export type SlackBlock = types.KnownBlock;
 export type SlackMessage = { readonly text: string; readonly blocks: SlackBlock[] };
@@ -53,6 +53,7 @@ function renderCard(card: Card, most: number): SlackBlock[] {
   };
   const body = card.blocks.flatMap((block) => renderBlock(block, tail));
   const end: SlackBlock[] = [
+    ...(card.moments.length === 0 ? [] : [momentLine(card.moments)]),
     ...(card.footer === null ? [] : [small(card.footer)]),
     ...(card.actions.length === 0 ? [] : [buttons(card.actions)]),
   ];
@@ -139,6 +140,18 @@ export const small = (text: string): SlackBlock => ({
   type: 'context',
   elements: [plain(text, CONTEXT_TEXT)],
 });
+
+/**
+ * In the reader's own zone and language: Slack writes the dates (https://docs.slack.dev/messaging/formatting-message-text),
+ * and the words stand where it cannot.
+ */
+function momentLine(moments: readonly Moment[]): SlackBlock {
+  const dates = moments.map(({ label, at, words }) => {
+    const seconds = Math.floor(Date.parse(at) / 1000);
+    return `${escaped(label)} <!date^${seconds}^{date_short_pretty} {time}|${escaped(words)}>`;
+  });
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: `Your time: ${dates.join(' · ')}` }] };
+}
 
 function buttons(actions: readonly Action[]): SlackBlock {
   return {

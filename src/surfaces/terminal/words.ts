@@ -68,7 +68,7 @@ export type Press = {
   readonly fields: Readonly<Record<string, string>>;
 };
 
-/** `2`, `Approve`, `Approve DR-2026-0001`, `Return PR-2026-0001 reason:"…"`; null when there is nothing to press. */
+/** `2`, `Approve`, `Approve DR-2026-0001`, `Return PR-2026-0001 reason:"…"`, `PR-2026-0001`; null when there is nothing to press. */
 export function readPress(text: string): Press | null {
   const words: string[] = [];
   const fields: Record<string, string> = {};
@@ -79,7 +79,8 @@ export function readPress(text: string): Press | null {
     else if (option !== null && words.length > 0) fields[option.word.toLowerCase()] = option.value;
     else words.push(token.text);
   }
-  if (words.length === 0) return null;
+  // A digest's buttons are labelled with the references they open.
+  if (words.length === 0) return ref === null ? null : { button: ref, ref: null, fields };
   const label = words.join(' ');
   return { button: /^\d+$/.test(label) ? Number(label) : label, ref, fields };
 }
