@@ -1,11 +1,12 @@
 /**
- * `npm run bench`: the two figures of the desk's own speed, each beside its goal. Always exits 0 once it has measured.
+ * `npm run bench`: the figures of the desk's own speed, each beside its goal; `npm run bench -- slack` is one of them. Always exits 0 once it has measured.
  */
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readPack } from '../../src/services.js';
 import { startPostgres } from '../support/postgres.js';
+import { acknowledgements } from './acknowledgements.js';
 import { commits } from './commits.js';
 import { postgresBench, sqliteBench } from './databases.js';
 import { printFigure, say } from './figures.js';
@@ -26,6 +27,7 @@ try {
   const pack = await readPack(join(ROOT, 'manifests', 'policies', 'default.yaml'));
   if (wanted('commits')) printFigure(await commits(sqliteBench(folder), pack));
   if (wanted('reminders')) for (const figure of await reminders(folder, pack)) printFigure(figure);
+  if (wanted('slack')) for (const figure of await acknowledgements()) printFigure(figure);
   if (wanted('postgresql')) {
     const server = await startPostgres().catch((error: unknown) => {
       say(`PostgreSQL could not be started: ${error instanceof Error ? error.message : String(error)}`);
