@@ -47,7 +47,6 @@ export function calendarCovers(pack: Pack, year: number): boolean {
 
 function makeCalendar(pack: Pack): Calendar {
   const { country, weekend, never, years } = pack.calendar;
-  const library = new Holidays(country, { types: ['public'] });
   const cache = new Map<
     string,
     { readonly off: ReadonlySet<string>; readonly working: ReadonlySet<string> }
@@ -60,7 +59,7 @@ function makeCalendar(pack: Pack): Calendar {
     const lists = years[year];
     const listed = (list: 'add' | 'remove' | 'working') =>
       new Set<string>((lists?.[list] ?? []).flatMap(({ days }) => civilRange(days) ?? []));
-    const off = new Set<string>(wholeDays(library, Number(year)));
+    const off = new Set<string>(wholeDays(country, Number(year)));
     for (const { day: dropped } of never) off.delete(`${year}-${dropped}`);
     const working = listed('working');
     for (const dropped of [...listed('remove'), ...working]) off.delete(dropped);
@@ -95,15 +94,19 @@ function makeCalendar(pack: Pack): Calendar {
   };
 }
 
-/** The library's public holidays that begin at midnight; it also lists half days (12:00), which are no days off. */
-function wholeDays(library: Holidays, year: number): readonly string[] {
+/**
+ * The library's public holidays that begin at midnight; it also lists half days (12:00), which are no days off. Remembered:
+ * a lunar year takes it tens of milliseconds.
+ */
+const wholeDays = remembered((country: string, year: number): readonly string[] => {
+  const library = new Holidays(country, { types: ['public'] });
   return library.getHolidays(year).flatMap(({ date, start, end, type }) => {
     if (type !== 'public' || date.slice(11, 19) !== '00:00:00') return [];
     const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000));
     const first = dayOf(date.slice(0, 10));
     return Array.from({ length }, (_, n) => addDays(first, n));
   });
-}
+});
 
 /** The days of `2026-10-01/2026-10-07` or of one date; null when it is no range of at most 366 days. */
 export function civilRange(text: string): readonly Day[] | null {

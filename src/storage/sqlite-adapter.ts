@@ -86,26 +86,29 @@ export function keepStatements(connection: SqlDriverAdapter): void {
   const database: unknown = Reflect.get(connection, 'client');
   if (!isDatabase(database)) return;
   const prepare = database.prepare.bind(database);
-  const kept = new Map<string, Statement>();
-  const statementOf = (sql: string): Statement => {
+  const kept = new Map<string, ReturnType<typeof reusable>>();
+  Reflect.set(database, 'prepare', (sql: string) => {
     const known = kept.get(sql);
     if (known !== undefined) return known;
     if (kept.size >= STATEMENTS_KEPT) kept.clear();
-    const made = prepare(sql);
+    const made = reusable(prepare(sql));
     kept.set(sql, made);
     return made;
-  };
-  // A statement can be bound for good only once, so a kept one gets its values with each call.
-  const bound = (statement: Statement, args: readonly unknown[]) => ({
-    reader: statement.reader,
-    columns: () => statement.columns(),
+  });
+}
+
+/** A statement can be bound for good only once, so a kept one gets its values with each call. */
+function reusable(statement: Statement) {
+  const { reader } = statement;
+  // No migration comes any more: what a statement gives stays what it is.
+  const columns = reader ? statement.columns() : [];
+  const bind = (args: readonly unknown[]) => ({
+    reader,
+    columns: () => columns,
     run: () => statement.run(args),
     raw: () => ({ all: () => statement.raw().all(args) }),
   });
-  Reflect.set(database, 'prepare', (sql: string) => {
-    const statement = statementOf(sql);
-    return { ...bound(statement, []), bind: (args: readonly unknown[]) => bound(statement, args) };
-  });
+  return { ...bind([]), bind };
 }
 
 function isDatabase(value: unknown): value is Database {
