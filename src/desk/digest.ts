@@ -42,17 +42,14 @@ const MOST = 2000;
 export async function digestFacts(tx: Tx, pack: Pack, day: string, officer: boolean): Promise<DigestFacts> {
   const today = day as Day;
   const leftOf = (row: RequestRow): number => daysBetween(today, row.due);
-  const lineOf = async (row: RequestRow): Promise<DigestLine> => ({
-    ...row,
-    customer: maskReference((await tx.reference(row.subjectId)) ?? ''),
-    left: leftOf(row),
-  });
   // Whom a line beyond these is about nobody reads; looking two thousand up takes seconds.
+  const customerOf = async (row: RequestRow | DisclosureRow, index: number): Promise<string> =>
+    index < DIGEST_SHOWN ? maskReference((await tx.reference(row.subjectId)) ?? '') : '';
   const linesOf = async (rows: readonly RequestRow[]): Promise<readonly DigestLine[]> => {
     const lines: DigestLine[] = [];
-    for (const row of rows.slice(0, DIGEST_SHOWN)) lines.push(await lineOf(row));
-    const rest = rows.slice(DIGEST_SHOWN).map((row) => ({ ...row, customer: '', left: leftOf(row) }));
-    return [...lines, ...rest];
+    for (const [index, row] of rows.entries())
+      lines.push({ ...row, customer: await customerOf(row, index), left: leftOf(row) });
+    return lines;
   };
   const open = await tx.requests({ open: true, limit: MOST });
   const dueIn = (from: number, to: number) =>
@@ -69,8 +66,7 @@ export async function digestFacts(tx: Tx, pack: Pack, day: string, officer: bool
   );
   const disclosureLines = async (rows: readonly DisclosureRow[]): Promise<readonly DisclosureLine[]> => {
     const lines: DisclosureLine[] = [];
-    for (const row of rows)
-      lines.push({ ...row, customer: maskReference((await tx.reference(row.subjectId)) ?? '') });
+    for (const [index, row] of rows.entries()) lines.push({ ...row, customer: await customerOf(row, index) });
     return lines;
   };
   return {

@@ -7,6 +7,7 @@ import { builtMain } from '../support/built.js';
 import { dataFolder, startDesk } from '../support/desk-process.js';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackFake } from '../support/slack-fake.js';
 import { Player } from '../support/slack-player.js';
+import { leaksIn } from '../support/slack-privacy.js';
 import { TEAM } from '../support/slack-state.js';
 import { socketWire } from '../support/slack-wire.js';
 
@@ -21,6 +22,7 @@ beforeEach(async () => {
   folder = await dataFolder();
 });
 afterEach(async () => {
+  expect(leaksIn(fake.calls)).toEqual([]);
   await fake.stop();
   await folder.remove();
 });
