@@ -1,6 +1,7 @@
 /**
  * Who sees and may do what on Discord: registration, completions, private threads, private words, servers, files.
  */
+import { createRequire } from 'node:module';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DiscordDesk, type PlayOptions, playDiscord, textOf } from '../support/discord-desk.js';
 import type { Channel, Seen } from '../support/discord-state.js';
@@ -188,10 +189,45 @@ describe('a private word', () => {
   });
 });
 
+/** Slack's socket client brings another undici: loaded first, that one sends for the whole process. Gives the way back. */
+function slackLoadedFirst(): () => Promise<void> {
+  const key = Symbol.for('undici.globalDispatcher.1');
+  const from = (path: string, name: string): string => createRequire(path).resolve(name);
+  const bolt = from(import.meta.filename, '@slack/bolt');
+  const undici: unknown = createRequire(from(bolt, '@slack/socket-mode'))('undici');
+  const { Agent } = undici as { readonly Agent: new () => { readonly close: () => Promise<void> } };
+  const before: unknown = Reflect.get(globalThis, key);
+  const agent = new Agent();
+  Reflect.set(globalThis, key, agent);
+  return async () => {
+    Reflect.set(globalThis, key, before);
+    await agent.close();
+  };
+}
+
 describe('a file', () => {
+  const placeOf = (name: string) =>
+    ({ kind: 'person', person: name, accounts: [`discord:${play.human(name).id}`] }) as const;
+
+  it('arrives with its content and its own name where Slack is served by the same process', async () => {
+    const undo = slackLoadedFirst();
+    try {
+      await start();
+      const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 256));
+      const file = { name: 'Auskunft für "C…812".bin', type: 'application/octet-stream', bytes };
+      const { channel } = await play.surface.upload(placeOf('lyon'), file, 'export:1');
+      const [sent] = play.discord.messagesIn(channel);
+      expect(sent?.files.map(({ name, type }) => [name, type])).toEqual([[file.name, file.type]]);
+      expect(sent?.files[0]?.bytes.equals(bytes)).toBe(true);
+      expect(textOf(await log())).toContain('Logged as PR-2026-0001');
+    } finally {
+      await undo();
+    }
+  });
+
   it('arrives once, with its content, where its receipt was lost', async () => {
     await start();
-    const place = { kind: 'person', person: 'lyon', accounts: [`discord:${play.human('lyon').id}`] } as const;
+    const place = placeOf('lyon');
     const file = { name: 'evidence.json', type: 'application/json', bytes: Buffer.from('{"ok":true}') };
     play.discord.faults.next('POST', /^\/channels\/\d+\/messages$/, { kind: 'lost' });
     await expect(play.surface.upload(place, file, 'export:1')).rejects.toMatchObject({

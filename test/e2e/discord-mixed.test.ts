@@ -1,17 +1,29 @@
 /**
- * One desk, two platforms: agents on Slack, officers on Discord, and people who have both accounts.
+ * One desk, two platforms: agents on one, officers on the other, and people who have both accounts.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DiscordDesk, playDiscord, textOf } from '../support/discord-desk.js';
 import { buttonsOf } from '../support/discord-people.js';
 import { playScript } from '../support/discord-script.js';
-import { ledgerOf } from '../support/ledger-view.js';
+import { doorsOf, ledgerOf, type Told } from '../support/ledger-view.js';
 import { type SlackBeside, slackBeside } from '../support/slack-beside.js';
 import { playDesk } from '../support/terminal-desk.js';
 
 const FOLDER = 'test/e2e/scripts';
+const SCRIPTS = readdirSync(FOLDER);
+const linesOf = (name: string): readonly string[] => readFileSync(`${FOLDER}/${name}`, 'utf8').split('\n');
 const NAMES = ['mei', 'dan', 'lyon', 'ana', 'kim', 'root'];
+const PROPOSING = [
+  '/privacy verify PR-2026-0001 method:otp result:pass ref:otp#1',
+  '/privacy check PR-2026-0001 all none_held',
+  '/privacy propose PR-2026-0001 no_data_held',
+];
+const APPROVED = /^(?:proposal|disclosure)_approved$/;
+const HALVES = [
+  { words: 'agents on Slack, officers on Discord', onSlack: ['mei', 'dan'] },
+  { words: 'agents on Discord, officers on Slack', onSlack: ['lyon', 'ana', 'kim'] },
+];
 
 let slack: SlackBeside;
 let play: DiscordDesk;
@@ -27,17 +39,34 @@ afterEach(async () => {
 // Whole cases on a busy machine: more than the usual minute.
 const LONG = 180_000;
 
-describe.each(readdirSync(FOLDER))('%s', (name) => {
-  it(
-    'leaves the same ledger with the agents on Slack and the officers on Discord',
-    async () => {
-      const lines = readFileSync(`${FOLDER}/${name}`, 'utf8').split('\n');
-      const terminal = await playDesk();
-      for (const line of lines) await terminal.says(line);
-      const expected = await ledgerOf(terminal.store);
-      await terminal.close();
-      await playScript(play, lines, slack.door('mei', 'dan'));
+/** The terminal plays a script once for both halves. */
+const inTerminal = new Map<string, Promise<readonly Told[]>>();
+function told(name: string): Promise<readonly Told[]> {
+  const playing = inTerminal.get(name) ?? playInTerminal(name);
+  inTerminal.set(name, playing);
+  return playing;
+}
+async function playInTerminal(name: string): Promise<readonly Told[]> {
+  const terminal = await playDesk();
+  for (const line of linesOf(name)) await terminal.says(line);
+  const expected = await ledgerOf(terminal.store);
+  await terminal.close();
+  return expected;
+}
+
+describe.each(HALVES)('$words', ({ onSlack }) => {
+  it.each(SCRIPTS)(
+    '%s leaves the same ledger as in the terminal',
+    async (name) => {
+      const expected = await told(name);
+      await playScript(play, linesOf(name), slack.door(...onSlack));
       expect(await ledgerOf(play.store)).toEqual(expected);
+      const elsewhere = (await doorsOf(play.store)).filter(
+        ({ person, platform }) => onSlack.includes(person) !== (platform === 'slack'),
+      );
+      // One script has lyon speak as `lyon@discord`: a second account where lyon's first is on Slack.
+      const second = name === 'disclosure-four-eyes.txt' && onSlack.includes('lyon');
+      expect(elsewhere).toEqual(second ? [{ person: 'lyon', platform: 'discord' }] : []);
       expect(slack.fake.refusals).toEqual([]);
       expect(await play.store.transact((tx) => tx.stuckPosts(10))).toEqual([]);
     },
@@ -46,14 +75,20 @@ describe.each(readdirSync(FOLDER))('%s', (name) => {
 });
 
 describe('a case on both platforms', () => {
-  const propose = async (): Promise<void> => {
-    for (const line of [
-      '/privacy verify PR-2026-0001 method:otp result:pass ref:otp#1',
-      '/privacy check PR-2026-0001 all none_held',
-      '/privacy propose PR-2026-0001 no_data_held',
-    ])
-      await slack.as('mei').says(line);
-    await play.desk.outbox.drain();
+  /** What a person says or presses on either platform, and reads then. */
+  const doors = {
+    Slack: {
+      says: async (name: string, line: string) => JSON.stringify(await slack.as(name).says(line)),
+      presses: async (name: string, label: string, ref: string) => {
+        await slack.door(name).presses(name, label, ref, {});
+        return JSON.stringify(slack.as(name).last());
+      },
+    },
+    Discord: {
+      says: async (name: string, line: string) => textOf(await play.says(name, line)),
+      presses: async (name: string, label: string, ref: string) =>
+        textOf(await play.presses(name, label, ref)),
+    },
   };
 
   it('has one card and one thread in each channel, and both lose their buttons when it is decided on one', async () => {
@@ -61,7 +96,8 @@ describe('a case on both platforms', () => {
     await play.desk.outbox.drain();
     expect(textOf(play.cardOf('PR-2026-0001'))).toContain('waiting for the identity check');
     expect(slack.messages().filter(({ thread }) => thread === null)).toHaveLength(1);
-    await propose();
+    for (const line of PROPOSING) await slack.as('mei').says(line);
+    await play.desk.outbox.drain();
     await play.presses('lyon', 'Approve', 'PR-2026-0001');
     await play.desk.outbox.drain();
     const asked = slack
@@ -75,20 +111,27 @@ describe('a case on both platforms', () => {
     expect(JSON.stringify(told)).toContain('approved');
   });
 
-  it('is decided by another person, not by another account', async () => {
-    await slack.as('lyon').says('/privacy log deletion C-10812');
-    for (const line of [
-      '/privacy verify PR-2026-0001 method:otp result:pass ref:otp#1',
-      '/privacy check PR-2026-0001 all none_held',
-      '/privacy propose PR-2026-0001 no_data_held',
-    ])
-      await slack.as('lyon').says(line);
+  it.each([
+    ['Slack', 'Discord'],
+    ['Discord', 'Slack'],
+  ] as const)('is not decided by who asked on %s with an account on %s', async (asking, deciding) => {
+    const { says } = doors[asking];
+    const { presses } = doors[deciding];
+    await says('lyon', '/privacy log deletion C-10812');
+    for (const line of PROPOSING) await says('lyon', line);
+    await says(
+      'lyon',
+      '/disclosure request C-20812 "Swift Courier" name,delivery "bring the order" transaction order:SO-881 template:delivery',
+    );
     await play.desk.outbox.drain();
-    const own = await play.presses('lyon', 'Approve', 'PR-2026-0001');
-    expect(textOf(own)).toContain('two people, whichever account');
-    expect(textOf(await play.presses('ana', 'Approve', 'PR-2026-0001'))).toContain('Approved.');
-    const decided = (await ledgerOf(play.store)).filter(({ type }) => type === 'proposal_approved');
-    expect(decided.map(({ person }) => person)).toEqual(['ana']);
+    for (const ref of ['PR-2026-0001', 'DR-2026-0001'])
+      expect(await presses('lyon', 'Approve', ref)).toContain('two people, whichever account');
+    const approved = async (): Promise<readonly (string | null)[]> =>
+      (await ledgerOf(play.store)).filter(({ type }) => APPROVED.test(type)).map(({ person }) => person);
+    expect(await approved()).toEqual([]);
+    for (const ref of ['PR-2026-0001', 'DR-2026-0001'])
+      expect(await presses('ana', 'Approve', ref)).toContain('Approved.');
+    expect(await approved()).toEqual(['ana', 'ana']);
   });
 
   it('is the person’s as soon as an administrator links the account', async () => {

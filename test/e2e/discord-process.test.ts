@@ -3,10 +3,16 @@
  */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { builtMain } from '../support/built.js';
 import { dataFolder, startDesk } from '../support/desk-process.js';
+import { textOf } from '../support/discord-desk.js';
 import { type FakeDiscord, startDiscord, TOKEN } from '../support/discord-fake.js';
+import type { Sent } from '../support/discord-people.js';
+import { startPostgres } from '../support/postgres.js';
+
+const server = await startPostgres();
+afterAll(() => server?.stop());
 
 let discord: FakeDiscord;
 let folder: Awaited<ReturnType<typeof dataFolder>>;
@@ -60,3 +66,48 @@ it('names every wrong setting at once, without the secret', async () => {
     expect(stderr).toContain(name);
   expect(stderr).not.toContain('not a token');
 }, 120_000);
+
+it.skipIf(server === null)(
+  'does everything once where two of it share a database, also when one is killed',
+  async () => {
+    if (server === null) return;
+    const [root, mei] = [discord.human('root'), discord.human('mei')];
+    const channel = discord.channel('cases', [root.id, mei.id]);
+    const env = {
+      DATABASE_URL: server.urlOf(await server.freshDatabase()),
+      OMBUD_KEY: randomBytes(32).toString('base64'),
+      DISCORD_TOKEN: TOKEN,
+      DISCORD_API_URL: discord.apiUrl,
+      OMBUD_ADMINS: `discord:${root.id}`,
+    };
+    const [one, other] = [startDesk(folder.dir, { env }), startDesk(folder.dir, { env })];
+    while (discord.gateway.counts.identified < 2 || discord.state.commandWrites === 0) await pause(20);
+    const answers = async (sent: readonly Sent[]): Promise<readonly string[]> =>
+      Promise.all(sent.map(async ({ seen }) => textOf(await seen)));
+    const added = { action: 'add', person: 'mei', role: 'agent', account: `discord:${mei.id}` };
+    await answers([root.uses('desk', 'staff', added, channel)]);
+    await answers([root.uses('desk', 'channel', { use: 'cases' }, channel)]);
+    const log = (customer: string): Sent => mei.uses('privacy', 'log', { type: 'access', customer }, channel);
+
+    for (const customers of [
+      ['C-11', 'C-12', 'C-13', 'C-14', 'C-15'],
+      ['C-21', 'C-22', 'C-23'],
+    ]) {
+      const told = await answers(customers.map(log));
+      expect(told.filter((each) => each.includes('Logged as'))).toHaveLength(customers.length);
+      const cards = customers.length === 5 ? 5 : 8;
+      while (discord.messagesIn(channel.id).length < cards) await pause(20);
+      // The second round is for the one that is left.
+      if (customers.length === 5) await other.kill();
+    }
+    process.kill(one.pid, 'SIGTERM');
+    expect((await one.ended).code).toBe(0);
+    const refs = discord.messagesIn(channel.id).map((each) => textOf(each).slice(0, 12));
+    expect(refs.sort()).toEqual(Array.from({ length: 8 }, (_, index) => `PR-2026-000${index + 1}`));
+    const posted = discord.calls.filter(
+      ({ call }) => call.method === 'POST' && /^\/channels\/\d+\/messages$/.test(call.path),
+    );
+    expect(posted).toHaveLength(8);
+  },
+  120_000,
+);

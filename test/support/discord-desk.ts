@@ -5,20 +5,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { seedChannels } from '../../src/desk/channels.js';
-import { createDesk, type Desk, registry } from '../../src/desk/desk.js';
+import { type Desk, registry } from '../../src/desk/desk.js';
 import { decodeAction } from '../../src/desk/grammar/action.js';
 import { parseLine } from '../../src/desk/grammar.js';
 import { seedStaff } from '../../src/desk/staff.js';
 import type { Store } from '../../src/desk/store.js';
-import type { Surface } from '../../src/desk/surface.js';
 import type { Instant, Person, Role } from '../../src/domain/values.js';
-import { readPack, servicesFor } from '../../src/services.js';
-import { openStore } from '../../src/storage/open.js';
-import { createDiscordSurface, type DiscordSurface } from '../../src/surfaces/discord/app.js';
+import type { Database } from '../../src/storage/open.js';
+import type { DiscordSurface } from '../../src/surfaces/discord/app.js';
 import { readCustomId } from '../../src/surfaces/discord/custom-id.js';
-import { type FakeDiscord, startDiscord, TOKEN } from './discord-fake.js';
+import { type FakeDiscord, startDiscord } from './discord-fake.js';
+import { type Instance, type InstanceOptions, startInstance } from './discord-instance.js';
 import { buttonsOf, type Human, type Sent, staleButtonsOf } from './discord-people.js';
 import type { Channel, Json, Message, Seen } from './discord-state.js';
 
@@ -30,8 +28,6 @@ const CAST: Readonly<Record<string, Role>> = {
   kim: 'auditor',
   root: 'admin',
 };
-const DEFAULT_PACK = 'manifests/policies/default.yaml';
-const KEY = Buffer.alloc(32, 7);
 export const START = '2026-11-23T02:00:00Z';
 
 export type DiscordDesk = {
@@ -39,6 +35,10 @@ export type DiscordDesk = {
   readonly desk: Desk;
   readonly store: Store;
   readonly surface: DiscordSurface;
+  /** This process, then the others. */
+  readonly instances: readonly Instance[];
+  /** Sends everything that may be sent now, in every instance. */
+  readonly settle: () => Promise<void>;
   readonly dir: string;
   readonly people: Readonly<Record<string, Human>>;
   readonly cases: Channel;
@@ -62,15 +62,13 @@ export type DiscordDesk = {
 };
 type Fields = Readonly<Record<string, string>>;
 
-export type PlayOptions = {
+export type PlayOptions = InstanceOptions & {
   readonly casesOpen?: boolean;
-  readonly deferAfterMs?: number;
   readonly heartbeatMs?: number;
-  readonly guilds?: readonly string[];
-  /** Wraps the way in, to hold or count what arrives. */
-  readonly through?: (handle: Desk['handle']) => Desk['handle'];
-  /** More surfaces of the same desk, each with its channel for the cases. */
-  readonly beside?: (desk: Desk) => Promise<{ readonly surface: Surface; readonly channel: string }>;
+  /** By default an embedded one. */
+  readonly database?: Database;
+  /** More processes with the same token on the same database, which must be one that can be shared. */
+  readonly others?: readonly InstanceOptions[];
   readonly extraAccounts?: Readonly<Record<string, readonly string[]>>;
 };
 
@@ -98,51 +96,37 @@ type Ground = {
 
 async function open(ground: Ground, options: PlayOptions): Promise<DiscordDesk> {
   const { discord, people, rooms, dir, clock } = ground;
-  const store = await openStore({ kind: 'sqlite', file: join(dir, 'ombud.db') }, KEY);
-  const pack = await readPack(DEFAULT_PACK);
-  const surfaces = new Map<string, Surface>();
   const strangers = new Map<string, Human>();
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' }, pino.destination({ fd: 2, sync: true }));
-  const desk = await createDesk({
-    store,
-    pack: pack.pack,
-    packText: pack.text,
-    surfaces,
-    clock: () => clock.now,
-    services: servicesFor(KEY, () => []),
-    log,
-    faultRef: () => 'TEST',
-  });
-  const beside = options.beside === undefined ? null : await options.beside(desk);
-  await store.transact(async (tx) => {
-    await seedStaff(tx, clock.now, seeds(people, options.extraAccounts ?? {}));
-    await seedChannels(tx, clock.now, [
-      { surface: 'discord', channel: rooms.cases.id, uses: ['cases', 'digest'], locale: null },
-      { surface: 'discord', channel: rooms.officers.id, uses: ['officer'], locale: null },
-      ...(beside === null
-        ? []
-        : [
-            { surface: beside.surface.name, channel: beside.channel, uses: ['cases' as const], locale: null },
-          ]),
-    ]);
-  });
-  const surface = createDiscordSurface({
-    token: TOKEN,
-    apiUrl: discord.apiUrl,
-    guilds: options.guilds ?? null,
-    registry,
-    suggest: desk.suggest,
-    readers: () => desk.readers('discord'),
-    refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
-    log,
-    ...(options.deferAfterMs === undefined ? {} : { deferAfterMs: options.deferAfterMs }),
-  });
-  surfaces.set(surface.name, surface);
-  await surface.start(options.through === undefined ? desk.handle : options.through(desk.handle));
-  if (beside !== null) {
-    surfaces.set(beside.surface.name, beside.surface);
-    await beside.surface.start(desk.handle);
-  }
+  const database = options.database ?? { kind: 'sqlite', file: join(dir, 'ombud.db') };
+  const instance = await startInstance(
+    {
+      discord,
+      database,
+      clock,
+      seed: async (tx, beside) => {
+        await seedStaff(tx, clock.now, seeds(people, options.extraAccounts ?? {}));
+        await seedChannels(tx, clock.now, [
+          { surface: 'discord', channel: rooms.cases.id, uses: ['cases', 'digest'], locale: null },
+          { surface: 'discord', channel: rooms.officers.id, uses: ['officer'], locale: null },
+          ...(beside === null
+            ? []
+            : [
+                {
+                  surface: beside.surface.name,
+                  channel: beside.channel,
+                  uses: ['cases' as const],
+                  locale: null,
+                },
+              ]),
+        ]);
+      },
+    },
+    options,
+  );
+  const { store, desk, surface } = instance;
+  const instances = [instance];
+  for (const other of options.others ?? [])
+    instances.push(await startInstance({ discord, database, clock, seed: null }, other));
 
   /** Somebody who is not of the cast comes in without being on the staff list. */
   const human = (name: string): Human => {
@@ -154,10 +138,22 @@ async function open(ground: Ground, options: PlayOptions): Promise<DiscordDesk> 
     rooms.officers.members.add(stranger.id);
     return stranger;
   };
+  /** With several instances, the one that has nothing left to send waits for what the others send. */
+  const settle = async (): Promise<void> => {
+    const onTheWay = async (): Promise<boolean> =>
+      (await store.transact((tx) => tx.stuckPosts(1000))).some(
+        ({ status, notBefore }) => status !== 'dead' && Date.parse(notBefore) <= Date.parse(clock.now),
+      );
+    do await Promise.all(instances.map((each) => each.desk.outbox.drain()));
+    while (instances.length > 1 && (await onTheWay()));
+  };
   const sees = async ({ seen }: Sent): Promise<Seen> => {
     const result = await seen;
-    await desk.outbox.drain();
+    await settle();
     return result;
+  };
+  const stop = async (): Promise<void> => {
+    for (const each of instances) await each.stop();
   };
   const posts = (): readonly Message[] => discord.state.messages;
   const about = (ref: string): readonly Message[] =>
@@ -171,17 +167,13 @@ async function open(ground: Ground, options: PlayOptions): Promise<DiscordDesk> 
     about(ref).findLast((each) => staleButtonsOf(each).some((button) => button.label === label)) ??
     null;
 
-  const close = async (): Promise<void> => {
-    await surface.stop();
-    await beside?.surface.stop();
-    await desk.outbox.drain();
-    await store.close();
-  };
   return {
     discord,
     desk,
     store,
     surface,
+    instances,
+    settle,
     dir,
     people,
     cases: rooms.cases,
@@ -223,11 +215,11 @@ async function open(ground: Ground, options: PlayOptions): Promise<DiscordDesk> 
       return found;
     },
     restart: async () => {
-      await close();
+      await stop();
       return open(ground, options);
     },
     close: async () => {
-      await close();
+      await stop();
       await discord.stop();
       await rm(dir, { recursive: true, force: true });
     },

@@ -10,6 +10,7 @@ import type { Interaction, Json, Message, State } from './discord-state.js';
 const FIRST_MS = 3000;
 const TOKEN_MS = 15 * 60_000;
 const EPHEMERAL = 64;
+const LOADING = 128;
 const TYPE = { command: 2, component: 3, complete: 4, form: 5 } as const;
 const RESPONSE = { message: 4, deferred: 5, choices: 8, modal: 9 } as const;
 
@@ -80,11 +81,23 @@ export function createInteractions(state: State): Answering {
     return shown(state, message, false);
   }
 
+  /** While the person is told to wait, the original says so in its flags. */
+  function original([application, token]: readonly string[]): Json {
+    if (application !== state.application) throw new Refused(404, 10015, 'Unknown Webhook');
+    const interaction = byToken(token);
+    if (interaction.seen?.kind === 'message') return shown(state, interaction.seen.message, false);
+    const channel = state.channels.get(interaction.channel);
+    if (interaction.ack?.type !== RESPONSE.deferred || channel === undefined)
+      throw new Refused(404, 10008, 'Unknown Message');
+    return shown(state, newMessage(state, channel, { flags: EPHEMERAL | LOADING }, null, []), false);
+  }
+
   return (call) => {
     const first = /^\/interactions\/(\d+)\/([\w-]+)\/callback$/.exec(call.path);
     if (call.method === 'POST' && first !== null)
       return { status: 204, body: callback(call, first.slice(1)) };
     const later = /^\/webhooks\/(\d+)\/([\w-]+)\/messages\/@original$/.exec(call.path);
+    if (call.method === 'GET' && later !== null) return { status: 200, body: original(later.slice(1)) };
     if (call.method === 'PATCH' && later !== null)
       return { status: 200, body: editOriginal(call, later.slice(1)) };
     throw new Refused(404, 0, `404: Not Found: ${call.method} ${call.path}`);

@@ -12,6 +12,8 @@ export type Step = { readonly said: string; readonly seen: Seen | null };
 
 /** Another door of the same desk, for those who speak there. */
 export type OtherDoor = {
+  /** As in `/as lyon@slack`: from that account, wherever lyon speaks otherwise. */
+  readonly name: string;
   readonly speakers: readonly string[];
   readonly says: (name: string, line: string) => Promise<void>;
   readonly presses: (name: string, label: string, ref: string, fields: Fields) => Promise<void>;
@@ -24,22 +26,22 @@ export async function playScript(
   other: OtherDoor | null = null,
 ): Promise<readonly Step[]> {
   const steps: Step[] = [];
-  let speaker = 'mei';
+  let [speaker, account] = ['mei', ''];
   for (const said of lines
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))) {
     const [word = ''] = said.split(' ');
     const rest = said.slice(word.length).trim();
-    const elsewhere = other?.speakers.includes(speaker) === true ? other : null;
-    // Here everybody has one account on Discord, whatever `lyon@discord` means in the terminal.
-    if (word === '/as') speaker = rest.split('@')[0] ?? rest;
+    const door = account === '' && other?.speakers.includes(speaker) === true ? other?.name : account;
+    const elsewhere = door === other?.name ? other : null;
+    if (word === '/as') [speaker = rest, account = ''] = rest.split('@');
     else if (word === '/clock') await move(play, rest);
     else if (elsewhere !== null) {
       if (word === '/press') {
         const { button, ref, fields } = pressed(rest);
         if (play.offers(button, ref)) await elsewhere.presses(speaker, button, ref, fields);
       } else await elsewhere.says(speaker, said);
-      await play.desk.outbox.drain();
+      await play.settle();
       steps.push({ said, seen: null });
     } else if (word === '/press') {
       // A script may press what was never there, to see the terminal say so.
@@ -69,7 +71,7 @@ async function move(play: DiscordDesk, rest: string): Promise<void> {
   const tickAt = async (instant: Instant): Promise<void> => {
     play.clock.now = instant;
     await play.desk.ticker.tick(instant);
-    await play.desk.outbox.drain();
+    await play.settle();
   };
   if (asked.kind === 'to') return tickAt(asked.instant);
   let last: Instant | null = null;

@@ -30,3 +30,19 @@ export function ledgerOf(store: Store): Promise<readonly Told[]> {
     return told;
   });
 }
+
+/** Who left entries from which platform, each once. */
+export function doorsOf(
+  store: Store,
+): Promise<readonly { readonly person: string; readonly platform: string }[]> {
+  return store.transact(async (tx) => {
+    const doors = new Map<string, { readonly person: string; readonly platform: string }>();
+    for (const { stream } of await tx.heads())
+      for (const { actor } of await tx.entries(stream, { lock: false })) {
+        const [platform = ''] = actor.account.split(':');
+        if (actor.person !== null)
+          doors.set(`${actor.person}@${platform}`, { person: actor.person, platform });
+      }
+    return [...doors.values()];
+  });
+}

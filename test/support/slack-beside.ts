@@ -39,6 +39,7 @@ export async function slackBeside(names: readonly string[]): Promise<SlackBeside
     as,
     messages: () => channel.messages,
     door: (...speakers) => ({
+      name: 'slack',
       speakers,
       says: async (name, line) => {
         await as(name).says(line);

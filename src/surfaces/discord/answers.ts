@@ -5,6 +5,7 @@
 import {
   type APIApplicationCommandOptionChoice,
   type APIInteractionResponse,
+  type APIMessage,
   InteractionResponseType,
   MessageFlags,
   type REST,
@@ -32,10 +33,16 @@ export type Answers = {
   /** The first response is the form. */
   readonly ask: (asked: Asked, form: Form) => Promise<void>;
   readonly tell: (asked: Asked, says: string, next: string) => Promise<void>;
+  /** Of what this instance knows nothing about and another may: told if that one has said nothing by then. */
+  readonly tellLast: (asked: Asked, says: string, next: string) => Promise<void>;
   readonly suggest: (asked: Asked, found: readonly Suggestion[]) => Promise<void>;
 };
 
 const WAITING = Symbol('waiting');
+/** After an instance that works on it has said to wait; with that, there is a second left of Discord's three. */
+const LAST_WORD_MS = 500;
+/** Ends of a command that was taken back: another instance may have done it. */
+const TAKEN_BACK = new Set(['fault', 'changed-meanwhile', 'ledger-broken']);
 
 export function createAnswers(deps: {
   readonly rest: REST;
@@ -93,28 +100,48 @@ export function createAnswers(deps: {
       await first(asked, { type: InteractionResponseType.DeferredChannelMessageWithSource, data });
       const late = await working;
       // The other instance, which did it, answers: the token is the same.
-      if (!isRepeated(late)) await later(asked, bodyOf(late));
+      if (!isRepeated(late)) await correct(asked, late);
       return;
     }
     if (isRepeated(result)) return;
     if (result.kind === 'error' && result.code === 'missing-field' && result.form !== null) {
-      // Whoever took it shows the same form.
-      await ask(asked, result.form);
+      // Another instance may have said to wait: then there is no form any more, but a button that opens it.
+      if ((await ask(asked, result.form)) === 'taken' && (await waits(asked)))
+        await later(asked, bodyOf(result));
       return;
     }
-    await say(asked, bodyOf(result));
-  }
-
-  async function say(asked: Asked, body: MessageBody): Promise<void> {
-    const data = { ...body, flags: MessageFlags.Ephemeral };
+    const data = { ...bodyOf(result), flags: MessageFlags.Ephemeral };
     const outcome = await first(asked, { type: InteractionResponseType.ChannelMessageWithSource, data });
-    if (outcome === 'taken') await later(asked, body);
+    if (outcome === 'taken') await correct(asked, result);
   }
 
-  async function ask(asked: Asked, form: Form): Promise<void> {
+  /** In place of what was said first. What was not done here says nothing against another instance that did it. */
+  async function correct(asked: Asked, result: Answer): Promise<void> {
+    const takenBack = result.kind === 'error' && TAKEN_BACK.has(result.code);
+    if (!takenBack || (await waits(asked))) await later(asked, bodyOf(result));
+  }
+
+  /** Whether the person still sees no more than the word to wait. */
+  async function waits(asked: Asked): Promise<boolean> {
+    try {
+      const route = Routes.webhookMessage(deps.application(), asked.token, '@original');
+      const { flags } = (await rest.get(route, { auth: false })) as APIMessage;
+      return ((flags ?? 0) & MessageFlags.Loading) !== 0;
+    } catch (error) {
+      // No message: a form is open. Where nothing can be learned, the answer is the better guess.
+      return codeOf(error) !== CODES.unknownMessage;
+    }
+  }
+
+  async function ask(asked: Asked, form: Form): ReturnType<typeof first> {
     const shown = fitted(form);
     const id = formId(shown) ?? draftId(drafts.keep(shown), false);
-    await first(asked, { type: InteractionResponseType.Modal, data: renderModal(shown, id) });
+    return first(asked, { type: InteractionResponseType.Modal, data: renderModal(shown, id) });
+  }
+
+  async function tell(asked: Asked, says: string, next: string): Promise<void> {
+    const data = { ...renderPrivate(told(says, next)), flags: MessageFlags.Ephemeral };
+    await first(asked, { type: InteractionResponseType.ChannelMessageWithSource, data });
   }
 
   /** A message cannot hold a form, so it holds a button that opens one with what was given. */
@@ -127,8 +154,14 @@ export function createAnswers(deps: {
 
   return {
     answer,
-    ask,
-    tell: (asked, says, next) => say(asked, renderPrivate(told(says, next))),
+    ask: async (asked, form) => {
+      await ask(asked, form);
+    },
+    tell,
+    tellLast: async (asked, says, next) => {
+      await waited(deps.deferAfterMs + LAST_WORD_MS, new AbortController().signal);
+      await tell(asked, says, next);
+    },
     suggest: async (asked, found) => {
       const choices = found.slice(0, CHOICES_MAX).flatMap(choiceOf);
       await first(asked, {

@@ -124,8 +124,9 @@ export function createInbox(deps: {
     return answers.suggest(asked, found);
   }
 
+  /** Forms are remembered where they were shown, which may be another instance. */
   const forgotten = (asked: Asked): Promise<void> =>
-    answers.tell(
+    answers.tellLast(
       asked,
       'This form is no longer remembered. Nothing was changed.',
       'Begin again with the command or the button.',

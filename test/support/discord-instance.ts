@@ -1,0 +1,91 @@
+/**
+ * One process of a desk on Discord: its own store, desk and surface on a given database and Discord.
+ * Must not know: who speaks, whether there are other instances.
+ */
+import { pino } from 'pino';
+import { createDesk, type Desk, registry } from '../../src/desk/desk.js';
+import type { Store, Tx } from '../../src/desk/store.js';
+import type { Handle, Surface } from '../../src/desk/surface.js';
+import type { Instant } from '../../src/domain/values.js';
+import { readPack, servicesFor } from '../../src/services.js';
+import { type Database, openStore } from '../../src/storage/open.js';
+import { createDiscordSurface, type DiscordSurface } from '../../src/surfaces/discord/app.js';
+import { type FakeDiscord, TOKEN } from './discord-fake.js';
+
+const DEFAULT_PACK = 'manifests/policies/default.yaml';
+const KEY = Buffer.alloc(32, 7);
+
+/** Another surface of the same desk, with its channel for the cases. */
+type Beside = { readonly surface: Surface; readonly channel: string };
+
+export type InstanceOptions = {
+  readonly deferAfterMs?: number;
+  readonly guilds?: readonly string[];
+  /** Wraps the way in, to hold or count what arrives. */
+  readonly through?: (handle: Handle) => Handle;
+  readonly beside?: (desk: Desk) => Promise<Beside>;
+};
+
+export type Instance = {
+  readonly store: Store;
+  readonly desk: Desk;
+  readonly surface: DiscordSurface;
+  readonly stop: () => Promise<void>;
+};
+
+export async function startInstance(
+  given: {
+    readonly discord: FakeDiscord;
+    readonly database: Database;
+    readonly clock: { readonly now: Instant };
+    /** What the staff list and the channels are before anybody comes in; null: another instance saw to it. */
+    readonly seed: ((tx: Tx, beside: Beside | null) => Promise<void>) | null;
+  },
+  options: InstanceOptions = {},
+): Promise<Instance> {
+  const { discord, clock } = given;
+  const store = await openStore(given.database, KEY);
+  const pack = await readPack(DEFAULT_PACK);
+  const surfaces = new Map<string, Surface>();
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' }, pino.destination({ fd: 2, sync: true }));
+  const desk = await createDesk({
+    store,
+    pack: pack.pack,
+    packText: pack.text,
+    surfaces,
+    clock: () => clock.now,
+    services: servicesFor(KEY, () => []),
+    log,
+    faultRef: () => 'TEST',
+  });
+  const beside = options.beside === undefined ? null : await options.beside(desk);
+  await store.transact(async (tx) => given.seed?.(tx, beside));
+  const surface = createDiscordSurface({
+    token: TOKEN,
+    apiUrl: discord.apiUrl,
+    guilds: options.guilds ?? null,
+    registry,
+    suggest: desk.suggest,
+    readers: () => desk.readers('discord'),
+    refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
+    log,
+    ...(options.deferAfterMs === undefined ? {} : { deferAfterMs: options.deferAfterMs }),
+  });
+  surfaces.set(surface.name, surface);
+  await surface.start(options.through === undefined ? desk.handle : options.through(desk.handle));
+  if (beside !== null) {
+    surfaces.set(beside.surface.name, beside.surface);
+    await beside.surface.start(desk.handle);
+  }
+  return {
+    store,
+    desk,
+    surface,
+    stop: async () => {
+      await surface.stop();
+      await beside?.surface.stop();
+      await desk.outbox.drain();
+      await store.close();
+    },
+  };
+}
