@@ -35,6 +35,7 @@ describe('help', () => {
         },
       ],
       actions: [],
+      moments: [],
       footer: 'One verb with its fields and examples: /desk help privacy show',
       ref: null,
     });
