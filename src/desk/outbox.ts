@@ -12,8 +12,16 @@ import { DeliveryFailure, type MessageRef, type Surface } from './surface.js';
 
 const LEASE_SECONDS = 60;
 const BATCH = 20;
-/** Attempts after which a refused post is given up and listed by `/desk doctor`. */
-const MAX_ATTEMPTS = 12;
+/** Between two attempts at most; an outage of a night costs nothing but the wait. */
+const WAIT_MAX_SECONDS = 300;
+/** Attempts after which a post that cannot even be rendered is given up. */
+const MAX_RENDERINGS = 12;
+
+/** An outcome that was unknown stays so until the surface has looked. */
+function statusAfter(post: Post, failure: DeliveryFailure | null): 'pending' | 'uncertain' {
+  if (failure === null) return post.status === 'uncertain' ? 'uncertain' : 'pending';
+  return failure.sent === 'perhaps' ? 'uncertain' : 'pending';
+}
 
 export type Outbox = {
   /** Sends everything that may be sent now; resolves when nothing is left to try. One drain runs at a time. */
@@ -62,9 +70,10 @@ export function createOutbox(deps: {
 
   async function setBack(post: Post, error: unknown): Promise<void> {
     const failure = error instanceof DeliveryFailure ? error : null;
-    const final = failure === null || !failure.retryable || post.attempt >= MAX_ATTEMPTS;
-    const status = final ? 'dead' : failure.sent === 'perhaps' ? 'uncertain' : 'pending';
-    const wait = failure?.retryAfterSeconds ?? Math.min(300, 2 ** post.attempt);
+    // What may still arrive is never given up: `/desk doctor` lists it while it waits.
+    const final = failure === null ? post.attempt >= MAX_RENDERINGS : !failure.retryable;
+    const status = final ? 'dead' : statusAfter(post, failure);
+    const wait = failure?.retryAfterSeconds ?? Math.min(WAIT_MAX_SECONDS, 2 ** Math.min(post.attempt, 9));
     const reason = failure === null ? 'it could not be rendered' : failure.message;
     log.error(
       { key: post.key, status, err: failure === null ? error : undefined },
