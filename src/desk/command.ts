@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Permission } from '../policy/permissions.js';
 import { complaintOf, type FieldMeta, factsOf } from './fields/field.js';
 import { nearest, type Problem, problemOf } from './problem.js';
-import type { Form } from './surface.js';
+import { askedField, type Form } from './surface.js';
 
 /** One field as plain data. */
 export type FieldSpec = FieldMeta & {
@@ -125,7 +125,9 @@ export function formOf(
   asks: readonly string[] | null = null,
 ): Form {
   const problemIn = (name: string) => problems.find(({ field }) => field === name) ?? null;
-  const isShown = (name: string) => asks === null || asks.includes(name) || problemIn(name) !== null;
+  const asked =
+    asks === null ? null : new Map(asks.map(askedField).map(({ name, required }) => [name, required]));
+  const isShown = (name: string) => asked === null || asked.has(name) || problemIn(name) !== null;
   const settled = Object.entries(given).filter(([name]) => !isShown(name));
   return {
     title: `/${command.command} ${command.verb}`,
@@ -139,7 +141,7 @@ export function formOf(
         name: spec.name,
         label: spec.label,
         description: spec.description,
-        required: spec.required || (asks?.includes(spec.name) ?? false),
+        required: spec.required || asked?.get(spec.name) === true,
         choices: spec.choices,
         many: spec.many,
         multiline: spec.multiline,

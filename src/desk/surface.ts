@@ -28,9 +28,13 @@ export type Action = {
   readonly label: string;
   readonly style: 'primary' | 'danger' | 'plain';
   readonly code: string;
-  /** Names of fields to ask for when pressed (e.g. `reason`). Empty: runs at once. */
+  /** Names of fields to ask for when pressed, `reason!` where this button needs what its command may leave out. Empty: runs at once. */
   readonly asks: readonly string[];
 };
+
+export function askedField(ask: string): { readonly name: string; readonly required: boolean } {
+  return ask.endsWith('!') ? { name: ask.slice(0, -1), required: true } : { name: ask, required: false };
+}
 
 /** A moment the card's words tell in the policy's zone, for platforms that show it in each reader's own zone and language. */
 export type Moment = {

@@ -5,10 +5,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/desk/store.js';
 import type { Json } from '../../src/domain/values.js';
+import { memoryOf } from '../../src/surfaces/slack/forms.js';
 import { readPress } from '../../src/surfaces/terminal/words.js';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
+import type { Player } from '../support/slack-player.js';
 import { type Message, type Shown, TEAM } from '../support/slack-state.js';
-import { labelsOf } from '../support/slack-widgets.js';
+import { labelsOf, neededBy } from '../support/slack-widgets.js';
 import { playDesk } from '../support/terminal-desk.js';
 
 const SCRIPTS = readdirSync('test/e2e/scripts')
@@ -62,13 +64,24 @@ async function play(script: string, on: SlackDesk): Promise<void> {
       if (button === null) continue;
       const { message, version } = button;
       const shown = await player.presses(String(press.button), on.cases, message, version);
-      if (isForm(shown)) await player.fills(press.fields);
+      if (isForm(shown)) await fillIn(player, shown, press.fields, on);
     } else if (isForm(await player.says(line))) {
       // The terminal says what is missing and asks no more: so does closing the form.
       on.fake.state.close(player.id);
     }
     await on.settle();
   }
+}
+
+/** Slack does not send a form without what it requires; who leaves it out types the button's command. */
+async function fillIn(player: Player, shown: Shown, fields: Readonly<Record<string, string>>, on: SlackDesk) {
+  const view = shown.kind === 'modal' ? on.fake.state.views.get(shown.viewId) : undefined;
+  if (view === undefined) throw new Error('there is no form');
+  if (neededBy(view.json, fields).length === 0) return player.fills(fields);
+  on.fake.state.close(player.id);
+  const { command, verb, given } = memoryOf(String(view.json.private_metadata));
+  const options = Object.entries({ ...given, ...fields }).map(([name, value]) => `${name}:"${value}"`);
+  return player.says(`/${command} ${verb} ${options.join(' ')}`);
 }
 
 const isForm = (shown: Shown): boolean =>

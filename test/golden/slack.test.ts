@@ -8,7 +8,7 @@ import { card } from '../../src/desk/cards/words.js';
 import { formOf } from '../../src/desk/command.js';
 import { registry } from '../../src/desk/desk.js';
 import { decodeAction } from '../../src/desk/grammar/action.js';
-import type { Action } from '../../src/desk/surface.js';
+import { type Action, askedField } from '../../src/desk/surface.js';
 import type { Instant } from '../../src/domain/values.js';
 import { slackManifest } from '../../src/manifests/slack.js';
 import { answerView, formView } from '../../src/surfaces/slack/forms.js';
@@ -32,7 +32,12 @@ function isCommand({ code, asks }: Action): boolean {
   const saved = decodeAction(code);
   const found = registry.all.find(({ command, verb }) => command === saved?.command && verb === saved.verb);
   const names = found?.fields.map(({ name }) => name) ?? [];
-  return saved !== null && [...Object.keys(saved.fields), ...asks].every((name) => names.includes(name));
+  return (
+    saved !== null &&
+    [...Object.keys(saved.fields), ...asks.map((ask) => askedField(ask).name)].every((name) =>
+      names.includes(name),
+    )
+  );
 }
 
 describe('the cards of', () => {

@@ -34,9 +34,20 @@ export function buttonIn(blocks: readonly Json[], label: string): Pressed {
   throw new Error(`no button ${label}; there is ${labelsOf(blocks).join(', ')}`);
 }
 
+/** Compulsory inputs that are empty: Slack's own client does not send a form that has one. */
+export function neededBy(view: Json, values: Readonly<Record<string, string>>): readonly string[] {
+  return (view.blocks as Json[]).flatMap((block) => {
+    if (block.type !== 'input' || block.optional === true) return [];
+    const name = String(block.block_id).replace('field:', '');
+    return isEmpty(filledValue(block.element as Json, values[name])) ? [name] : [];
+  });
+}
+
 /** What Slack sends of every input: what was typed, or what it began with. */
 export function stateOf(view: Json, values: Readonly<Record<string, string>>): Json {
   const inputs = (view.blocks as Json[]).filter(({ type }) => type === 'input');
+  const [needed] = neededBy(view, values);
+  if (needed !== undefined) throw new Error(`the form needs ${needed}`);
   for (const name of Object.keys(values))
     if (!inputs.some(({ block_id: id }) => id === `field:${name}`))
       throw new Error(`the form has no ${name}`);
@@ -48,6 +59,13 @@ export function stateOf(view: Json, values: Readonly<Record<string, string>>): J
     }),
   );
 }
+
+function isEmpty({ value, selected_option: one, selected_options: many }: Json): boolean {
+  return [value, one, many].every(
+    (each) => each === undefined || each === null || each === '' || isNone(each),
+  );
+}
+const isNone = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 function filledValue(element: Json, typed: string | undefined): Json {
   const chosen = (wanted: string): Json => {

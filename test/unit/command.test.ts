@@ -244,9 +244,11 @@ describe('formOf', () => {
 
   it('asks only for what a button asks', () => {
     const given = { case: 'PR-2026-0001', verdict: 'refuse' };
-    const form = formOf(decide, given, [], 7, ['reason']);
+    const form = formOf(decide, given, [], 7, ['reason!']);
     expect(form.given).toEqual(given);
     expect(form.shown).toBe(7);
     expect(form.fields.map(({ name, required }) => [name, required])).toEqual([['reason', true]]);
+    // The command may leave it out, and so may a button that does not insist.
+    expect(formOf(decide, given, [], 7, ['reason']).fields).toMatchObject([{ required: false }]);
   });
 });

@@ -86,7 +86,7 @@ function asking(view: DisclosureView, body: Block, title: string, staff: readonl
   return card(title, 'warning', [says, body], {
     actions: [
       button('Approve', 'primary', decide('approve')),
-      button('Deny', 'danger', decide('deny'), ['reason']),
+      button('Deny', 'danger', decide('deny'), ['reason!']),
     ],
     footer: `Approve: it may be sent for ${approvalDays} days; freeze and consent are checked again then.${passing} Fewer categories: /disclosure decide ${ref} approve data:… Deny: nothing goes out; it asks for a reason.`,
     ref,

@@ -102,8 +102,8 @@ export function proposalCard(
   return card(title, 'warning', [asked, body], {
     actions: [
       button('Approve', 'primary', decide('approve')),
-      button('Return', 'plain', decide('return'), ['reason']),
-      button('Refuse', 'danger', decide('refuse'), ['ground', 'law', 'reason']),
+      button('Return', 'plain', decide('return'), ['reason!']),
+      button('Refuse', 'danger', decide('refuse'), ['ground!', 'law', 'reason']),
     ],
     footer: effectOf(proposal, request),
     ref: request.ref,

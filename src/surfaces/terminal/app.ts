@@ -7,17 +7,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { card, facts, text } from '../../desk/cards/words.js';
-import type {
-  Action,
-  Answer,
-  Card,
-  Form,
-  Handle,
-  Invocation,
-  MessageRef,
-  Place,
-  Surface,
-  UploadFile,
+import {
+  type Action,
+  type Answer,
+  askedField,
+  type Card,
+  type Form,
+  type Handle,
+  type Invocation,
+  type MessageRef,
+  type Place,
+  type Surface,
+  type UploadFile,
 } from '../../desk/surface.js';
 import type { Account, Instant } from '../../domain/values.js';
 import { localMinute } from '../../policy/calendar.js';
@@ -232,7 +233,11 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
     }
     const fields = await askedFields(action, asked.fields);
     if (fields === null)
-      return problem('missing-field', 'Nothing was pressed.', `It asks for: ${action.asks.join(', ')}.`);
+      return problem(
+        'missing-field',
+        'Nothing was pressed.',
+        `It asks for: ${action.asks.map((ask) => askedField(ask).name).join(', ')}.`,
+      );
     return run({ kind: 'press', code: action.code, fields });
   }
 
@@ -243,7 +248,8 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
   ): Promise<Readonly<Record<string, string>> | null> {
     const fields: Record<string, string> = { ...given };
     if (deps.ask === null) return fields;
-    for (const name of action.asks.filter((each) => fields[each] === undefined)) {
+    for (const { name } of action.asks.map(askedField)) {
+      if (fields[name] !== undefined) continue;
       const value = await deps.ask(name, 'Enter to leave out');
       if (value === null) return null;
       if (value.trim() !== '') fields[name] = value;
