@@ -34,8 +34,8 @@ export type DigestFacts = {
   readonly checkpoint: { readonly number: number; readonly root: string; readonly streams: number } | null;
 };
 
-/** Rows a digest shows in a group before the rest is counted. */
-export const DIGEST_SHOWN = 20;
+/** Rows a digest shows in a group before the rest is counted: ten groups of them fit in a Slack message. */
+export const DIGEST_SHOWN = 10;
 /** The most cases a digest reads; beyond it the digest says how many there are. */
 const MOST = 2000;
 

@@ -40,6 +40,20 @@ describe('a card deleted by hand', () => {
     expect(await desk.store.stuckPosts(10)).toEqual([]);
   });
 
+  it('leaves a place for what is said before: the channel, once', async () => {
+    deleted(await logged());
+    desk.fake.failNext('chat.postMessage', { kind: 'done-but-dropped' });
+    await desk.as('mei').says('/privacy note PR-2026-0001 text:"the archive team was asked"');
+    await desk.settle();
+    await desk.clock('2026-11-23T10:05');
+    const notes = desk.cases.messages.filter(({ text }) => text.includes('archive team'));
+    expect(notes.map(({ thread }) => thread)).toEqual([null]);
+    expect(await desk.store.stuckPosts(10)).toEqual([]);
+    await desk.as('mei').says('/privacy log access C-20000');
+    await desk.settle();
+    expect((await desk.card('PR-2026-0002')).text).toContain('Access');
+  });
+
   it('is there once where the answer to its second posting was lost', async () => {
     deleted(await logged());
     desk.fake.failNext('chat.postMessage', { kind: 'done-but-dropped' });

@@ -79,7 +79,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
     run: (args, state) => {
       const channel = state.channel(args.channel);
       const { text, blocks } = outgoing(args);
-      const thread = args.thread_ts === undefined ? null : state.message(channel, args.thread_ts).ts;
+      // Under a message that is gone Slack starts no thread and refuses nothing: it stands in the channel.
+      const thread = channel.messages.find(({ ts }) => ts === args.thread_ts)?.ts ?? null;
       const metadata = args.metadata === undefined ? null : checkMetadata(args.metadata);
       const message: Message = {
         ts: state.nextTs(),
@@ -92,7 +93,8 @@ export const METHODS: Readonly<Record<string, Method>> = {
       };
       channel.messages.push(message);
       state.wake();
-      return { channel: channel.id, ts: message.ts, message: { text } };
+      const threaded = thread === null ? {} : { thread_ts: thread };
+      return { channel: channel.id, ts: message.ts, message: { text, ...threaded } };
     },
   },
   'chat.update': {

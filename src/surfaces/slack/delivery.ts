@@ -79,8 +79,17 @@ export function createDelivery(
     return channel;
   }
 
-  /** The message an earlier attempt made, or null. */
-  async function posted({ channel, thread }: Spot, key: string): Promise<MessageRef | null> {
+  /** The message an earlier attempt made, or null. What is posted under a card that is gone stands in the channel itself. */
+  async function posted(spot: Spot, key: string): Promise<MessageRef | null> {
+    try {
+      return await postedIn(spot, key);
+    } catch (error) {
+      if (platformCode(error) !== 'thread_not_found') throw error;
+      return postedIn({ ...spot, thread: null }, key);
+    }
+  }
+
+  async function postedIn({ channel, thread }: Spot, key: string): Promise<MessageRef | null> {
     const until = performance.now() + LOOK_MS;
     let cursor: string | undefined;
     for (let page = 0; page < PAGES; page += 1) {

@@ -5,6 +5,8 @@
 /** https://docs.slack.dev/reference/block-kit/blocks: 50 blocks a message, 100 a modal or home tab. */
 export const MESSAGE_BLOCKS = 50;
 export const VIEW_BLOCKS = 100;
+/** Of all blocks together; from some 12,000 on Slack says msg_blocks_too_long (https://github.com/slackapi/bolt-js/issues/2509). */
+export const BLOCKS_TEXT = 10_000;
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const SECTION_TEXT = 3000;
 export const SECTION_FIELDS = 10;

@@ -7,6 +7,7 @@ import { renderPlain } from '../../desk/cards/plain.js';
 import type { Action, Block, Card, Moment } from '../../desk/surface.js';
 import {
   ACTIONS,
+  BLOCKS_TEXT,
   BUTTON_TEXT,
   BUTTON_VALUE,
   CONTEXT_TEXT,
@@ -30,7 +31,9 @@ export const FORM = 'form';
 
 const TONE_MARKS = { neutral: '', good: '🟢 ', warning: '🟠 ', bad: '🔴 ' } as const;
 /** Sections a table may fill before its rows are counted instead. */
-const TABLE_SECTIONS = 6;
+const TABLE_SECTIONS = 3;
+/** Characters for saying that something is left out. */
+const LEFT_OUT_TEXT = 200;
 /** Mentions in one section: 24 characters each at most. */
 const MENTIONS = 100;
 
@@ -57,10 +60,29 @@ function renderCard(card: Card, most: number): SlackBlock[] {
     ...(card.footer === null ? [] : [small(card.footer)]),
     ...(card.actions.length === 0 ? [] : [buttons(card.actions)]),
   ];
-  const room = most - 1 - end.length;
-  if (body.length <= room) return [head, ...body, ...end];
-  const left = body.length - room + 1;
-  return [head, ...body.slice(0, room - 1), small(`${left} parts are left out${tail}`), ...end];
+  const whole = [head, ...body, ...end];
+  if (whole.length <= most && lengthOf(whole) <= BLOCKS_TEXT) return whole;
+  // One block and its words are for saying what is left out.
+  const room = most - 2 - end.length;
+  const words = BLOCKS_TEXT - lengthOf([head, ...end]) - LEFT_OUT_TEXT;
+  let shown = 0;
+  for (let used = 0; shown < Math.min(room, body.length); shown += 1) {
+    used += lengthOf(body.slice(shown, shown + 1));
+    if (used > words) break;
+  }
+  const left = small(`${body.length - shown} parts are left out${tail}`);
+  return [head, ...body.slice(0, shown), left, ...end];
+}
+
+/** Characters of text in blocks, buttons' labels too. */
+function lengthOf(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, each) => sum + lengthOf(each), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, inner]) =>
+      sum + (key === 'text' && typeof inner === 'string' ? inner.length : lengthOf(inner)),
+    0,
+  );
 }
 
 function renderBlock(block: Block, tail: string): SlackBlock[] {
