@@ -7,9 +7,6 @@ import type { Effect } from './effects.js';
 import { channelPosts } from './posting.js';
 import type { ChannelRow, NewPost } from './store.js';
 
-/** Entries after which the cards read the same. */
-const CARD_UNCHANGED: readonly string[] = ['disclosure_escalated'];
-
 type Happening = {
   readonly disclosure: Disclosure;
   readonly stamped: readonly StampedDisclosure[];
@@ -32,9 +29,8 @@ export function disclosurePosts({
   const changed = stamped.filter(({ event }) => event.type !== 'command_refused');
   const last = changed.at(-1);
   if (last === undefined) return [];
-  const cards = changed.every(({ event }) => CARD_UNCHANGED.includes(event.type))
-    ? []
-    : cardPosts(disclosure, String(last.seq), channels);
+  // First, whatever happened: a channel that was bound later, or lost the card, has no thread without it.
+  const [card, current] = cardPosts(disclosure, String(last.seq), channels);
   // A round that was asked anew loses its buttons.
   const older =
     roundBefore === null || roundBefore === round
@@ -45,7 +41,6 @@ export function disclosurePosts({
       ? []
       : channelPosts({ kind: 'thread', ref, seq }, `${ref}:${seq}:thread`, channels, 'cases'),
   );
-  const [card = [], current = []] = cards;
   return [...card, ...older, ...current, ...told];
 }
 

@@ -61,8 +61,11 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
   }
 }
 
-/** Events after which the head card reads the same. */
-const CARD_UNCHANGED: readonly string[] = ['note_added', 'reference_revealed', 'command_refused', 'reminded'];
+/**
+ * Events that nobody is told of in the thread. With every other the head card comes first: the days left change, and a
+ * channel that was bound later, or lost the card, has no thread without it.
+ */
+const CARD_UNCHANGED: readonly string[] = ['reference_revealed', 'command_refused'];
 
 type Happening = {
   readonly request: PrivacyRequest;

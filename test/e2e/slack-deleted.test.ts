@@ -2,9 +2,12 @@
  * Somebody deletes what the desk posted: the card comes back with the case's next step, once, and its thread with it.
  */
 import { afterEach, describe, expect, it } from 'vitest';
+import { card } from '../../src/desk/cards/words.js';
 import { type SlackDesk, slackDesk } from '../support/slack-desk.js';
 import type { Message } from '../support/slack-state.js';
 import { labelsOf } from '../support/slack-widgets.js';
+
+const plain = card('', 'neutral', []);
 
 let desk: SlackDesk;
 afterEach(() => desk.close());
@@ -40,18 +43,33 @@ describe('a card deleted by hand', () => {
     expect(await desk.store.stuckPosts(10)).toEqual([]);
   });
 
-  it('leaves a place for what is said before: the channel, once', async () => {
+  it('comes back before what is said in its thread', async () => {
     deleted(await logged());
-    desk.fake.failNext('chat.postMessage', { kind: 'done-but-dropped' });
     await desk.as('mei').says('/privacy note PR-2026-0001 text:"the archive team was asked"');
     await desk.settle();
-    await desk.clock('2026-11-23T10:05');
-    const notes = desk.cases.messages.filter(({ text }) => text.includes('archive team'));
-    expect(notes.map(({ thread }) => thread)).toEqual([null]);
-    expect(await desk.store.stuckPosts(10)).toEqual([]);
-    await desk.as('mei').says('/privacy log access C-20000');
-    await desk.settle();
-    expect((await desk.card('PR-2026-0002')).text).toContain('Access');
+    expect(cards()).toHaveLength(1);
+    const again = await desk.card('PR-2026-0001');
+    const note = desk.cases.messages.find(({ text }) => text.includes('archive team'));
+    expect(note?.thread).toBe(again.ts);
+  });
+
+  it('leaves the channel as the place for what was on its way meanwhile, once', async () => {
+    const head = await logged();
+    await desk.as('mei').says('/privacy note PR-2026-0001 text:"the archive team was asked"');
+    const deliveries = desk.surface;
+    deleted(head);
+    const place = {
+      kind: 'thread',
+      channel: 'C0CASES01',
+      ref: 'PR-2026-0001',
+      parent: { channel: 'C0CASES01', id: head.ts },
+    } as const;
+    const said = { ...plain, title: 'said meanwhile' };
+    desk.fake.failNext('chat.postMessage', { kind: 'done-but-dropped' });
+    await expect(deliveries.post(place, said, 'k-1', false)).rejects.toMatchObject({ sent: 'perhaps' });
+    await deliveries.post(place, said, 'k-1', true);
+    const found = desk.cases.messages.filter(({ text }) => text.includes('said meanwhile'));
+    expect(found.map(({ thread }) => thread)).toEqual([null]);
   });
 
   it('is there once where the answer to its second posting was lost', async () => {

@@ -108,7 +108,7 @@ describe('a form', () => {
         const form = formOf(command, given, reading.ok ? [] : reading.problems, 3);
         const shown = fitted(form);
         if (shown.fields.length === 0) continue;
-        checkModal(renderModal(shown, formId(shown) ?? draftId('draft', false)));
+        checkModal(renderModal(shown, formId(shown) ?? draftId('draft', false, shown)));
         const kept = Object.fromEntries(
           [
             ...Object.entries(shown.given),
