@@ -104,6 +104,8 @@ export type DisclosureFilter = {
   /** Sent on or after, on or before these days. */
   readonly sentFrom?: Day;
   readonly sentTo?: Day;
+  /** The latest number first, instead of the earliest. */
+  readonly latestFirst?: boolean;
   readonly limit?: number;
 };
 
@@ -187,6 +189,8 @@ export type RequestFilter = {
   readonly dueBy?: Day;
   /** Retention whose end is on or before this day (open or closed). */
   readonly retainedUntilBy?: Day;
+  /** The latest due first, instead of the earliest. */
+  readonly latestFirst?: boolean;
   readonly limit?: number;
 };
 

@@ -9,6 +9,7 @@ import type { Pack } from '../policy/schema.js';
 import { dueWords, TYPE_TITLES } from './cards/words.js';
 import { loadCase } from './casework.js';
 import type { CommandFacts, FieldSpec, Registry } from './command.js';
+import { permitRefusal } from './permit.js';
 import type { ActivePack } from './plan.js';
 import type { RequestRow, Store, Tx } from './store.js';
 import { consents, disclosures, knownRecipients } from './suggest/disclosures.js';
@@ -60,21 +61,29 @@ export function createSuggest(deps: {
     if (command === null || source === null) return [];
     return store.transact(async (tx) => {
       const member = await tx.staffOf(question.account);
-      if (member === null || !member.active || !mayDo(active.pack, member.roles, command.permission))
-        return [];
-      const asked = { question, tx, member, pack: active.pack, now: clock() };
+      const now = clock();
+      if (member === null || !member.active) return [];
+      const today = civilDay(now, active.pack.zone);
+      if (permitRefusal(active.pack, command.permission, member, today) !== null) return [];
+      const asked = { question, tx, member, pack: active.pack, now };
       return source({ ...asked, packOf: (hash) => deps.packOf(tx, hash) });
     });
   };
 }
 
-/** `PR-2026-0001 · Deletion · C…812 · Wed 2026-12-23 (30 days left) · @mei`, the next due first. */
+/** `PR-2026-0001 · Deletion · C…812 · Wed 2026-12-23 (30 days left) · @mei`, the next due first, then the last closed. */
 async function cases({ question, tx, member, pack, now }: Asked): Promise<readonly Suggestion[]> {
   if (!mayDo(pack, member.roles, 'request.list') && !mayDo(pack, member.roles, 'request.show')) return [];
   const words = `${question.command} ${question.verb}`;
   const closed = ON_CLOSED.includes(words);
   const any = ON_ANY.includes(words);
-  const rows = await tx.requests({ ...(closed || any ? {} : { open: true }), limit: CASES_LOOKED_AT });
+  const limit = CASES_LOOKED_AT;
+  const opens = closed ? [] : await tx.requests({ open: true, limit });
+  const ended = closed || any ? await tx.requests({ open: false, latestFirst: true, limit }) : [];
+  // One typed in full is found, however many there are.
+  const typed = await tx.request(question.typed.toUpperCase());
+  const rows = [...opens, ...ended];
+  if (typed !== null && !rows.some(({ ref }) => ref === typed.ref)) rows.push(typed);
   const today = civilDay(now, pack.zone);
   const open = (row: RequestRow) => row.status !== 'closed';
   const found: Suggestion[] = [];

@@ -44,7 +44,7 @@ export function disclosureTx(db: Db): DisclosureTx {
     disclosures: async (filter) => {
       const rows = await db.disclosure.findMany({
         where: whereOf(filter),
-        orderBy: { ref: 'asc' },
+        orderBy: { ref: filter.latestFirst === true ? 'desc' : 'asc' },
         take: filter.limit ?? DEFAULT_LIMIT,
       });
       return rows.map(disclosureOf);

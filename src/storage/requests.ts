@@ -29,12 +29,13 @@ export function requestTx(db: Db): RequestTx {
     // By pages: the event loop stands still while a page's rows are made, and turns between two of them.
     requests: async (filter) => {
       const limit = filter.limit ?? DEFAULT_LIMIT;
+      const order = filter.latestFirst === true ? 'desc' : 'asc';
       const found: RequestRow[] = [];
       for (;;) {
         const take = Math.min(PAGE, limit - found.length);
         const rows = await db.request.findMany({
-          where: { AND: [whereOf(filter), behind(found.at(-1))] },
-          orderBy: [{ due: 'asc' }, { ref: 'asc' }],
+          where: { AND: [whereOf(filter), behind(found.at(-1), order)] },
+          orderBy: [{ due: order }, { ref: order }],
           take,
         });
         found.push(...rows.map(requestOf));
@@ -64,9 +65,11 @@ export function requestTx(db: Db): RequestTx {
 }
 
 /** What comes after a row in the order of `requests`. */
-function behind(last: RequestRow | undefined): Prisma.RequestWhereInput {
+function behind(last: RequestRow | undefined, order: 'asc' | 'desc'): Prisma.RequestWhereInput {
   if (last === undefined) return {};
-  return { OR: [{ due: { gt: last.due } }, { due: last.due, ref: { gt: last.ref } }] };
+  const { due, ref } = last;
+  const [laterDue, laterRef] = order === 'asc' ? [{ gt: due }, { gt: ref }] : [{ lt: due }, { lt: ref }];
+  return { OR: [{ due: laterDue }, { due, ref: laterRef }] };
 }
 
 function whereOf(filter: RequestFilter): Prisma.RequestWhereInput {

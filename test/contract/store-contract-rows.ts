@@ -55,6 +55,9 @@ export function rowsContract(make: MakeHarness): void {
       expect(await refs({ owner: MEI })).toEqual(['PR-F2']);
       expect(await refs({ owner: null, open: true })).toEqual(['PR-F3', 'PR-F1']);
       expect(await refs({ status: 'in_progress', dueBy: day('2026-12-01') })).toEqual(['PR-F3']);
+      const all = await refs({});
+      expect(await refs({ latestFirst: true })).toEqual(all.toReversed());
+      expect(await refs({ latestFirst: true, limit: 2 })).toEqual(all.toReversed().slice(0, 2));
       expect(await refs({ retainedUntilBy: day('2026-12-31') })).toEqual(['PR-F4']);
       expect(await refs({ limit: 2 })).toEqual(['PR-F4', 'PR-F3']);
       expect(await refs({ subjectId: 'nobody' as SubjectId })).toEqual([]);

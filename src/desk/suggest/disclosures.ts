@@ -6,6 +6,7 @@ import type { DisclosureStatus } from '../../domain/disclosure/disclosure.js';
 import { maskReference, type SubjectId } from '../../domain/values.js';
 import { mayDo } from '../../policy/permissions.js';
 import { scopeWords } from '../cards/words.js';
+import type { DisclosureRow } from '../store.js';
 import { type Asked, MOST, matching, type Suggestion } from './suggestion.js';
 
 const LOOKED_AT = 300;
@@ -26,12 +27,27 @@ async function masked({ tx }: Asked, subjectId: SubjectId): Promise<string> {
   return reference === null ? 'erased' : maskReference(reference);
 }
 
+/** One typed in full is found, however many there are. */
+function withTyped(
+  rows: readonly DisclosureRow[],
+  typed: DisclosureRow | null,
+  statuses: readonly DisclosureStatus[] | undefined,
+): readonly DisclosureRow[] {
+  const asked = typed !== null && (statuses === undefined || statuses.includes(typed.status));
+  return asked && !rows.some(({ ref }) => ref === typed.ref) ? [typed, ...rows] : rows;
+}
+
 /** `DR-2026-0001 · C…812 · Courier · email, name · requested`. */
 export async function disclosures(asked: Asked): Promise<readonly Suggestion[]> {
   if (!mayList(asked)) return [];
   const { question, tx } = asked;
   const statuses = STATUSES[question.verb];
-  const rows = await tx.disclosures({ ...(statuses === undefined ? {} : { statuses }), limit: LOOKED_AT });
+  const filter = { ...(statuses === undefined ? {} : { statuses }), latestFirst: true, limit: LOOKED_AT };
+  const rows = withTyped(
+    await tx.disclosures(filter),
+    await tx.disclosure(question.typed.toUpperCase()),
+    statuses,
+  );
   const found: Suggestion[] = [];
   for (const row of rows) {
     const { ref, recipient, categories, status } = row;
