@@ -88,6 +88,11 @@ describe('a card that is', () => {
     });
   });
 
+  it('full of buttons shows as many as Discord takes', () => {
+    const { components } = renderMessage(cardNamed('many-buttons'), signsOf('many-buttons'));
+    expect(components.map((row) => row.components.length)).toEqual([5, 5, 5, 5, 5]);
+  });
+
   it.each(['longest', 'longest-wide', 'many-rows'])('cut (%s) says so, and how to see the rest', (name) => {
     const text = description(renderMessage(cardNamed(name), signsOf(name)));
     expect(text).toMatch(/✂ \d+ more lines? did not fit here\. → \/(?:privacy|disclosure) show/);
@@ -122,6 +127,24 @@ describe('a form', () => {
       }
     },
   );
+
+  it.each([
+    ['log', '/privacy log', {}],
+    ['log-typed', '/privacy log', { type: 'deletion', channel: 'email', note: HOSTILE }],
+    ['decide', '/privacy decide', { case: 'PR-2026-0001', verdict: 'refuse' }],
+    ['propose-wrong', '/privacy propose', { case: 'PR-2026-0001', outcome: 'nothing', until: 'soon' }],
+    ['check', '/privacy check', { case: 'PR-2026-0001' }],
+    ['staff-add', '/desk staff', { action: 'add', person: 'zoe' }],
+    ['disclosure', '/disclosure request', { customer: 'C-10812' }],
+  ] as const)('is shown as it always was: %s', async (name, words, given) => {
+    const command = registry.all.find((each) => `/${each.command} ${each.verb}` === words);
+    if (command === undefined) throw new Error(words);
+    const reading = command.read(given);
+    const shown = fitted(formOf(command, given, reading.ok ? [] : reading.problems, null));
+    const modal = renderModal(shown, formId(shown) ?? draftId('draft', false, shown));
+    checkModal(modal);
+    await expect(printed(modal)).toMatchFileSnapshot(`discord/modal-${name}.json`);
+  });
 
   it('keeps what fits in its id', () => {
     const given = { case: 'PR-2026-0001', verdict: 'return' };

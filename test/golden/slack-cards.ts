@@ -67,10 +67,14 @@ export const CARDS: Readonly<Record<string, Card>> = {
     },
   ]),
   'many-buttons': card('Buttons', [], {
-    actions: Array.from({ length: 40 }, (_, at) => ({
-      ...(actions[0] as (typeof actions)[number]),
-      label: `${at}${'b'.repeat(100)}`,
-    })),
+    actions: Array.from({ length: 40 }, (_, at) =>
+      button(`${at}${'b'.repeat(100)}`, 'primary', {
+        command: 'privacy',
+        verb: 'show',
+        fields: { case: `PR-2026-${1000 + at}` },
+        shown: null,
+      }),
+    ),
   }),
   empty: card(
     '',

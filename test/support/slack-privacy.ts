@@ -27,7 +27,11 @@ export function leaksIn(calls: readonly Call[]): readonly string[] {
     const direct = String(args.channel ?? '').startsWith('D');
     const isPublic = PUBLIC.includes(method) && !direct;
     if (!isPublic && !PRIVATE.includes(method) && !direct) return [];
-    return textsIn([
+    // What people do not see is public all the same: buttons' values, metadata, names of files.
+    const hidden = JSON.stringify([args.blocks, args.metadata, args.files, args.filename]);
+    const inside =
+      isPublic && REFERENCE.test(hidden) ? [`${method}: a full reference in what is not shown`] : [];
+    const shown = textsIn([
       args.text,
       args.blocks,
       args.title,
@@ -39,6 +43,7 @@ export function leaksIn(calls: readonly Call[]): readonly string[] {
         ...(isPublic && REFERENCE.test(text) ? [`${method}: a full reference in “${text}”`] : []),
       ];
     });
+    return [...inside, ...shown];
   });
 }
 
