@@ -3,19 +3,21 @@
  * answered (architecture.md, "How a command travels"). Must not know: any platform, what a command does.
  */
 import type { Logger } from 'pino';
-import type { Refusal } from '../domain/refusals.js';
-import type { Day, Instant, Role, SubjectId } from '../domain/values.js';
+import type { Refusal, RefusalCode } from '../domain/refusals.js';
+import type { Day, Instant, SubjectId } from '../domain/values.js';
 import { civilDay } from '../policy/calendar.js';
 import { clauseText } from '../policy/clauses.js';
-import { mayDo, needsTraining, type Permission, rolesWith } from '../policy/permissions.js';
+import { mayDo } from '../policy/permissions.js';
 import type { Pack } from '../policy/schema.js';
 import { problemCard, refusalCard } from './cards/refusal-card.js';
 import { formOf, type RawFields, type Reading, type Registry } from './command.js';
 import { decodeAction } from './grammar/action.js';
 import { parseCommand } from './grammar.js';
+import { notOnStaff, permitRefusal } from './permit.js';
 import type { ActivePack, DeskCommand, PlanContext, Planned, Services } from './plan.js';
 import { type Problem, problemOf } from './problem.js';
-import { LedgerDamage, type StaffRow, type Store, StoreConflict, StoreProblem, type Tx } from './store.js';
+import { errorAnswer, faultAnswer, formAnswer } from './replies.js';
+import type { StaffRow, Store, Tx } from './store.js';
 import { STREAMS, toEntry } from './streams.js';
 import type { Answer, Form, Handle, Invocation } from './surface.js';
 
@@ -43,19 +45,45 @@ type Asked = {
 
 type Outcome =
   | { readonly kind: 'planned'; readonly planned: Planned; readonly asked: Asked }
+  | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'repeated' };
 
+/** A "no" to who asks, or to where the matter stands: no field of a form would turn it into a "yes". */
+const WHATEVER_IS_FILLED_IN: readonly RefusalCode[] = [
+  'not-on-staff',
+  'not-permitted',
+  'training-expired',
+  'same-person',
+  'about-officer',
+  'wrong-state',
+  'already-decided',
+  'attempts-used',
+  'frozen',
+  'not-approved',
+  'approval-expired',
+  'ledger-broken',
+];
+
+/** Thrown out of a transaction so that nothing of it is kept. */
+class TakenBack extends Error {
+  override readonly name = 'TakenBack';
+}
+
 export function createBot(deps: BotDeps): Handle {
-  const { store, registry, active, services, clock, log } = deps;
+  const { store, registry, active, services, clock } = deps;
 
   return async (invocation) => {
     try {
       const asked = read(invocation);
-      const outcome = await store.transact((tx) => once(tx, invocation, asked));
+      const { ask } = invocation;
+      const outcome =
+        ask.kind === 'form'
+          ? await beforeForm(invocation, asked, ask.asks)
+          : await store.transact((tx) => once(tx, invocation, asked));
       deps.kick();
       return answerOf(outcome);
     } catch (error) {
-      return faultAnswer(error);
+      return faultAnswer(error, deps);
     }
   };
 
@@ -94,6 +122,32 @@ export function createBot(deps: BotDeps): Handle {
     return { command, fields, shown: saved.shown, reading: command.read(fields) };
   }
 
+  /**
+   * A button that asks: what would be refused whatever is filled in is refused at once, and recorded, as if it had been
+   * typed. Otherwise the form is the answer, and nothing is kept, not even that it was asked for.
+   */
+  async function beforeForm(
+    invocation: Invocation,
+    asked: Asked,
+    asks: readonly string[] | null,
+  ): Promise<Outcome> {
+    const { command, fields, shown, reading } = asked;
+    try {
+      return await store.transact(async (tx) => {
+        const outcome = await once(tx, invocation, asked);
+        if (command === null || outcome.kind !== 'planned') return outcome;
+        const { planned } = outcome;
+        if (planned.kind === 'refused' && WHATEVER_IS_FILLED_IN.includes(planned.refusal.code))
+          return outcome;
+        throw new TakenBack();
+      });
+    } catch (error) {
+      if (!(error instanceof TakenBack) || command === null) throw error;
+      const problems = asks === null && !reading.ok ? reading.problems : [];
+      return { kind: 'form', form: formOf(command, fields, problems, shown, asks) };
+    }
+  }
+
   /** Inside the transaction: claim, permit, read the fields, plan; a refusal goes on the ledger. */
   async function once(tx: Tx, invocation: Invocation, asked: Asked): Promise<Outcome> {
     const now = clock();
@@ -114,10 +168,10 @@ export function createBot(deps: BotDeps): Handle {
     member: StaffRow | null,
     now: Instant,
   ): Promise<Planned> {
-    if (member === null || !member.active) return refusedWith(notOnStaff());
+    if (member === null || !member.active) return refusedWith(notOnStaff(active.pack));
     const today = civilDay(now, active.pack.zone);
     if (asked.command !== null) {
-      const refusal = permit(asked.command.permission, member, today);
+      const refusal = permitRefusal(active.pack, asked.command.permission, member, today);
       if (refusal !== null) return refusedWith(refusal);
     }
     if (!asked.reading.ok) return { kind: 'problems', problems: asked.reading.problems };
@@ -147,38 +201,6 @@ export function createBot(deps: BotDeps): Handle {
       channels: await tx.channels(),
       registry,
       services,
-    };
-  }
-
-  /** Deny by default: the permission must be mapped to one of the roles, and the training valid (clause 7.2). */
-  function permit(permission: Permission, member: StaffRow, today: Day): Refusal | null {
-    const { pack } = active;
-    if (!mayDo(pack, member.roles, permission)) {
-      const who = rolesWith(pack, permission);
-      return {
-        code: 'not-permitted',
-        clause: pack.training.clause,
-        says: `That is not for ${roleWords(member.roles)}.`,
-        next: who.length === 0 ? 'Nobody may do it under this policy.' : `It is for: ${who.join(', ')}.`,
-      };
-    }
-    const { trainedUntil } = member;
-    if (needsTraining(pack, permission) && trainedUntil !== null && trainedUntil < today)
-      return {
-        code: 'training-expired',
-        clause: pack.training.clause,
-        says: `Your training attestation ended on ${trainedUntil}.`,
-        next: `An administrator renews it: /desk staff action:train person:${member.person} until:…`,
-      };
-    return null;
-  }
-
-  function notOnStaff(): Refusal {
-    return {
-      code: 'not-on-staff',
-      clause: active.pack.training.clause,
-      says: 'This account is not on the desk’s staff list, so it can do nothing here.',
-      next: 'An administrator can add you: /desk staff action:add person:… role:…',
     };
   }
 
@@ -227,6 +249,7 @@ export function createBot(deps: BotDeps): Handle {
         null,
         null,
       );
+    if (outcome.kind === 'form') return formAnswer(outcome.form);
     const { planned, asked } = outcome;
     switch (planned.kind) {
       case 'answer':
@@ -259,44 +282,6 @@ export function createBot(deps: BotDeps): Handle {
     if (asked.command === null || problems.some(({ field }) => field === null)) return null;
     return formOf(asked.command, asked.fields, problems, asked.shown);
   }
-
-  function faultAnswer(error: unknown): Answer {
-    if (error instanceof StoreConflict)
-      return errorAnswer(
-        refusalCard(
-          {
-            says: 'Somebody changed this at the same moment. Nothing of yours was done.',
-            next: 'Look at it again and repeat your command.',
-          },
-          null,
-        ),
-        'changed-meanwhile',
-        null,
-        null,
-      );
-    if (error instanceof LedgerDamage) {
-      log.error({ err: error }, 'the ledger is damaged');
-      const says = `Entry ${error.seq} of ${error.stream} cannot be read: it was altered or damaged. Nothing was changed.`;
-      return errorAnswer(
-        refusalCard({ says, next: `Tell an auditor: /desk audit ${error.stream}` }, null, error.stream),
-        'ledger-broken',
-        null,
-        null,
-      );
-    }
-    const ref = deps.faultRef();
-    log.error({ err: error, ref }, 'command failed');
-    const says =
-      error instanceof StoreProblem
-        ? error.message
-        : `Something broke on our side (ref ${ref}). Nothing was changed.`;
-    return errorAnswer(
-      refusalCard({ says, next: 'Try again; if it stays, show the reference to your administrator.' }, null),
-      'fault',
-      null,
-      null,
-    );
-  }
 }
 
 const unread = (problems: readonly Problem[]): Asked => ({
@@ -308,17 +293,7 @@ const unread = (problems: readonly Problem[]): Asked => ({
 
 const refusedWith = (refusal: Refusal): Planned => ({ kind: 'refused', refusal, about: null });
 
-function errorAnswer(card: Answer['card'], code: string, clause: string | null, form: Form | null): Answer {
-  return { kind: 'error', card, code, clause, form };
-}
-
 function refIn(asked: Asked): string | null {
   const ref = (asked.fields.case ?? asked.fields.disclosure)?.toUpperCase();
   return ref !== undefined && /^(?:PR|DR)-\d{4}-\d{4,}$/.test(ref) ? ref : null;
-}
-
-function roleWords(roles: readonly Role[]): string {
-  return roles.length === 0
-    ? 'somebody without a role'
-    : roles.map((role) => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`).join(' or ');
 }

@@ -104,7 +104,13 @@ export type Place =
 /** A posted message as its surface can find it again, days later: plain data, opaque to the desk. */
 export type MessageRef = { readonly channel: string; readonly id: string };
 
-export type UploadFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+export type UploadFile = {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  /** The case or disclosure it is about, where it is about one. */
+  readonly ref?: string;
+};
 
 /** What somebody asked, at whichever door. */
 export type Invocation = {
@@ -115,6 +121,8 @@ export type Invocation = {
   readonly channel: string | null;
   /** The case whose thread it was said in; fills in `case` where the verb has one. */
   readonly threadRef: string | null;
+  /** What the desk’s account is not given in this channel, in the platform’s words; left out where nothing is known of it. */
+  readonly lacks?: { readonly forPosts: readonly string[]; readonly forThreads: readonly string[] };
   readonly ask:
     | { readonly kind: 'line'; readonly line: string }
     | {
@@ -123,6 +131,18 @@ export type Invocation = {
         readonly verb: string;
         readonly fields: Readonly<Record<string, string>>;
         readonly shown: number | null;
+      }
+    /**
+     * A button that asks for fields (`asks`; null: for all): nothing is done. It is answered with `missing-field` and the
+     * form, or refused at once where no field would change that.
+     */
+    | {
+        readonly kind: 'form';
+        readonly command: string;
+        readonly verb: string;
+        readonly fields: Readonly<Record<string, string>>;
+        readonly shown: number | null;
+        readonly asks: readonly string[] | null;
       }
     /** A pressed button: its code, and what its form was filled in with. */
     | { readonly kind: 'press'; readonly code: string; readonly fields: Readonly<Record<string, string>> };

@@ -2,6 +2,8 @@
  * `npm start` with Slack's tokens, as an administrator runs it: what it says when they are wrong, that it serves, and that it
  * stops in order.
  */
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { builtMain } from '../support/built.js';
 import { dataFolder, startDesk } from '../support/desk-process.js';
@@ -61,6 +63,47 @@ describe('npm start with Slack tokens', () => {
     expect(ended.code).toBe(78);
     expect(ended.stderr).toContain('Slack refuses SLACK_BOT_TOKEN (invalid_auth)');
     expect(ended.stderr).not.toContain('not-this-one');
+  });
+
+  it('says plainly what is wrong with an app token Slack refuses, and with a missing scope', async () => {
+    const wrong = settings({ SLACK_APP_TOKEN: 'xapp-not-this-one' });
+    const ended = await startDesk(folder.dir, { env: wrong }).ended;
+    expect(ended.code).toBe(78);
+    expect(ended.stderr).toContain('Slack refuses SLACK_APP_TOKEN (invalid_auth)');
+    expect(ended.stderr).toContain('connections:write');
+    expect(ended.stderr).not.toMatch(/not-this-one|\n\s+at /);
+    for (let call = 0; call < 4; call += 1)
+      fake.failNext('apps.connections.open', { kind: 'error', code: 'missing_scope' });
+    const without = await startDesk(folder.dir, { env: settings() }).ended;
+    expect(without.code).toBe(78);
+    expect(without.stderr).toContain('Slack refuses SLACK_APP_TOKEN (missing_scope)');
+  });
+
+  it('waits until Slack’s bad minute is over', async () => {
+    for (const fault of [
+      { kind: 'http', status: 503 },
+      { kind: 'http', status: 500 },
+      { kind: 'rate-limited', seconds: 1 },
+      { kind: 'error', code: 'internal_error' },
+    ] as const)
+      fake.failNext('apps.connections.open', fault);
+    const desk = startDesk(folder.dir, { env: settings() });
+    await fake.state.until(() => fake.openSockets() === 2, 'two sockets', 40_000);
+    process.kill(desk.pid, 'SIGTERM');
+    expect((await desk.ended).code).toBe(0);
+  });
+
+  it('says that its port is taken', async () => {
+    const { SLACK_APP_TOKEN: _, ...rest } = settings();
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const port = String((other.address() as AddressInfo).port);
+    const env = { ...rest, SLACK_SIGNING_SECRET: SIGNING_SECRET, PORT: port };
+    const ended = await startDesk(folder.dir, { env }).ended;
+    other.close();
+    expect(ended.code).toBe(78);
+    expect(ended.stderr).toContain(`HOST 127.0.0.1 and PORT ${port} cannot be listened on (EADDRINUSE)`);
+    expect(ended.stderr).not.toMatch(/\n\s+at /);
   });
 
   it('says that Slack cannot be reached', async () => {

@@ -6,10 +6,12 @@ import { pino } from 'pino';
 import { type Desk, registry } from '../../src/desk/desk.js';
 import type { Surface } from '../../src/desk/surface.js';
 import { createSlackSurface } from '../../src/surfaces/slack/app.js';
+import { memoryOf } from '../../src/surfaces/slack/forms.js';
 import type { OtherDoor } from './discord-script.js';
 import { APP_TOKEN, BOT_TOKEN, SlackFake } from './slack-fake.js';
 import { Player } from './slack-player.js';
 import { type Message, TEAM } from './slack-state.js';
+import { neededBy } from './slack-widgets.js';
 import { socketWire } from './slack-wire.js';
 
 const CHANNEL = 'C0CASES01';
@@ -51,7 +53,14 @@ export async function slackBeside(names: readonly string[]): Promise<SlackBeside
           JSON.stringify(blocks).includes(`"text":"${label}"`),
         );
         const shown = await as(name).presses(label, channel, message, version);
-        if (shown.kind === 'modal') await as(name).fills(fields);
+        const view = shown.kind === 'modal' ? fake.state.views.get(shown.viewId) : undefined;
+        if (view === undefined) return;
+        if (neededBy(view.json, fields).length === 0) return void (await as(name).fills(fields));
+        // Slack does not send a form without what it requires; who leaves it out types the button's command.
+        fake.state.close(idOf(name));
+        const { command, verb, given } = memoryOf(String(view.json.private_metadata));
+        const options = Object.entries({ ...given, ...fields }).map(([key, value]) => `${key}:"${value}"`);
+        await as(name).says(`/${command} ${verb} ${options.join(' ')}`);
       },
     }),
     beside: async (desk) => {

@@ -45,7 +45,7 @@ function page(messages: readonly Message[], args: Json): Json {
   const shown = messages.slice(from, from + limit);
   const more = from + limit < messages.length;
   return {
-    messages: shown.map(({ ts, thread, user, text, blocks, metadata }) => ({
+    messages: shown.map(({ ts, thread, user, text, blocks, metadata, files }) => ({
       type: 'message',
       ts,
       user,
@@ -53,6 +53,7 @@ function page(messages: readonly Message[], args: Json): Json {
       text,
       blocks,
       ...(thread === null ? {} : { thread_ts: thread }),
+      ...(files === undefined ? {} : { files }),
       ...(args.include_all_metadata === true && metadata !== null ? { metadata } : {}),
     })),
     has_more: more,
@@ -225,6 +226,17 @@ export const METHODS: Readonly<Record<string, Method>> = {
         upload.channel = channel.id;
         upload.thread = args.thread_ts === undefined ? null : String(args.thread_ts);
       }
+      // A file is shared by a message of its own.
+      channel.messages.push({
+        ts: state.nextTs(),
+        thread: args.thread_ts === undefined ? null : String(args.thread_ts),
+        user: BOT_USER,
+        text: '',
+        blocks: [],
+        files: (args.files as Json[]).map(({ id, title }) => ({ id, title })),
+        metadata: null,
+        versions: [[]],
+      });
       state.wake();
       return { files: (args.files as { id: string }[]).map(({ id }) => ({ id })) };
     },

@@ -19,6 +19,7 @@ export type Message = {
   text: string;
   blocks: readonly Json[];
   readonly metadata: Json | null;
+  readonly files?: readonly Json[];
   /** Every form it ever had, the first one first: what is still on somebody's screen. */
   readonly versions: (readonly Json[])[];
 };

@@ -60,6 +60,7 @@ export function createInbox(deps: {
         account: asked.account,
         channel: asked.guild === null ? null : (asked.channel?.parent ?? asked.channel?.id ?? null),
         threadRef: await threadRefOf(asked),
+        lacks: asked.lacks,
         ask,
       }),
     );
@@ -77,23 +78,11 @@ export function createInbox(deps: {
       const form = drafts.find(read.id);
       return form === null ? forgotten(asked) : answers.ask(asked, form);
     }
-    const form = read.asks.length === 0 ? null : formFor(read.code, read.asks);
-    return form === null
+    // Of a button that asks, the form is the answer, and the first response; or the refusal, where no field would help.
+    const saved = read.asks.length === 0 ? null : decodeAction(read.code);
+    return saved === null
       ? run(asked, { kind: 'press', code: read.code, fields: {} })
-      : answers.ask(asked, form);
-  }
-
-  /** A form is the first response, so it is opened before the desk is asked; the press is checked when it is sent. */
-  function formFor(code: string, asks: readonly string[]): Form | null {
-    const saved = decodeAction(code);
-    const command = saved === null ? null : registry.lookup(saved.command, saved.verb);
-    if (saved === null || command === null) return null;
-    const form = formOf(command, saved.fields, [], saved.shown, asks);
-    // Of several fields only the command's own required ones must be filled in: the rest depend on each other.
-    const required = new Set(command.fields.filter((spec) => spec.required).map(({ name }) => name));
-    const only = form.fields.length === 1;
-    const fields = form.fields.map((field) => ({ ...field, required: only || required.has(field.name) }));
-    return fields.length === 0 ? null : { ...form, fields };
+      : run(asked, { kind: 'form', ...saved, asks: read.asks });
   }
 
   async function submit(
@@ -104,7 +93,7 @@ export function createInbox(deps: {
     const read = readCustomId(customId);
     if (read.kind === 'saved') return run(asked, { kind: 'press', code: read.code, fields });
     const form = drafts.find(read.id);
-    if (form === null) return forgotten(asked);
+    if (form === null) return forgotten(asked, read.of === null ? null : anew(read.of, fields));
     const { command, verb, given, shown } = form;
     return run(asked, { kind: 'fields', command, verb, fields: { ...given, ...fields }, shown });
   }
@@ -124,12 +113,25 @@ export function createInbox(deps: {
     return answers.suggest(asked, found);
   }
 
+  /** A form that is forgotten, with what was typed into it; what it was opened with is lost. */
+  function anew(
+    { command, verb, shown }: Pick<Form, 'command' | 'verb' | 'shown'>,
+    fields: Readonly<Record<string, string>>,
+  ): Form | null {
+    const found = registry.lookup(command, verb);
+    const typed = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
+    return found === null ? null : formOf(found, typed, [], shown);
+  }
+
   /** Forms are remembered where they were shown, which may be another instance. */
-  const forgotten = (asked: Asked): Promise<void> =>
+  const forgotten = (asked: Asked, form: Form | null = null): Promise<void> =>
     answers.tellLast(
       asked,
       'This form is no longer remembered. Nothing was changed.',
-      'Begin again with the command or the button.',
+      form === null
+        ? 'Begin again with the command or the button.'
+        : 'What you typed is in a new one: fill it in. What you gave before the form opened must be given again.',
+      form,
     );
 
   async function refuseServer(asked: Asked): Promise<void> {

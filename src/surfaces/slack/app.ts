@@ -12,8 +12,11 @@ import { accountOf, createGate } from './gate.js';
 import { homeOfStranger, homeView, NOT_ON_STAFF } from './home.js';
 import { type Commands, listen } from './inbound.js';
 import { boltLogger, wordOf } from './log.js';
+import { SlackProblem } from './problem.js';
 import { skewWatch } from './skew.js';
 import { createTurns, type Turns } from './turns.js';
+
+export { SlackProblem };
 
 /** An outbox post may take its time; a modal's trigger lives 3 s. */
 const POST_MS = 10_000;
@@ -45,11 +48,6 @@ export type SlackSurface = Surface & {
   /** The port HTTP mode listens on; null in Socket Mode or before start. */
   readonly port: () => number | null;
 };
-
-/** The tokens or the host do not work: plain words for the person who starts the desk. */
-export class SlackProblem extends Error {
-  override readonly name = 'SlackProblem';
-}
 
 export function createSlackSurface(deps: SlackDeps): SlackSurface {
   const { settings, log } = deps;

@@ -3,6 +3,7 @@
  * delivery key in its metadata, and an attempt of unknown outcome looks for that key before anything is sent again.
  * Must not know: what a card says, when posts are due.
  */
+import { createHash } from 'node:crypto';
 import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { DeliveryFailure, type MessageRef, type Place, type Surface } from '../../desk/surface.js';
@@ -25,6 +26,7 @@ const history = z.looseObject({
     .array(
       z.looseObject({
         ts: z.string(),
+        files: z.array(z.looseObject({ title: z.string().nullish() })).default([]),
         metadata: z
           .looseObject({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) })
           .optional(),
@@ -33,6 +35,8 @@ const history = z.looseObject({
     .default([]),
   response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
 });
+
+type Found = z.infer<typeof history>['messages'][number];
 
 /** Where in Slack a place is. */
 type Spot = { readonly channel: string; readonly thread: string | null };
@@ -80,16 +84,16 @@ export function createDelivery(
   }
 
   /** The message an earlier attempt made, or null. What is posted under a card that is gone stands in the channel itself. */
-  async function posted(spot: Spot, key: string): Promise<MessageRef | null> {
+  async function posted(spot: Spot, isIt: (message: Found) => boolean): Promise<MessageRef | null> {
     try {
-      return await postedIn(spot, key);
+      return await postedIn(spot, isIt);
     } catch (error) {
       if (platformCode(error) !== 'thread_not_found') throw error;
-      return postedIn({ ...spot, thread: null }, key);
+      return postedIn({ ...spot, thread: null }, isIt);
     }
   }
 
-  async function postedIn({ channel, thread }: Spot, key: string): Promise<MessageRef | null> {
+  async function postedIn({ channel, thread }: Spot, isIt: (message: Found) => boolean) {
     const until = performance.now() + LOOK_MS;
     let cursor: string | undefined;
     for (let page = 0; page < PAGES; page += 1) {
@@ -104,9 +108,7 @@ export function createDelivery(
           ? await client.conversations.history(asked)
           : await client.conversations.replies({ ...asked, ts: thread }),
       );
-      const found = answer.messages.find(
-        ({ metadata }) => metadata?.event_type === DELIVERY && metadata.event_payload.key === key,
-      );
+      const found = answer.messages.find(isIt);
       if (found !== undefined) return { channel, id: found.ts };
       cursor = answer.response_metadata?.next_cursor;
       if (cursor === undefined || cursor === '') return null;
@@ -118,6 +120,18 @@ export function createDelivery(
     }
     return null;
   }
+
+  /** As `posted`; while Slack does not let us look, the outcome stays unknown. */
+  const earlier: typeof posted = (spot, isIt) =>
+    posted(spot, isIt).catch((error: unknown) => {
+      const { message, retryAfterSeconds } = failureOf(error, 'looking for an earlier attempt');
+      throw new DeliveryFailure(message, {
+        retryable: true,
+        sent: 'perhaps',
+        cause: error,
+        ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
+      });
+    });
 
   async function send(spot: Spot, place: Place, message: ReturnType<typeof renderMessage>, key: string) {
     const answer = await client.chat.postMessage({
@@ -135,16 +149,10 @@ export function createDelivery(
   const post: Surface['post'] = async (place, card, key, retry) => {
     const spot = await spotOf(place);
     if (retry) {
-      const found = await posted(spot, key).catch((error: unknown) => {
-        const { message, retryAfterSeconds } = failureOf(error, 'looking for an earlier attempt');
-        // Still unknown: it stays so until Slack lets us look.
-        throw new DeliveryFailure(message, {
-          retryable: true,
-          sent: 'perhaps',
-          cause: error,
-          ...(retryAfterSeconds === null ? {} : { retryAfterSeconds }),
-        });
-      });
+      const found = await earlier(
+        spot,
+        ({ metadata }) => metadata?.event_type === DELIVERY && metadata.event_payload.key === key,
+      );
       if (found !== null) return found;
     }
     return send(spot, place, renderMessage(card), key).catch((error: unknown) => {
@@ -174,14 +182,19 @@ export function createDelivery(
       }
     },
 
-    upload: async (place, file) => {
+    upload: async (place, file, key) => {
       const spot = await spotOf(place);
+      const title = `${file.name} · post ${markOf(key)}`;
+      // A file's message takes no metadata, and the port does not say whether this is a second attempt: files are rare
+      // enough to look every time.
+      const found = await earlier(spot, ({ files }) => files.some((each) => each.title === title));
+      if (found !== null) return found;
       const fileId = await sendBytes(client, fetchFn, file).catch((error: unknown) => {
         // A file that was not completed is shown to nobody, so it can be sent again.
         const { message } = failureOf(error, `the upload of ${file.name}`);
         throw new DeliveryFailure(message, { retryable: true, sent: 'no', cause: error });
       });
-      const share = { files: [{ id: fileId, title: file.name }] as [{ id: string; title: string }] };
+      const share = { files: [{ id: fileId, title }] as [{ id: string; title: string }] };
       await client.files
         .completeUploadExternal(
           spot.thread === null
@@ -195,6 +208,9 @@ export function createDelivery(
     },
   };
 }
+
+/** By which a file's message is found again. */
+const markOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 12);
 
 /** The external upload flow, but for its last step. Resolves to the file's id. */
 async function sendBytes(

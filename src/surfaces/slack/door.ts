@@ -5,6 +5,7 @@ import type { App, Logger as BoltLogger, Receiver, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import { createHttpDoor, type Listening } from './http.js';
 import { patient } from './patience.js';
+import { listeningProblem, refusesForGood, socketProblem } from './problem.js';
 import { CONNECTIONS, createSockets } from './sockets.js';
 
 export type DoorSettings =
@@ -16,6 +17,7 @@ export type Door = {
   readonly receiver: Receiver;
   /** Gives deliveries to the app; before start. */
   readonly attach: (app: App) => void;
+  /** Throws SlackProblem. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** For `/desk doctor`. */
@@ -43,7 +45,9 @@ function httpDoor(settings: Extract<DoorSettings, { kind: 'http' }>, deps: DoorD
     receiver: http.receiver,
     attach: (app) => http.receiver.init(patient(app) as App),
     start: async () => {
-      port = await http.start(settings);
+      port = await http.start(settings).catch((error: unknown) => {
+        throw listeningProblem(error, host, settings.port);
+      });
     },
     stop: http.stop,
     words: () => (port === null ? 'not listening' : `listening on ${host}:${port}`),
@@ -58,6 +62,7 @@ function socketDoor({ appToken }: Extract<DoorSettings, { kind: 'socket' }>, dep
     clientOptions: deps.boltOptions,
     logger: deps.logger,
     log: deps.log,
+    hopeless: refusesForGood,
     attach: (receiver) => {
       if (attached !== null) receiver.init(patient(attached) as App);
     },
@@ -68,7 +73,10 @@ function socketDoor({ appToken }: Extract<DoorSettings, { kind: 'socket' }>, dep
     attach: (app) => {
       attached = app;
     },
-    start: sockets.start,
+    start: () =>
+      sockets.start().catch((error: unknown) => {
+        throw socketProblem(error);
+      }),
     stop: sockets.stop,
     words: () => `${sockets.open()} of ${CONNECTIONS} sockets open`,
     port: () => null,

@@ -13,6 +13,7 @@ export const FORM_VIEW = 'ombud-form';
 const INPUT = 'value';
 const BLOCK = 'field:';
 const PRODUCT = 'Ombud';
+const DIVIDER: types.DividerBlock = { type: 'divider' };
 /** Not written anywhere; longer ones push the field off the screen. */
 const ERROR_TEXT = 300;
 
@@ -30,8 +31,11 @@ export type FormMemory = z.infer<typeof metadata>;
 /** Where the form was asked for: it goes with the invocation that the form finishes. */
 export type FormPlace = Pick<FormMemory, 'channel' | 'thread'>;
 
-/** Throws when what is settled already does not fit: a line of at most 3000 characters always does. */
-export function formView(form: Form, place: FormPlace): types.ModalView {
+/**
+ * `why`: what is to be read before it is filled in again. Throws when what is settled already does not fit: a line of at
+ * most 3000 characters always does.
+ */
+export function formView(form: Form, place: FormPlace, why: Card | null = null): types.ModalView {
   const { command, verb, given, shown } = form;
   const kept = JSON.stringify({ command, verb, given, shown, ...place } satisfies FormMemory);
   if (kept.length > VIEW_METADATA) throw new Error(`the form of /${command} ${verb} keeps too much`);
@@ -42,7 +46,11 @@ export function formView(form: Form, place: FormPlace): types.ModalView {
     title: plain(form.title, VIEW_TITLE),
     submit: plain('Send', VIEW_TITLE),
     close: plain('Cancel', VIEW_TITLE),
-    blocks: [...settledOf(given), ...form.fields.map(inputOf)],
+    blocks: [
+      ...(why === null ? [] : [...renderInView({ ...why, actions: [] }), DIVIDER]),
+      ...settledOf(given),
+      ...form.fields.map(inputOf),
+    ],
   };
 }
 
@@ -132,12 +140,17 @@ export function fieldErrors(form: Form, shownFields: readonly string[]): Record<
   );
 }
 
+type ShownBlock = { readonly block_id?: string | undefined; readonly optional?: boolean | undefined };
+
 /** The fields a view shows, by its blocks. */
-export function fieldsShown(
-  blocks: readonly { readonly block_id?: string | undefined }[],
-): readonly string[] {
-  return blocks.flatMap(({ block_id: id }) => (id?.startsWith(BLOCK) ? [id.slice(BLOCK.length)] : []));
-}
+export const fieldsShown = (blocks: readonly ShownBlock[]): readonly string[] =>
+  blocks.flatMap(({ block_id: id }) => (id?.startsWith(BLOCK) ? [id.slice(BLOCK.length)] : []));
+
+/** The same as a button's `asks`: with what the view did not let be left empty. */
+export const asksShown = (blocks: readonly ShownBlock[]): readonly string[] =>
+  blocks.flatMap((block) =>
+    fieldsShown([block]).map((name) => (block.optional === true ? name : `${name}!`)),
+  );
 
 /** A private answer in a modal. */
 export function answerView(card: Card): types.ModalView {

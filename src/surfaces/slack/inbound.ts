@@ -3,12 +3,11 @@
  * Must not know: what a command does; whether somebody may do it.
  */
 import type { App, ViewSubmitAction } from '@slack/bolt';
-import { card, text } from '../../desk/cards/words.js';
 import { type CommandFacts, formOf, type Registry } from '../../desk/command.js';
-import { decodeAction, type SavedAction } from '../../desk/grammar/action.js';
+import { decodeAction } from '../../desk/grammar/action.js';
 import type { Problem } from '../../desk/problem.js';
-import type { Form } from '../../desk/surface.js';
-import { FORM_VIEW, fieldsShown, filledIn, formView, memoryOf } from './forms.js';
+import type { Invocation } from '../../desk/surface.js';
+import { asksShown, FORM_VIEW, type FormPlace, fieldsShown, filledIn, memoryOf } from './forms.js';
 import {
   commandPayload,
   homePayload,
@@ -22,16 +21,8 @@ import {
 import { ASK, FORM, pressOf, RUN } from './render.js';
 import { unescaped } from './text.js';
 import type { Turns } from './turns.js';
-import {
-  commandVoice,
-  formVoice,
-  mentionVoice,
-  messageVoice,
-  openView,
-  privately,
-  viewButtonVoice,
-  type Ways,
-} from './voices.js';
+import { commandVoice, formVoice, mentionVoice, messageVoice, viewButtonVoice } from './voices.js';
+import type { Spot, Ways } from './whisper.js';
 
 /** The message shortcut's callback_id; the manifest names it. */
 export const LOG_SHORTCUT = 'log_request';
@@ -86,7 +77,7 @@ function onCommand(app: App, name: string, { turns, ways }: Inbound): void {
       },
       commandVoice(ways, ack, {
         trigger: said.trigger_id,
-        responseUrl: said.response_url,
+        spot: { user: said.user_id, channel, thread: null, responseUrl: said.response_url },
         place: { channel, thread: null },
       }),
     );
@@ -98,62 +89,59 @@ const shared = (channel: string | undefined): string | null =>
   channel === undefined || channel.startsWith('D') ? null : channel;
 
 function onPress(app: App, inbound: Inbound): void {
-  const { turns, ways, registry } = inbound;
-  app.action({ type: 'block_actions', action_id: new RegExp(`^${RUN}:`) }, async ({ ack, body }) => {
-    const press = pressPayload.parse(body);
-    const { code } = pressOf(press.actions[0]?.value ?? '');
-    const teams = [press.team?.id, press.user.team_id];
-    const { thread, place } = placeOf(press);
-    const { view, response_url: responseUrl } = press;
-    const voice =
-      view !== undefined || responseUrl === undefined
-        ? viewButtonVoice(ways, ack, {
-            trigger: press.trigger_id,
-            modal: view?.type === 'modal' ? view.id : null,
-            after: () => (view?.type === 'home' ? inbound.publishHome(press.user.id, teams) : nothing()),
-          })
-        : messageVoice(ways, ack, { trigger: press.trigger_id, responseUrl, thread, place });
-    await turns.take(
-      {
-        id: pressId(press),
-        user: press.user.id,
-        teams,
-        channel: place.channel,
-        threadRef: nowhere,
-        ask: { kind: 'press', code, fields: {} },
-      },
-      voice,
-    );
-  });
-  app.action(
-    { type: 'block_actions', action_id: new RegExp(`^(?:${ASK}:|${FORM}$)`) },
-    async ({ ack, body }) => {
+  const pressed = (name: RegExp, asks: boolean, askOf: (value: string) => Invocation['ask']): void =>
+    app.action({ type: 'block_actions', action_id: name }, async ({ ack, body }) => {
       const press = pressPayload.parse(body);
-      const [action] = press.actions;
-      const form =
-        action?.action_id === FORM ? savedFormOf(registry, action.value) : askedForm(registry, action);
-      const onTop = press.view?.type === 'modal';
-      // The form first: its trigger lives three seconds, and nothing is done before it is sent.
-      const opened =
-        form !== null &&
-        (await openView(ways, press.trigger_id, formView(form, placeOf(press).place), onTop));
-      await ack();
-      if (!opened && form !== null && press.response_url !== undefined)
-        await ways.fetch(press.response_url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(privately(formAnswer(form))),
-        });
-    },
-  );
+      const teams = [press.team?.id, press.user.team_id];
+      const { view, trigger_id: trigger } = press;
+      const { place, spot } = placeOf(press);
+      const voice =
+        view === undefined
+          ? messageVoice(inbound.ways, ack, { trigger, spot, place })
+          : viewButtonVoice(inbound.ways, ack, {
+              trigger,
+              spot,
+              modal: view.type === 'modal' ? view.id : null,
+              asks,
+              after: () => (view.type === 'home' ? inbound.publishHome(press.user.id, teams) : nothing()),
+            });
+      await inbound.turns.take(
+        {
+          id: pressId(press),
+          user: press.user.id,
+          teams,
+          channel: place.channel,
+          threadRef: nowhere,
+          ask: askOf(press.actions[0]?.value ?? ''),
+        },
+        voice,
+      );
+    });
+  pressed(new RegExp(`^${RUN}:`), false, (value) => ({
+    kind: 'press',
+    code: pressOf(value).code,
+    fields: {},
+  }));
+  // Nothing is done before the form is sent; but whoever could not send it is told so now.
+  pressed(new RegExp(`^${ASK}:`), true, (value) => {
+    const { code, asks } = pressOf(value);
+    const saved = decodeAction(code);
+    return saved === null ? { kind: 'press', code, fields: {} } : { kind: 'form', ...saved, asks };
+  });
+  // What was typed before, with what is wrong with it.
+  pressed(new RegExp(`^${FORM}$`), true, (value) => ({
+    kind: 'form',
+    ...savedForm.parse(JSON.parse(value)),
+  }));
 }
 
 const nothing = async (): Promise<void> => undefined;
 
-function placeOf(press: PressPayload) {
+function placeOf(press: PressPayload): { readonly place: FormPlace; readonly spot: Spot } {
   const channel = shared(press.channel?.id);
   const thread = press.container?.thread_ts ?? press.message?.thread_ts ?? null;
-  return { thread, place: { channel, thread } };
+  const place = { channel, thread };
+  return { place, spot: { user: press.user.id, ...place, responseUrl: press.response_url ?? null } };
 }
 
 /** The same press delivered twice has all of these alike; a second press has another `action_ts`. */
@@ -164,33 +152,7 @@ function pressId(press: PressPayload): string {
   return ['press', ...parts, press.user.id].join(':');
 }
 
-function askedForm(registry: Commands, action: PressPayload['actions'][number] | undefined): Form | null {
-  const { code, asks } = pressOf(action?.value ?? '');
-  const saved = decodeAction(code);
-  return saved === null ? null : formFrom(registry, saved, asks);
-}
-
-/** What was typed before, with what is wrong with it. */
-function savedFormOf(registry: Commands, value: string): Form | null {
-  return formFrom(registry, savedForm.parse(JSON.parse(value)), null);
-}
-
-function formFrom(registry: Commands, saved: SavedAction, asks: readonly string[] | null): Form | null {
-  const command = registry.lookup(saved.command, saved.verb);
-  if (command === null) return null;
-  const reading = asks === null ? command.read(saved.fields) : null;
-  return formOf(command, saved.fields, reading?.problems ?? [], saved.shown, asks);
-}
-
-const formAnswer = (form: Form) => ({
-  kind: 'error' as const,
-  code: 'missing-field',
-  clause: null,
-  form,
-  card: card(form.title, 'neutral', [text('The form could not be opened by itself.')]),
-});
-
-function onSubmission(app: App, { turns, ways }: Inbound): void {
+function onSubmission(app: App, { turns, ways, registry }: Inbound): void {
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_VIEW }, async ({ ack, body }) => {
     const { view, user, team, trigger_id: trigger } = submissionPayload.parse(body);
     const { command, verb, given, shown, ...place } = memoryOf(view.private_metadata);
@@ -205,22 +167,51 @@ function onSubmission(app: App, { turns, ways }: Inbound): void {
         threadRef: nowhere,
         ask: { kind: 'fields', command, verb, fields, shown },
       },
-      formVoice(ways, ack, { viewId: view.id, fields: fieldsShown(view.blocks), place }),
+      formVoice(ways, ack, {
+        viewId: view.id,
+        spot: { user: user.id, ...place, responseUrl: null },
+        fields: fieldsShown(view.blocks),
+        place,
+        sent: () => {
+          const found = registry.lookup(command, verb);
+          return found === null ? null : formOf(found, fields, [], shown, asksShown(view.blocks));
+        },
+      }),
     );
   });
 }
 
 /** The form for a new request with a link to the message; never its text. */
-function onShortcut(app: App, { registry, ways, workspaceUrl }: Inbound): void {
+function onShortcut(app: App, { registry, turns, ways, workspaceUrl }: Inbound): void {
   app.shortcut({ type: 'message_action', callback_id: LOG_SHORTCUT }, async ({ ack, body }) => {
     const asked = shortcutPayload.parse(body);
-    const thread = asked.message.thread_ts;
-    const reply = thread !== undefined && thread !== asked.message_ts ? `?thread_ts=${thread}` : '';
+    const { user, team, trigger_id: trigger, response_url: responseUrl = null } = asked;
+    const thread = asked.message.thread_ts ?? null;
+    const reply = thread !== null && thread !== asked.message_ts ? `?thread_ts=${thread}` : '';
     const ref = `${workspaceUrl}archives/${asked.channel.id}/p${asked.message_ts.replace('.', '')}${reply}`;
-    const log = registry.lookup('privacy', 'log');
-    const view = log && formView(formOf(log, { ref }, [], null), { channel: null, thread: null });
-    if (view !== null) await openView(ways, asked.trigger_id, view, false);
-    await ack();
+    const [command, verb] = ['privacy', 'log'];
+    await turns.take(
+      {
+        id: `shortcut:${trigger}`,
+        user: user.id,
+        teams: [team?.id, user.team_id],
+        channel: null,
+        threadRef: nowhere,
+        ask: {
+          kind: 'form',
+          command,
+          verb,
+          fields: { ref },
+          shown: null,
+          asks: registry.lookup(command, verb)?.fields.map(({ name }) => name) ?? [],
+        },
+      },
+      messageVoice(ways, ack, {
+        trigger,
+        spot: { user: user.id, channel: shared(asked.channel.id), thread, responseUrl },
+        place: { channel: null, thread: null },
+      }),
+    );
   });
 }
 
@@ -240,7 +231,7 @@ function onMention(app: App, { turns, ways, refOfThread, botUser }: Inbound): vo
         threadRef: () => (thread === null ? nowhere() : refOfThread(channel, thread)),
         ask: { kind: 'line', line: unescaped(text).trim() },
       },
-      mentionVoice(ways, { channel, user, thread }),
+      mentionVoice(ways, { channel, user, thread, responseUrl: null }),
     );
   });
 }

@@ -40,7 +40,7 @@ export const submissionPayload = z.looseObject({
   view: z.looseObject({
     id: z.string(),
     private_metadata: z.string(),
-    blocks: z.array(z.looseObject({ block_id: z.string().optional() })),
+    blocks: z.array(z.looseObject({ block_id: z.string().optional(), optional: z.boolean().optional() })),
     state: z.looseObject({ values: z.unknown() }),
   }),
 });
@@ -83,4 +83,6 @@ export const savedForm = z.object({
   verb: z.string(),
   fields: z.record(z.string(), z.string()),
   shown: z.number().nullable(),
+  /** Null: every field. */
+  asks: z.array(z.string()).nullable().default(null),
 });

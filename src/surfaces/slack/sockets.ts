@@ -14,11 +14,13 @@ const PAUSES_MS = [0, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** How often the watchdog looks whether a connection said to be open really is. */
 const WATCH_MS = 10_000;
 const CLOSE_MS = 1_000;
+/** How long the first connection is tried for: Slack's bad minutes pass. */
+const START_MS = 90_000;
 
 type Line = { up: boolean; client: SocketModeReceiver['client'] | null; lost: () => void };
 
 export type Sockets = {
-  /** Resolves when the first connection stands; rejects when none can be made. */
+  /** Resolves when the first connection stands; rejects when none can be made, at once where waiting would not help. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly open: () => number;
@@ -29,6 +31,8 @@ export function createSockets(deps: {
   readonly clientOptions: () => webApi.WebClientOptions;
   readonly logger: BoltLogger;
   readonly log: Logger;
+  /** Whether trying again would be in vain. */
+  readonly hopeless: (error: unknown) => boolean;
   /** Hands a new receiver its app. */
   readonly attach: (receiver: SocketModeReceiver) => void;
 }): Sockets {
@@ -113,10 +117,9 @@ export function createSockets(deps: {
   return {
     start: () =>
       new Promise((resolve, reject) => {
-        let failures = 0;
+        const until = performance.now() + START_MS;
         const failed = (error: unknown): void => {
-          failures += 1;
-          if (failures >= CONNECTIONS) reject(error);
+          if (deps.hopeless(error) || performance.now() > until) reject(error);
         };
         running = Promise.all(lines.map((line) => keep(line, resolve, failed)));
         watchdog = setInterval(watch, WATCH_MS);

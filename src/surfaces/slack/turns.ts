@@ -32,6 +32,8 @@ export type Voice = {
   readonly soon: (answer: Answer) => Promise<boolean>;
   /** Acknowledges without an answer. */
   readonly hold: () => Promise<void>;
+  /** Acknowledges a redelivery of what was surely answered: what was shown stays. */
+  readonly again: (answer: Answer) => Promise<void>;
   /** Answers after that. */
   readonly later: (answer: Answer) => Promise<void>;
 };
@@ -67,8 +69,8 @@ export function createTurns(deps: {
   async function work(turn: Turn, voice: Voice): Promise<void> {
     const told = repeats.once(turn.id, () => answerTo(turn));
     const answer = await inTime(told.answer, HOLD_MS * Math.min(1, AT_EASE / open.size));
-    if (told.surely) return voice.hold();
     if (answer !== null) {
+      if (told.surely) return voice.again(answer);
       if (!voice.carried) told.surely = true;
       try {
         if (await voice.soon(answer)) told.surely = true;

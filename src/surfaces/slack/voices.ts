@@ -1,78 +1,34 @@
 /**
- * How an answer reaches the person who asked, and nobody else: in the acknowledgement, by the payload's `response_url`, as
- * an ephemeral message, or in a modal. Must not know: what was asked, the desk.
+ * How an answer reaches the person who asked, and nobody else: in the acknowledgement, in a modal, or as a private message.
+ * Must not know: what was asked, the desk.
  */
-import type { AckFn, types, webApi } from '@slack/bolt';
-import type { Logger } from 'pino';
+import type { AckFn, types } from '@slack/bolt';
 import type { Answer, Form } from '../../desk/surface.js';
 import { platformCode } from './client.js';
 import { answerView, type FormPlace, fieldErrors, formView, workingView } from './forms.js';
-import { BUTTON_VALUE } from './limits.js';
 import { wordOf } from './log.js';
-import { FORM, renderMessage, type SlackBlock } from './render.js';
-import { plain } from './text.js';
 import type { Voice } from './turns.js';
+import { formOfAnswer, privately, type Spot, type Ways, whisper } from './whisper.js';
 
-/** Longer than Slack waits is too late anyway. */
-const RESPOND_MS = 8_000;
+/** Of the three seconds Slack waits for an acknowledgement, and a trigger lives: the rest is for the way there. */
+const OPEN_BY_MS = 2_500;
 
-export type Ways = {
-  /** Short patience: a trigger lives 3 s. */
-  readonly quick: webApi.WebClient;
-  readonly fetch: webApi.FetchFunction;
-  readonly log: Logger;
-};
+/** A voice is made when its delivery arrives. */
+const openBy = (): number => performance.now() + OPEN_BY_MS;
 
-/** A message for one person. `response_type` is always said: left out, some of Slack's ways would show it to all. */
-export function privately(answer: Answer): {
-  readonly response_type: 'ephemeral';
-  readonly replace_original: false;
-  readonly text: string;
-  readonly blocks: SlackBlock[];
-} {
-  const { text, blocks } = renderMessage(answer.card);
-  const form = formOfAnswer(answer);
-  return {
-    response_type: 'ephemeral',
-    replace_original: false,
-    text,
-    blocks: form === null ? blocks : withFormButton(blocks, form),
-  };
-}
-
-export const formOfAnswer = (answer: Answer): Form | null => (answer.kind === 'error' ? answer.form : null);
-
-/** A form that could not be opened by itself is one press away, with what was typed in it. */
-function withFormButton(blocks: SlackBlock[], form: Form): SlackBlock[] {
-  const typed = form.fields.flatMap(({ name, value }) => (value === null ? [] : [[name, value] as const]));
-  const value = JSON.stringify({
-    command: form.command,
-    verb: form.verb,
-    shown: form.shown,
-    fields: { ...form.given, ...Object.fromEntries(typed) },
-  });
-  if (value.length > BUTTON_VALUE) return blocks;
-  return [
-    ...blocks,
-    {
-      type: 'actions',
-      elements: [
-        { type: 'button', action_id: FORM, style: 'primary', text: plain('Open the form', 75), value },
-      ],
-    },
-  ];
-}
-
-/** Opens a modal; on top of the one it was asked from. False: the trigger was used up or too old. */
-export async function openView(
+/** Opens a modal; on top of the one it was asked from. False: the trigger was used up or too old, or it took too long. */
+async function openView(
   ways: Ways,
   trigger: string,
   view: types.ModalView,
-  onTop: boolean,
+  { onTop, by }: { readonly onTop: boolean; readonly by: number },
 ): Promise<boolean> {
+  const { views } = ways.quick;
+  const asked = { trigger_id: trigger, view };
+  const left = by - performance.now();
+  if (left <= 0) return false;
   try {
-    if (onTop) await ways.quick.views.push({ trigger_id: trigger, view });
-    else await ways.quick.views.open({ trigger_id: trigger, view });
+    await inTime(onTop ? views.push(asked) : views.open(asked), left);
     return true;
   } catch (error) {
     const why = platformCode(error) ?? wordOf(error);
@@ -81,27 +37,31 @@ export async function openView(
   }
 }
 
-async function respond(ways: Ways, url: string, body: object): Promise<void> {
-  const sent = await ways.fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(RESPOND_MS),
+async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it took too long')), ms);
   });
-  if (!sent.ok) throw new Error(`the response address answered HTTP ${sent.status}`);
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A slash command: the answer, or the form it needs, comes with the acknowledgement. */
 export function commandVoice(
   ways: Ways,
   ack: AckFn<ReturnType<typeof privately>>,
-  from: { readonly trigger: string; readonly responseUrl: string; readonly place: FormPlace },
+  from: { readonly trigger: string; readonly spot: Spot; readonly place: FormPlace },
 ): Voice {
+  const by = openBy();
   return {
     carried: true,
     soon: async (answer) => {
       const form = formOfAnswer(answer);
-      if (form !== null && (await openView(ways, from.trigger, formView(form, from.place), false))) {
+      const how = { onTop: false, by };
+      if (form !== null && (await openView(ways, from.trigger, formView(form, from.place), how))) {
         await ack();
         return true;
       }
@@ -109,37 +69,31 @@ export function commandVoice(
       return false;
     },
     hold: () => ack(),
-    later: (answer) => respond(ways, from.responseUrl, privately(answer)),
+    again: () => ack(),
+    later: (answer) => whisper(ways, from.spot, answer),
   };
 }
 
-/** A button on a message: acknowledged bare, answered beside the card and in its thread. */
+/** A button on a message, or its menu: acknowledged bare, answered beside it and in its thread. */
 export function messageVoice(
   ways: Ways,
   ack: AckFn<void>,
-  from: {
-    readonly trigger: string;
-    readonly responseUrl: string;
-    readonly thread: string | null;
-    readonly place: FormPlace;
-  },
+  from: { readonly trigger: string; readonly spot: Spot; readonly place: FormPlace },
 ): Voice {
-  const later = (answer: Answer): Promise<void> =>
-    respond(ways, from.responseUrl, {
-      ...privately(answer),
-      ...(from.thread === null ? {} : { thread_ts: from.thread }),
-    });
+  const by = openBy();
   return {
     carried: false,
     soon: async (answer) => {
       const form = formOfAnswer(answer);
-      const opened = form !== null && (await openView(ways, from.trigger, formView(form, from.place), false));
+      const how = { onTop: false, by };
+      const opened = form !== null && (await openView(ways, from.trigger, formView(form, from.place), how));
       await ack();
-      if (!opened) await later(answer);
+      if (!opened) await whisper(ways, from.spot, answer);
       return true;
     },
     hold: () => ack(),
-    later,
+    again: () => ack(),
+    later: (answer) => whisper(ways, from.spot, answer),
   };
 }
 
@@ -147,12 +101,24 @@ export function messageVoice(
 export function viewButtonVoice(
   ways: Ways,
   ack: AckFn<void>,
-  from: { readonly trigger: string; readonly modal: string | null; readonly after: () => Promise<void> },
+  from: {
+    readonly trigger: string;
+    readonly spot: Spot;
+    readonly modal: string | null;
+    /** Whether the modal is to be there again when the form on top of it is closed. */
+    readonly asks: boolean;
+    readonly after: () => Promise<void>;
+  },
 ): Voice {
+  const by = openBy();
+  const shown = async (view: types.ModalView): Promise<boolean> => {
+    if (from.modal === null || from.asks)
+      return openView(ways, from.trigger, view, { onTop: from.modal !== null, by });
+    return updated(ways, from.modal, view);
+  };
   const show = async (answer: Answer): Promise<void> => {
     const view = viewOf(answer, { channel: null, thread: null });
-    if (from.modal !== null) await ways.quick.views.update({ view_id: from.modal, view });
-    else await openView(ways, from.trigger, view, false);
+    if (!(await shown(view))) await whisper(ways, from.spot, answer);
     await from.after();
   };
   return {
@@ -163,8 +129,21 @@ export function viewButtonVoice(
       return true;
     },
     hold: () => ack(),
+    again: () => ack(),
     later: show,
   };
+}
+
+/** False: the modal was closed meanwhile, or Slack does not say. */
+async function updated(ways: Ways, modal: string, view: types.ModalView): Promise<boolean> {
+  try {
+    await ways.quick.views.update({ view_id: modal, view });
+    return true;
+  } catch (error) {
+    const why = platformCode(error) ?? wordOf(error);
+    ways.log.warn({ from: 'slack', why }, 'a modal could not be changed');
+    return false;
+  }
 }
 
 const viewOf = (answer: Answer, place: FormPlace): types.ModalView => {
@@ -177,12 +156,31 @@ type ViewAck = AckFn<
   | { response_action: 'update' | 'push'; view: types.ModalView }
 >;
 
-/** A filled-in form: problems on their fields, a "no" on top of it (what was typed stays), the answer in its place. */
+/**
+ * A filled-in form: problems on their fields, a "no" on top of it (what was typed stays), the answer in its place. After the
+ * word to wait the form is gone from the screen, so a "no" comes with a new one, as it was filled in.
+ */
 export function formVoice(
   ways: Ways,
   ack: ViewAck,
-  from: { readonly viewId: string; readonly fields: readonly string[]; readonly place: FormPlace },
+  from: {
+    readonly viewId: string;
+    readonly spot: Spot;
+    readonly fields: readonly string[];
+    readonly place: FormPlace;
+    /** The form as it was sent; null when its command is gone. */
+    readonly sent: () => Form | null;
+  },
 ): Voice {
+  const withForm = (answer: Answer): Answer =>
+    answer.kind === 'error' && answer.form === null && answer.code !== 'repeated'
+      ? { ...answer, form: from.sent() }
+      : answer;
+  const lateView = (answer: Answer): types.ModalView => {
+    const form = formOfAnswer(withForm(answer));
+    if (form === null) return answerView(answer.card);
+    return formView(form, from.place, answer.card);
+  };
   return {
     carried: true,
     soon: async (answer) => {
@@ -195,27 +193,17 @@ export function formVoice(
       return false;
     },
     hold: () => ack({ response_action: 'update', view: workingView() }),
+    again: (answer) => ack({ response_action: 'update', view: lateView(answer) }),
     later: async (answer) => {
-      await ways.quick.views.update({ view_id: from.viewId, view: viewOf(answer, from.place) });
+      if (!(await updated(ways, from.viewId, lateView(answer))))
+        await whisper(ways, from.spot, withForm(answer));
     },
   };
 }
 
 /** A mention: acknowledged by the receiver once it is done, answered in its thread for its author's eyes. */
-export function mentionVoice(
-  ways: Ways,
-  from: { readonly channel: string; readonly user: string; readonly thread: string | null },
-): Voice {
-  const say = async (answer: Answer): Promise<void> => {
-    const { text, blocks } = privately(answer);
-    await ways.quick.chat.postEphemeral({
-      channel: from.channel,
-      user: from.user,
-      text,
-      blocks,
-      ...(from.thread === null ? {} : { thread_ts: from.thread }),
-    });
-  };
+export function mentionVoice(ways: Ways, spot: Spot): Voice {
+  const say = (answer: Answer): Promise<void> => whisper(ways, spot, answer);
   return {
     carried: false,
     soon: async (answer) => {
@@ -223,6 +211,7 @@ export function mentionVoice(
       return true;
     },
     hold: async () => undefined,
+    again: async () => undefined,
     later: say,
   };
 }
