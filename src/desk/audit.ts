@@ -68,14 +68,32 @@ export async function auditLedger({ tx, verify, packOf }: Means): Promise<Audit>
 
 /** One case's stream, with what the checkpoints saw of it; null when nothing knows of such a case. */
 export async function auditCase({ tx, verify, packOf }: Means, ref: string): Promise<Audit | null> {
+  const examined = await examineStream({ tx, verify }, ref);
+  if (examined === null) return null;
+  const { entries, points, fault } = examined;
+  if (fault !== null) return { kind: 'broken', faults: [fault] };
+  const differences = await diffRequest(tx, ref, packOf);
+  if (differences.length > 0) return { kind: 'drifted', differences };
+  return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
+}
+
+/** What the ledger alone says of a case's or disclosure's stream, its head locked; null when nothing knows of it. */
+export async function examineStream(
+  { tx, verify }: Pick<Means, 'tx' | 'verify'>,
+  ref: string,
+): Promise<{
+  readonly entries: readonly LedgerEntry[];
+  readonly points: readonly Checkpoint[];
+  readonly fault: LedgerFault | null;
+} | null> {
   await tx.headSeq(ref, { lock: true });
   const head = await headOf(tx, ref);
   const entries = await rawStream(tx, ref);
   const { points, fault: unreadable } = await readCheckpoints(tx);
   const witnessed = points.flatMap(({ moved }) => moved);
   const empty = head === null && entries.length === 0;
-  if (empty && !witnessed.some(({ stream }) => stream === ref) && (await tx.request(ref)) === null)
-    return null;
+  const row = ref.startsWith('DR-') ? await tx.disclosure(ref) : await tx.request(ref);
+  if (empty && !witnessed.some(({ stream }) => stream === ref) && row === null) return null;
   const hashes = new Map(
     [...witnessed.filter(({ stream }) => stream !== ref), ...entries].map((one) => [placeOf(one), one.hash]),
   );
@@ -84,10 +102,7 @@ export async function auditCase({ tx, verify, packOf }: Means, ref: string): Pro
     unreadable ??
     verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
     (empty ? { stream: ref, seq: 1, reason: 'the whole stream is gone' } : null);
-  if (fault !== null) return { kind: 'broken', faults: [fault] };
-  const differences = await diffRequest(tx, ref, packOf);
-  if (differences.length > 0) return { kind: 'drifted', differences };
-  return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
+  return { entries, points, fault };
 }
 
 /** Every checkpoint an officer's digest carried must still be there. */

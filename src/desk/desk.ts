@@ -53,7 +53,13 @@ export async function createDesk(deps: {
   const active: ActivePack = { pack: deps.pack, name: packName(deps.pack), hash: packHash(deps.pack) };
   const { packOf } = createPackShelf(active);
   await store.transact((tx) => publishPack(tx, clock(), { ...active, text: deps.packText }));
-  const render = createRenderer({ store, clock, packOf, active });
+  const render = createRenderer({
+    store,
+    clock,
+    packOf,
+    active,
+    publicKey: services.signing.publicKey,
+  });
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake });
   const ticker = createTicker({ store, active, packOf, signing: services.signing, log });
   const kick = (): void => {
@@ -77,7 +83,7 @@ export async function createDesk(deps: {
     ticker,
     active,
     suggest,
-    readers: createReaders({ store, active }),
+    readers: createReaders({ store, active, clock }),
     home: createHome({ store, clock, packOf, active }),
     refOfThread: async (message) => {
       const slot = await store.transact((tx) => tx.slotAt(message));

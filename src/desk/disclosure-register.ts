@@ -3,9 +3,11 @@
  * exports. Must not know: wording, who asks.
  */
 import { type Disclosure, decisionOf } from '../domain/disclosure/disclosure.js';
+import { disclosureFrom } from '../domain/disclosure/replay.js';
 import { clauseOf } from '../domain/disclosure/terms.js';
 import type { RecipientTask } from '../domain/request/request.js';
 import { type Day, type Instant, maskReference, type SubjectId } from '../domain/values.js';
+import { compareInstants } from '../policy/calendar.js';
 import { loadDisclosure } from './disclosurework.js';
 import type { PlanContext } from './plan.js';
 import type { DisclosureRow, Tx } from './store.js';
@@ -38,6 +40,8 @@ export type RegisterFilter = {
   readonly from?: Day;
   readonly to?: Day;
   readonly limit?: number;
+  /** As it was then; left out: as it is. */
+  readonly asOf?: Instant;
 };
 
 /** Executed disclosures by day of sending, then number. */
@@ -45,7 +49,7 @@ export async function registerLines(
   context: Pick<PlanContext, 'tx' | 'packOf'>,
   filter: RegisterFilter,
 ): Promise<readonly RegisterLine[]> {
-  const { subjectId, from, to, limit } = filter;
+  const { subjectId, from, to, limit, asOf = null } = filter;
   const rows = await context.tx.disclosures({
     statuses: ['executed'],
     ...(subjectId === undefined ? {} : { subjectId }),
@@ -56,9 +60,9 @@ export async function registerLines(
   const notices = new Map<SubjectId, readonly Notified[]>();
   const lines: RegisterLine[] = [];
   for (const row of rows) {
-    const told = notices.get(row.subjectId) ?? (await notifiedIn(context.tx, row.subjectId));
+    const told = notices.get(row.subjectId) ?? (await notifiedIn(context.tx, row.subjectId, asOf));
     notices.set(row.subjectId, told);
-    const line = await lineOf(context, row, told);
+    const line = await lineOf(context, row, told, asOf);
     if (line !== null) lines.push(line);
   }
   return lines.sort((one, other) => (one.sentDay < other.sentDay ? -1 : one.sentDay > other.sentDay ? 1 : 0));
@@ -66,25 +70,39 @@ export async function registerLines(
 
 type Notified = { readonly case: string; readonly task: RecipientTask };
 
-async function notifiedIn(tx: Tx, subjectId: SubjectId): Promise<readonly Notified[]> {
+async function notifiedIn(tx: Tx, subjectId: SubjectId, asOf: Instant | null): Promise<readonly Notified[]> {
   const found: Notified[] = [];
-  for (const { ref } of await tx.requests({ subjectId }))
-    for (const task of requestOf(await tx.entries(ref, { lock: false })).recipients)
-      found.push({ case: ref, task });
+  for (const { ref } of await tx.requests({ subjectId })) {
+    const entries = upTo(asOf, await tx.entries(ref, { lock: false }));
+    const tasks = entries.length === 0 ? [] : requestOf(entries).recipients;
+    found.push(...tasks.map((task) => ({ case: ref, task })));
+  }
   return found;
+}
+
+/** What had happened by then. */
+export function upTo<E extends { readonly at: Instant }>(
+  asOf: Instant | null,
+  entries: readonly E[],
+): readonly E[] {
+  return asOf === null ? entries : entries.filter(({ at }) => compareInstants(at, asOf) <= 0);
 }
 
 async function lineOf(
   context: Pick<PlanContext, 'tx' | 'packOf'>,
   row: DisclosureRow,
   told: readonly Notified[],
+  asOf: Instant | null,
 ): Promise<RegisterLine | null> {
   const loaded = await loadDisclosure(context, row.ref, { lock: false });
-  const decision = loaded === null ? null : decisionOf(loaded.disclosure);
-  if (loaded === null || decision === null || loaded.disclosure.phase.status !== 'executed') return null;
-  const { disclosure, pack } = loaded;
+  const history = upTo(asOf, loaded?.history ?? []);
+  if (loaded === null || history.length === 0) return null;
+  const disclosure = disclosureFrom(history);
+  const decision = decisionOf(disclosure);
+  if (decision === null || disclosure.phase.status !== 'executed') return null;
+  const { pack } = loaded;
   const { terms } = disclosure;
-  const { sent } = loaded.disclosure.phase;
+  const { sent } = disclosure.phase;
   return {
     ref: row.ref,
     subjectId: row.subjectId,

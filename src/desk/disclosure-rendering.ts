@@ -8,7 +8,7 @@ import { type DisclosureView, disclosureCard } from './cards/disclosure-card.js'
 import { decisionCard } from './cards/disclosure-decision-card.js';
 import { disclosureThreadCard } from './cards/disclosure-thread-card.js';
 import { frozenCases, type LoadedDisclosure, loadConsent, loadDisclosure } from './disclosurework.js';
-import type { Effect } from './effects.js';
+import type { CaseEffect } from './effects.js';
 import type { Tx } from './store.js';
 import type { Card } from './surface.js';
 
@@ -36,7 +36,7 @@ export async function viewOf(
 /** The card and the slot it is remembered under (null: never edited); null: there is nothing to say. */
 export async function renderDisclosure(
   reading: Reading,
-  effect: Exclude<Effect, { kind: 'digest' }>,
+  effect: CaseEffect,
 ): Promise<{ readonly card: Card; readonly slot: string | null } | null> {
   const loaded = await loadDisclosure(reading, effect.ref, { lock: false });
   if (loaded === null) return null;

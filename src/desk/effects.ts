@@ -21,8 +21,12 @@ export const effect = z.discriminatedUnion('kind', [
     channel: z.string(),
     officer: z.boolean(),
   }),
+  /** The file that entry `seq` of the desk's own stream records: made from the ledger when it is sent, for who asked. */
+  z.strictObject({ kind: z.literal('file'), ref: z.literal('desk'), seq: z.number().int() }),
 ]);
 export type Effect = z.infer<typeof effect>;
+/** Those about one case or disclosure. */
+export type CaseEffect = Exclude<Effect, { kind: 'digest' | 'file' }>;
 
 /** An effect as an outbox row keeps it: with the channel (or `@person`) it goes to. */
 export const addressedEffect = z

@@ -94,17 +94,22 @@ export function categoryList(label: string, description: string): Field<readonly
 
 /** `PR-2026-0001`, in any case. */
 export function caseRef(description = 'The case, e.g. PR-2026-0001'): Field<CaseRef> {
-  return numbered<CaseRef>('case', 'Case', 'PR', description);
+  return numbered<CaseRef>('case', 'Case', ['PR'], description);
 }
 
 /** `DR-2026-0001`, in any case. */
 export function disclosureRef(description = 'The disclosure, e.g. DR-2026-0001'): Field<DisclosureRef> {
-  return numbered<DisclosureRef>('disclosure', 'Disclosure', 'DR', description);
+  return numbered<DisclosureRef>('disclosure', 'Disclosure', ['DR'], description);
+}
+
+/** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`, in any case. */
+export function recordRef(description: string): Field<CaseRef | DisclosureRef> {
+  return numbered<CaseRef | DisclosureRef>('case', 'Case', ['PR', 'DR'], description);
 }
 
 /** `CO-2026-0001`, in any case. */
 export function consentRef(description = 'The recorded consent, e.g. CO-2026-0001'): Field<ConsentRef> {
-  return numbered<ConsentRef>('consent', 'Consent', 'CO', description);
+  return numbered<ConsentRef>('consent', 'Consent', ['CO'], description);
 }
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
@@ -202,21 +207,23 @@ export function referenceLike(kind: FieldKind, raw: string): boolean {
 function numbered<Ref extends string>(
   kind: 'case' | 'disclosure' | 'consent',
   label: string,
-  prefix: string,
+  prefixes: readonly string[],
   description: string,
 ): Field<Ref> {
   return field({ kind, label, autocomplete: true }, description, (raw) => {
     const plain = raw.normalize('NFKC').toUpperCase();
     const parts = /^([A-Z]{2})[- ]?(\d{4})[- ]?(\d{1,9})$/.exec(plain);
     const number = (parts?.[3] ?? '').replace(/^0+/, '').padStart(4, '0');
-    const proper = parts === null ? null : `${prefix}-${parts[2]}-${number}`;
+    const prefix = parts?.[1] ?? '';
+    const known = prefixes.includes(prefix);
+    const proper = parts === null || !known ? null : `${prefix}-${parts[2]}-${number}`;
     // Branded here: this is the form such a reference has.
     if (proper !== null && proper === plain) return { value: plain as Ref };
     return {
       code: 'invalid-value',
-      says: `must be a reference like ${prefix}-2026-0001`,
+      says: `must be a reference like ${prefixes.map((one) => `${one}-2026-0001`).join(' or ')}`,
       read: raw,
-      suggestion: parts?.[1] === prefix && Number(number) > 0 ? proper : null,
+      suggestion: Number(number) > 0 ? proper : null,
     };
   });
 }

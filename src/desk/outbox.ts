@@ -15,7 +15,7 @@ const BATCH = 20;
 /** Between two attempts at most; an outage of a night costs nothing but the wait. */
 const WAIT_MAX_SECONDS = 300;
 /** Attempts after which a post that cannot even be rendered is given up. */
-const MAX_RENDERINGS = 12;
+const MAX_RENDERINGS = 4;
 
 /** An outcome that was unknown stays so until the surface has looked. */
 function statusAfter(post: Post, failure: DeliveryFailure | null): 'pending' | 'uncertain' {
@@ -63,6 +63,7 @@ export function createOutbox(deps: {
   async function deliver(post: Post, rendered: Rendered): Promise<MessageRef | null> {
     const surface = surfaces.get(post.surface);
     if (surface === undefined) throw new Error(`no surface ${post.surface}`);
+    if ('file' in rendered) return surface.upload(rendered.place, rendered.file, post.key);
     const { place, card, message } = rendered;
     if (message === null) return surface.post(place, card, post.key, post.status === 'uncertain');
     return surface.edit(message, place, card, post.key);

@@ -12,12 +12,15 @@ import { threadCard } from './cards/thread-card.js';
 import { type Loaded, loadCase } from './casework.js';
 import { digestFacts } from './digest.js';
 import { renderDisclosure } from './disclosure-rendering.js';
-import type { Effect } from './effects.js';
+import type { CaseEffect, Effect } from './effects.js';
+import { recordedFile } from './export/file.js';
 import type { ActivePack } from './plan.js';
 import type { StaffRow, Store, Tx } from './store.js';
-import type { Card, MessageRef, Place } from './surface.js';
+import type { Card, MessageRef, Place, UploadFile } from './surface.js';
 
-export type Rendered = {
+export type Rendered = RenderedCard | RenderedFile;
+
+type RenderedCard = {
   readonly place: Place;
   readonly card: Card;
   /** Under what the message is remembered, to be edited later; null: never edited. */
@@ -25,6 +28,9 @@ export type Rendered = {
   /** Where it already stands; null: to be posted. */
   readonly message: MessageRef | null;
 };
+
+/** A file for one person, sent once and never edited. */
+type RenderedFile = { readonly place: Place; readonly file: UploadFile; readonly slot: null };
 
 /** Null: there is nothing to say (any more). */
 export type Renderer = (effect: Effect, at: string, surface: string) => Promise<Rendered | null>;
@@ -40,11 +46,18 @@ export function createRenderer(deps: {
   readonly clock: () => Instant;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly active: ActivePack;
+  /** Verifies the checkpoints an evidence file quotes. */
+  readonly publicKey: string;
 }): Renderer {
   const { store, clock } = deps;
 
   return (effect, at, surface) =>
     store.transact(async (tx) => {
+      if (effect.kind === 'file') {
+        const { publicKey, active } = deps;
+        const packOf = (hash: string) => deps.packOf(tx, hash);
+        return recordedFile({ tx, packOf, active, publicKey }, effect.seq);
+      }
       if (effect.kind === 'digest') {
         const facts = await digestFacts(tx, deps.active.pack, effect.day, effect.officer);
         return {
@@ -97,7 +110,7 @@ export function createRenderer(deps: {
 
   async function disclosureMessage(
     tx: Tx,
-    effect: Exclude<Effect, { kind: 'digest' }>,
+    effect: CaseEffect,
     at: string,
     surface: string,
   ): Promise<Rendered | null> {

@@ -28,22 +28,46 @@ export type Checkpoint = z.infer<typeof checkpointEvent>;
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+const inOrder = (heads: readonly Head[]): readonly Head[] =>
+  [...heads].sort((one, other) => (one.stream < other.stream ? -1 : 1));
+const leafOf = ({ stream, seq, hash }: Head): string => sha(`0|${stream}|${seq}|${hash}`);
+
+/** Each two neighbours make one; the last of an odd number goes up as it is. */
+function levelAbove(level: readonly string[]): readonly string[] {
+  const next: string[] = [];
+  for (let at = 0; at < level.length; at += 2) {
+    const left = level[at] ?? '';
+    const right = level[at + 1];
+    next.push(right === undefined ? left : sha(`1|${left}|${right}`));
+  }
+  return next;
+}
+
 /** Merkle root (SHA-256, hex) over heads in stream order; leaves and nodes are prefixed apart (RFC 6962). */
 export function merkleRoot(heads: readonly Head[]): string {
-  let level = [...heads]
-    .sort((one, other) => (one.stream < other.stream ? -1 : 1))
-    .map(({ stream, seq, hash }) => sha(`0|${stream}|${seq}|${hash}`));
+  let level: readonly string[] = inOrder(heads).map(leafOf);
   if (level.length === 0) return sha('0|');
-  while (level.length > 1) {
-    const next: string[] = [];
-    for (let at = 0; at < level.length; at += 2) {
-      const left = level[at] ?? '';
-      const right = level[at + 1];
-      next.push(right === undefined ? left : sha(`1|${left}|${right}`));
-    }
-    level = next;
-  }
+  while (level.length > 1) level = levelAbove(level);
   return level[0] ?? '';
+}
+
+/** The neighbour to hash with at one level, and on which side it stands. */
+export type PathStep = { readonly side: 'left' | 'right'; readonly hash: string };
+
+/** From a stream's leaf up to the root; empty when it is the only one. */
+function merklePath(heads: readonly Head[], stream: string): readonly PathStep[] {
+  const ordered = inOrder(heads);
+  let level: readonly string[] = ordered.map(leafOf);
+  let at = ordered.findIndex((each) => each.stream === stream);
+  const path: PathStep[] = [];
+  while (level.length > 1) {
+    const side = at % 2 === 0 ? 'right' : 'left';
+    const neighbour = level[side === 'right' ? at + 1 : at - 1];
+    if (neighbour !== undefined) path.push({ side, hash: neighbour });
+    level = levelAbove(level);
+    at = Math.floor(at / 2);
+  }
+  return path;
 }
 
 /** What is signed: everything that identifies the checkpoint. */
@@ -74,6 +98,26 @@ export function makeCheckpoint(
 /** All heads as of the last of these checkpoints. */
 function headsOf(points: readonly Checkpoint[]): Map<string, Head> {
   return new Map(points.flatMap((point) => point.moved.map((each) => [each.stream, each] as const)));
+}
+
+/** A checkpoint that covers a stream, with the way from that stream's head to its signed root. */
+export type Witness = {
+  readonly checkpoint: Checkpoint;
+  readonly saw: Head;
+  readonly path: readonly PathStep[];
+};
+
+/** Every checkpoint that saw a new head of the stream, and the last one, which covers it too. */
+export function witnessesOf(points: readonly Checkpoint[], stream: string): readonly Witness[] {
+  const heads = new Map<string, Head>();
+  return points.flatMap((checkpoint): readonly Witness[] => {
+    for (const moved of checkpoint.moved) heads.set(moved.stream, moved);
+    const saw = heads.get(stream);
+    const tells = checkpoint === points.at(-1) || checkpoint.moved.some((each) => each.stream === stream);
+    return saw === undefined || !tells
+      ? []
+      : [{ checkpoint, saw, path: merklePath([...heads.values()], stream) }];
+  });
 }
 
 export type CheckpointFault = {

@@ -57,6 +57,33 @@ export const digestEvent = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** What an export is of, bounded by what was there when it was asked: later entries never slip in. */
+const exported = z.discriminatedUnion('kind', [
+  /** Of a case or disclosure: up to which entry of its stream, and up to which checkpoint. */
+  z.strictObject({
+    kind: z.literal('case'),
+    ref: z.string(),
+    entries: z.number().int(),
+    checkpoints: z.number().int(),
+  }),
+  /** Disclosures sent on or after, on or before these days. */
+  z.strictObject({ kind: z.literal('register'), from: day.nullable(), to: day.nullable() }),
+  /** Cases received in it: `2026-11`. */
+  z.strictObject({ kind: z.literal('month'), month: z.string() }),
+]);
+
+export const AUDIENCES = ['desk', 'subject'] as const;
+export const exportEvent = z.strictObject({
+  type: z.literal('export_made'),
+  of: exported,
+  /** `subject`: it may be handed to the customer, so what is withheld from them is not in it. */
+  audience: z.enum(AUDIENCES),
+  name: z.string(),
+  /** SHA-256 (hex) of the file's bytes. */
+  sha256: z.string(),
+});
+export type ExportEvent = z.infer<typeof exportEvent>;
+
 /** A staff member as the `staff` stream tells it. */
 export type StaffMember = {
   readonly person: Person;

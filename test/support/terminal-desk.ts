@@ -30,6 +30,7 @@ export type Line = {
   };
   readonly code: string | null;
   readonly clause?: string;
+  readonly file?: { readonly name: string; readonly type: string; readonly path: string };
   readonly text: string;
 };
 

@@ -1,5 +1,5 @@
 /** What a cut tail, a deleted stream or a rewritten chain cannot hide from: the checkpoints (architecture.md). */
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,6 +9,7 @@ import {
   merkleRoot,
   signedText,
   verifyCheckpoints,
+  witnessesOf,
 } from '../../src/domain/checkpoint.js';
 import { type LedgerEntry, verifyStream } from '../../src/domain/ledger.js';
 import { chainOf, headOf, relink } from './ledger-samples.js';
@@ -199,5 +200,35 @@ describe('the Merkle root', () => {
         },
       ),
     );
+  });
+});
+
+describe('the way from a stream to the root', () => {
+  const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+  it('leads there for every stream of any number, and the last checkpoint covers each', () => {
+    for (let count = 1; count <= 12; count += 1) {
+      const all = Array.from({ length: count }, (_, at) => ({
+        stream: `s${at}`,
+        seq: at + 1,
+        hash: sha(`${at}`),
+      }));
+      const first = makeCheckpoint('2026-11-23', all.slice(0, 1), [], sign);
+      const points = [first, makeCheckpoint('2026-11-24', all, [first], sign)];
+      for (const { stream, seq, hash } of all) {
+        const witnesses = witnessesOf(points, stream);
+        expect(witnesses.at(-1)?.checkpoint.number).toBe(2);
+        for (const { checkpoint, saw, path } of witnesses) {
+          expect(saw).toEqual({ stream, seq, hash });
+          const top = path.reduce(
+            (below, step) =>
+              sha(step.side === 'left' ? `1|${step.hash}|${below}` : `1|${below}|${step.hash}`),
+            sha(`0|${stream}|${seq}|${hash}`),
+          );
+          expect(top).toBe(checkpoint.root);
+        }
+      }
+      expect(witnessesOf(points, 'elsewhere')).toEqual([]);
+    }
   });
 });

@@ -12,6 +12,7 @@ import {
   type Answer,
   askedField,
   type Card,
+  DeliveryFailure,
   type Form,
   type Handle,
   type Invocation,
@@ -294,10 +295,14 @@ export async function createTerminal(deps: TerminalDeps): Promise<Terminal> {
       return message;
     },
     upload: async (place, file: UploadFile, key): Promise<MessageRef> => {
-      await mkdir(deps.exportsDir, { recursive: true });
       const path = resolve(join(deps.exportsDir, file.name));
-      await writeFile(path, file.bytes, { mode: 0o600 });
-      const fileCard = card(file.name, 'neutral', [text(path)]);
+      await mkdir(deps.exportsDir, { recursive: true })
+        .then(() => writeFile(path, file.bytes, { mode: 0o600 }))
+        .catch((cause: unknown) => {
+          const message = `${file.name} cannot be written in ${deps.exportsDir}`;
+          throw new DeliveryFailure(message, { retryable: true, sent: 'no', cause });
+        });
+      const fileCard = card(file.name, 'neutral', [text(path)], { ref: file.ref ?? null });
       await show({
         kind: 'file',
         ...addressed(place),

@@ -42,7 +42,8 @@ async function wholeCase(
   return { kind: 'answer', card: caseWholeCard(ref, found, entries, active.pack) };
 }
 
-function broken(found: Exclude<Audit, { kind: 'whole' }>): Planned {
+/** What does not verify is named, and nothing is made of it. */
+export function broken(found: Exclude<Audit, { kind: 'whole' }>): Planned {
   return found.kind === 'broken'
     ? refusedBeside(brokenRefusal(found.faults), found.faults)
     : refusedBeside(driftedRefusal(found.differences), []);

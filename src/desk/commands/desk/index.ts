@@ -3,6 +3,7 @@ import type { DeskCommand } from '../../plan.js';
 import { audit } from './audit.js';
 import { channel } from './channel.js';
 import { doctor } from './doctor.js';
+import { exportFile } from './export.js';
 import { digest, help, officer } from './help.js';
 import { policy } from './policy.js';
 import { staff } from './staff.js';
@@ -11,6 +12,7 @@ export const deskCommands: readonly DeskCommand[] = [
   help,
   officer,
   digest,
+  exportFile,
   audit,
   staff,
   channel,

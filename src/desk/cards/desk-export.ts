@@ -1,0 +1,43 @@
+/**
+ * What whoever asked for an export is told; the file itself comes by itself. Must not know: what is in the file.
+ */
+import type { ExportEvent } from '../../domain/desk-events.js';
+import { formatDay } from '../../policy/calendar.js';
+import type { Card } from '../surface.js';
+import { card, facts, text } from './words.js';
+
+export function exportCard({ of, audience, name, sha256 }: Omit<ExportEvent, 'type'>): Card {
+  const ref = of.kind === 'case' ? of.ref : null;
+  return card(
+    `${name} is on its way`,
+    'good',
+    [
+      text('The evidence file is on its way to you privately. The export is on the record.'),
+      facts(
+        ['File', name],
+        ['Of', whatOf(of)],
+        ['For', audience === 'subject' ? 'the customer: what is withheld is left out' : null],
+        ['SHA-256', sha256],
+      ),
+    ],
+    { ref },
+  );
+}
+
+function whatOf(of: ExportEvent['of']): string {
+  switch (of.kind) {
+    case 'case':
+      return `${of.ref}, entries 1 to ${of.entries}`;
+    case 'register': {
+      const parts = [
+        of.from === null ? null : `from ${formatDay(of.from)}`,
+        of.to === null ? null : `to ${formatDay(of.to)}`,
+      ].filter((part) => part !== null);
+      return `the disclosure register${parts.length === 0 ? '' : ` ${parts.join(' ')}`}`;
+    }
+    case 'month':
+      return `the cases received in ${of.month}`;
+    default:
+      return of satisfies never;
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * An export made from the ledger as it stood when it was asked for: the same entry gives the same bytes, at the command
+ * and when it is sent. Must not know: any surface, how it is sent.
+ */
+import { createHash } from 'node:crypto';
+import { type ExportEvent, exportEvent } from '../../domain/desk-events.js';
+import { requestFrom } from '../../domain/request/replay.js';
+import type { Day, Instant, Person } from '../../domain/values.js';
+import { civilDay } from '../../policy/calendar.js';
+import { mayDo } from '../../policy/permissions.js';
+import type { Pack } from '../../policy/schema.js';
+import { checkpointsOf } from '../checkpoint.js';
+import { disclosureOf, stampedDisclosure } from '../disclosure-records.js';
+import type { ActivePack } from '../plan.js';
+import type { NewPost, OpenEntry, Tx } from '../store.js';
+import { fromEntry, STREAMS, stampedRequestEvent } from '../streams.js';
+import { DeliveryFailure, type Place, type UploadFile } from '../surface.js';
+import { caseFacts } from './case-facts.js';
+import { chainOf, checkpointsOver } from './chain.js';
+import { disclosureFacts } from './disclosure-facts.js';
+import { isWithheld, monthTable, registerTable } from './lists.js';
+
+export type ExportMeans = {
+  readonly tx: Tx;
+  readonly packOf: (hash: string) => Promise<Pack>;
+  /** The pack in force: who may have an export, and in whose zone a day begins. */
+  readonly active: ActivePack;
+  /** Verifies the checkpoints. */
+  readonly publicKey: string;
+};
+
+export type Asked = Pick<ExportEvent, 'of' | 'audience'> & { readonly at: Instant; readonly by: Person };
+
+export async function makeExport(means: ExportMeans, asked: Asked): Promise<UploadFile> {
+  const { of, audience, at } = asked;
+  const today = audience === 'subject' ? civilDay(at, means.active.pack.zone) : null;
+  const marked = audience === 'subject' ? '-subject' : '';
+  switch (of.kind) {
+    case 'case':
+      return {
+        name: `${of.ref}-evidence${marked}.json`,
+        type: 'application/json',
+        bytes: Buffer.from(`${JSON.stringify(await evidence(means, asked, of, today), null, 2)}\n`),
+        ref: of.ref,
+      };
+    case 'register':
+      return table(`register${marked}.csv`, await registerTable(means, { ...of, asOf: at }, today));
+    case 'month':
+      return table(`cases-${of.month}.csv`, await monthTable(means, { month: of.month, asOf: at }));
+    default:
+      return of satisfies never;
+  }
+}
+
+const table = (name: string, text: string): UploadFile => ({
+  name,
+  type: 'text/csv',
+  bytes: Buffer.from(text),
+});
+
+export const digestOf = (file: UploadFile): string => createHash('sha256').update(file.bytes).digest('hex');
+
+async function evidence(
+  means: ExportMeans,
+  { at, by }: Asked,
+  { ref, entries: last, checkpoints }: Extract<ExportEvent['of'], { kind: 'case' }>,
+  today: Day | null,
+) {
+  const { tx, publicKey } = means;
+  const entries = (await tx.entries(ref, { lock: false })).filter(({ seq }) => seq <= last);
+  const points = checkpointsOf(await tx.entries(STREAMS.checkpoints, { lock: false }));
+  const { pack, reference, about } = await recordOf(means, entries, today);
+  return {
+    what: `The record of ${ref} as this desk's ledger holds it, without personal data: the customer is masked.`,
+    asked: { at, by },
+    policy: pack,
+    ...about,
+    ledger: chainOf({ stream: ref, entries: entries.map(asHashed), reference, open: today === null }),
+    checkpoints: checkpointsOver(
+      points.filter(({ number }) => number <= checkpoints),
+      ref,
+      publicKey,
+    ),
+  };
+}
+
+const asHashed = ({ personal: _personal, ...entry }: OpenEntry) => entry;
+
+async function recordOf({ tx, packOf }: ExportMeans, entries: readonly OpenEntry[], today: Day | null) {
+  if (entries[0]?.stream.startsWith('DR-') === true) {
+    const disclosure = disclosureOf(entries);
+    const { reference, pack: pinned } = disclosure;
+    const pack = await packOf(pinned.hash);
+    const loaded = { disclosure, pack, history: entries.map(stampedDisclosure) };
+    const facts = disclosureFacts(loaded, today === null);
+    return { pack: pinnedPack(pack, pinned), reference, about: { disclosure: facts } };
+  }
+  const history = entries.map(stampedRequestEvent);
+  const request = requestFrom(history);
+  const pack = await packOf(request.pack.hash);
+  const withheld = new Set<string>();
+  for (const ref of request.recipients.flatMap(({ disclosures }) => disclosures)) {
+    const row = today === null ? null : await tx.disclosure(ref);
+    if (row !== null && today !== null && isWithheld(row.withhold, today)) withheld.add(ref);
+  }
+  const facts = caseFacts({ request, pack, history }, withheld);
+  return { pack: pinnedPack(pack, request.pack), reference: request.reference, about: { case: facts } };
+}
+
+const pinnedPack = ({ title, version }: Pack, { name, hash }: { name: string; hash: string }) => ({
+  title,
+  name,
+  version,
+  hash,
+});
+
+/** The post that sends the file entry `seq` of the desk's stream records, to where it was asked. */
+export function filePost(seq: number, surface: string, person: Person): NewPost {
+  const at = `@${person}`;
+  const lane = `${surface}:${at}`;
+  const effect = { kind: 'file', ref: STREAMS.desk, seq, at };
+  return { key: `${STREAMS.desk}:${seq}:file@${lane}`, surface, effect, lane };
+}
+
+/**
+ * The recorded file made once more, and the one account it goes to. Throws when it is not the same any more, or whoever
+ * asked may not have it any more.
+ */
+export async function recordedFile(
+  means: ExportMeans,
+  seq: number,
+): Promise<{ readonly place: Place; readonly file: UploadFile; readonly slot: null }> {
+  const [raw] = await means.tx.rawEntries({ after: { stream: STREAMS.desk, seq: seq - 1 }, take: 1 });
+  if (raw?.stream !== STREAMS.desk || raw.seq !== seq)
+    throw new Error(`no entry ${seq} of the desk's stream`);
+  const { at, actor } = raw;
+  const event = fromEntry(exportEvent, { ...raw, personal: null });
+  if (actor.person === null) throw new Error(`nobody asked for the file of entry ${seq}`);
+  const member = await means.tx.staffOf(actor.account);
+  if (member?.active !== true || !mayDo(means.active.pack, member.roles, 'desk.export'))
+    throw never(`@${actor.person} may not have ${event.name} any more`);
+  const file = await makeExport(means, { ...event, at, by: actor.person });
+  if (digestOf(file) !== event.sha256)
+    throw never(`${event.name} is not what was recorded any more: ask for it again`);
+  return {
+    place: { kind: 'person', person: actor.person, accounts: [actor.account] },
+    file,
+    slot: null,
+  };
+}
+
+const never = (why: string): DeliveryFailure => new DeliveryFailure(why, { retryable: false, sent: 'no' });

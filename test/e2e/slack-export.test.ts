@@ -1,0 +1,85 @@
+/** `/desk export` in Slack: the file arrives in the direct messages of whoever asked, once, and nowhere else. */
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { checkpointsHold, type Evidence, firstBadEntry } from '../support/evidence.js';
+import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
+
+let desk: SlackDesk | null = null;
+afterEach(async () => {
+  await desk?.close();
+  desk = null;
+});
+
+describe.each(MODES)('in %s mode', (mode) => {
+  it('an evidence file comes to who asked, verifies, and is not in the channel', async () => {
+    desk = await slackDesk({ mode });
+    const { fake, settle } = desk;
+    await desk.as('mei').says('/privacy log deletion C-10812 scope:email note:"Called twice"');
+    await settle();
+    await desk.clock('+1d');
+    const inCases = desk.cases.messages.length;
+
+    const answer = JSON.stringify(await desk.as('lyon').says('/desk export PR-2026-0001'));
+    expect(answer).toContain('on its way to you privately');
+    await settle();
+    await settle();
+
+    const [upload, ...more] = [...fake.state.uploads.values()];
+    expect(more).toEqual([]);
+    expect(upload).toMatchObject({ name: 'PR-2026-0001-evidence.json', thread: null });
+    const to = fake.state.channel(upload?.channel);
+    expect(to.id).toMatch(/^D/);
+    expect([...to.members].sort()).toEqual(['U0BOT0001', desk.as('lyon').id]);
+    expect(desk.cases.messages).toHaveLength(inCases);
+
+    const text = upload?.bytes?.toString() ?? '';
+    expect(answer).toContain(createHash('sha256').update(text).digest('hex'));
+    const evidence = JSON.parse(text) as Evidence;
+    expect(evidence.asked.by).toBe('lyon');
+    expect(evidence.checkpoints.covering).toHaveLength(1);
+    expect([firstBadEntry(evidence), checkpointsHold(evidence)]).toEqual([null, true]);
+    expect(text).not.toMatch(/C-10812|Called twice/);
+    expect(fake.refusals).toEqual([]);
+  });
+
+  it('comes once where its receipt was lost', async () => {
+    desk = await slackDesk({ mode });
+    await desk.as('mei').says('/privacy log deletion C-10812 scope:email');
+    desk.fake.failNext('files.completeUploadExternal', { kind: 'done-but-dropped' });
+    await desk.as('lyon').says('/desk export PR-2026-0001');
+    await desk.settle();
+    await desk.clock('2026-11-23T10:05');
+    const shared = [...desk.fake.state.uploads.values()].filter(({ channel }) => channel !== null);
+    expect(shared).toHaveLength(1);
+    expect(await desk.store.stuckPosts(10)).toEqual([]);
+  });
+
+  it('comes to the account that asked, and to nobody who may not have it', async () => {
+    desk = await slackDesk({ mode });
+    await desk.as('mei').says('/privacy log deletion C-10812 scope:email');
+    expect(JSON.stringify(await desk.as('mei').says('/desk export PR-2026-0001'))).toContain(
+      'That is not for an agent',
+    );
+    await desk.settle();
+    expect(desk.fake.state.uploads.size).toBe(0);
+    const other = desk.as('lyon@discord');
+    await other.says('/desk export month:2026-11');
+    await desk.settle();
+    const [upload] = [...desk.fake.state.uploads.values()];
+    expect(upload?.name).toBe('cases-2026-11.csv');
+    expect([...desk.fake.state.channel(upload?.channel).members].sort()).toEqual(['U0BOT0001', other.id]);
+  });
+});
+
+it('what Slack could not take at first is sent again, once', async () => {
+  desk = await slackDesk();
+  await desk.as('mei').says('/privacy log deletion C-10812 scope:email');
+  desk.fake.failNext('files.getUploadURLExternal', { kind: 'http', status: 503 });
+  await desk.as('lyon').says('/desk export PR-2026-0001');
+  await desk.settle();
+  expect(desk.fake.state.uploads.size).toBe(0);
+  await desk.clock('+1h');
+  expect([...desk.fake.state.uploads.values()].map(({ name }) => name)).toEqual([
+    'PR-2026-0001-evidence.json',
+  ]);
+});

@@ -1,0 +1,189 @@
+/** `/desk export` of the register and of a month, of a disclosure, and for the customer: tables a spreadsheet may open. */
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { csv } from '../../src/desk/export/csv.js';
+import { type Evidence, firstBadEntry } from '../support/evidence.js';
+import { type Played, playDesk } from '../support/terminal-desk.js';
+import { tamper } from './desk-bare.js';
+
+let dir: string;
+let desk: Played;
+
+/** Three disclosures to a customer's recipients went out; the court's is withheld from the customer until March. */
+const SENT = [
+  '/clock 2026-11-23T10:00',
+  '/disclosure request C-10812 "+Swift, Courier" name,delivery "=bring C-10812 the order" transaction order:SO-1 template:delivery',
+  '/disclosure request C-10812 "City Court" name,payment "evidence in a case" required_by_law authority:"City Court" law:"Civil Procedure art. 64" instrument:2026-114 evidence:LEGAL-9 withhold:2027-03-01',
+  '/disclosure request C-20911 "Swift Courier" name,delivery "bring the order" transaction order:SO-3 template:delivery',
+  '/as lyon',
+  '/disclosure decide DR-2026-0001 approve',
+  '/disclosure decide DR-2026-0002 approve',
+  '/disclosure decide DR-2026-0003 approve',
+  '/as mei',
+  '/disclosure sent DR-2026-0001 method:portal',
+  '/disclosure sent DR-2026-0002 method:"sealed letter"',
+  '/clock +1d',
+  '/disclosure sent DR-2026-0003 method:portal',
+];
+/** A correction the recipients of both earlier disclosures are told of. */
+const CORRECTED = [
+  '/as mei',
+  '/privacy log correction C-10812 scope:name,delivery',
+  '/privacy verify PR-2026-0001 callback pass call#9',
+  '/privacy check PR-2026-0001 all done',
+  '/privacy propose PR-2026-0001 fulfilled name_evidence:ID-9',
+  '/as lyon',
+  '/privacy decide PR-2026-0001 approve',
+  '/as mei',
+  '/privacy done PR-2026-0001 CHG-1',
+];
+
+async function plays(lines: readonly string[]): Promise<void> {
+  for (const line of lines) expect(await desk.asks(line), line).toMatchObject({ kind: 'answer' });
+}
+
+async function exported(line: string): Promise<{ readonly name: string; readonly text: string }> {
+  await desk.as('lyon');
+  const sent = (await desk.says(line)).find(({ kind }) => kind === 'file');
+  if (sent?.file === undefined) throw new Error(`no file for ${line}`);
+  expect(sent).toMatchObject({ to: '@lyon', private: true });
+  return { name: sent.file.name, text: readFileSync(sent.file.path, 'utf8') };
+}
+
+const rowsOf = (text: string): readonly string[] => text.split('\r\n').slice(1, -1);
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'ombud-lists-'));
+  desk = await playDesk({ dir });
+  await plays(SENT);
+});
+afterEach(async () => {
+  await desk.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+describe('the register', () => {
+  it('is a table of what went out, masked, and no cell is a formula', async () => {
+    const { name, text } = await exported('/desk export register:yes');
+    expect(name).toBe('register.csv');
+    expect(text.split('\r\n')[0]).toBe(
+      'sent_day,sent_at,disclosure,customer,recipient,categories,purpose,basis,clause,decided_by,standing_approval,results_told,withheld_until',
+    );
+    expect(rowsOf(text)).toEqual([
+      `2026-11-23,2026-11-23T02:00:00Z,DR-2026-0001,C…812,"'+Swift, Courier",name delivery,'=bring C…812 the order,transaction,2.2,lyon,,,`,
+      '2026-11-23,2026-11-23T02:00:00Z,DR-2026-0002,C…812,City Court,name payment,evidence in a case,required_by_law,2.1,lyon,,,2027-03-01',
+      '2026-11-24,2026-11-24T02:00:00Z,DR-2026-0003,C…911,Swift Courier,name delivery,bring the order,transaction,2.2,lyon,,,',
+    ]);
+    expect(text).not.toMatch(/C-10812|C-20911/);
+  });
+
+  it('is of a period, and says what came of a correction', async () => {
+    await plays(CORRECTED);
+    const { text } = await exported('/desk export register:yes from:2026-11-24');
+    expect(rowsOf(text).map((row) => row.split(',')[2])).toEqual(['DR-2026-0003']);
+    const before = await exported('/desk export register:yes to:2026-11-23');
+    expect(rowsOf(before.text).map((row) => row.includes('PR-2026-0001: open'))).toEqual([true, true]);
+  });
+
+  it('for the customer leaves out what is withheld, until that day', async () => {
+    const { name, text } = await exported('/desk export register:yes audience:subject');
+    expect(name).toBe('register-subject.csv');
+    expect(text).not.toMatch(/City Court|withheld|DR-2026-0002/);
+    expect(rowsOf(text)).toHaveLength(2);
+    await desk.clock('2027-03-01T10:00');
+    expect((await exported('/desk export register:yes audience:subject')).text).toContain('City Court');
+  });
+});
+
+describe('a list', () => {
+  it('is not made where a table and the ledger disagree', async () => {
+    await desk.close();
+    await tamper(join(dir, 'ombud.db'), `DELETE FROM disclosure WHERE ref = 'DR-2026-0002'`);
+    desk = await playDesk({ dir });
+    await desk.as('lyon');
+    const shown = await desk.says('/desk export register:yes');
+    expect(shown.map(({ kind, code }) => [kind, code])).toEqual([['error', 'ledger-broken']]);
+    expect(shown[0]?.text).toContain('DR-2026-0002');
+  });
+});
+
+describe('a disclosure', () => {
+  it('has its decision, its clause and its own chain', async () => {
+    const { name, text } = await exported('/desk export DR-2026-0002');
+    const evidence = JSON.parse(text) as Evidence;
+    expect(name).toBe('DR-2026-0002-evidence.json');
+    expect(evidence.disclosure).toMatchObject({
+      customer: 'C…812',
+      recipient: 'City Court',
+      basis: 'required_by_law',
+      law: 'Civil Procedure art. 64',
+      clause: '2.1',
+      withheldUntil: '2027-03-01',
+      status: 'executed',
+      decisions: [{ verdict: 'approved', by: 'lyon', clause: '2.1', at: '2026-11-23T02:00:00Z' }],
+      sent: { day: '2026-11-23', by: 'mei' },
+    });
+    expect(firstBadEntry(evidence)).toBeNull();
+    expect(text).not.toMatch(/C-10812|LEGAL-9|2026-114/);
+  });
+
+  it('is not for the customer while it is withheld', async () => {
+    await desk.as('lyon');
+    const shown = await desk.says('/desk export DR-2026-0002 audience:subject');
+    expect(shown.map(({ kind, code }) => [kind, code])).toEqual([['error', 'invalid-value']]);
+    expect(shown[0]?.text).toContain('DR-2026-0002 is withheld from them until 2027-03-01');
+    await exported('/desk export DR-2026-0001 audience:subject');
+  });
+});
+
+describe('a case for the customer', () => {
+  it('gives nothing away about who was told of a withheld disclosure', async () => {
+    await plays(CORRECTED);
+    const whole = await exported('/desk export PR-2026-0001');
+    expect(whole.text).toContain('City Court');
+    const { name, text } = await exported('/desk export PR-2026-0001 audience:subject');
+    const evidence = JSON.parse(text) as Evidence;
+    expect(name).toBe('PR-2026-0001-evidence-subject.json');
+    expect(text).not.toMatch(/City Court|DR-2026-0002/);
+    expect(evidence.case?.recipients).toMatchObject([{ disclosures: ['DR-2026-0001'] }]);
+    expect(evidence.ledger.entries.map((entry) => Object.keys(entry))).toEqual(
+      evidence.ledger.entries.map(() => ['seq', 'prev', 'hash']),
+    );
+    expect(firstBadEntry(evidence)).toBeNull();
+  });
+});
+
+describe('a month', () => {
+  it('lists the cases received in it, masked', async () => {
+    await plays([
+      '/as mei',
+      '/privacy log access C-10812 received:2026-11-02T09:00',
+      '/privacy log deletion C-20911 scope:email received:2026-10-31',
+    ]);
+    const { name, text } = await exported('/desk export month:2026-11');
+    expect(name).toBe('cases-2026-11.csv');
+    expect(text.split('\r\n')[0]).toMatch(/^case,type,customer,received_day,/);
+    expect(rowsOf(text)).toHaveLength(1);
+    expect(text).toContain('PR-2026-0001,access,C…812,2026-11-02,2026-11-02T01:00:00Z,');
+    expect(text).toContain(',identity_pending,,,');
+  });
+});
+
+describe('a table', () => {
+  it('quotes as RFC 4180 says, and lets nothing be a formula', () => {
+    expect(
+      csv(
+        ['a', 'b'],
+        [
+          ['=1+1', '-2'],
+          ['@x', '+3'],
+          ['say "no"', 'one\ntwo'],
+          ['plain', ''],
+        ],
+      ),
+    ).toBe(`a,b\r\n'=1+1,'-2\r\n'@x,'+3\r\n"say ""no""","one\ntwo"\r\nplain,\r\n`);
+  });
+});
