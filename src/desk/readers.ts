@@ -2,18 +2,27 @@
  * Who may see cases, as accounts of one surface: for surfaces where a closed conversation needs its members named.
  * Must not know: any surface.
  */
-import { mayDo } from '../policy/permissions.js';
+import type { Instant } from '../domain/values.js';
+import { civilDay } from '../policy/calendar.js';
+import { permitRefusal } from './permit.js';
 import type { ActivePack } from './plan.js';
 import type { Store } from './store.js';
 
-/** `discord:8123`, one for each active staff member who may see cases and has an account there. */
+/** `discord:8123`, one for each active staff member who may see cases (today: training ends) and has an account there. */
 export type Readers = (surface: string) => Promise<readonly string[]>;
 
-export function createReaders({ store, active }: { store: Store; active: ActivePack }): Readers {
-  return (surface) =>
-    store.transact(async (tx) =>
+export function createReaders(deps: {
+  readonly store: Store;
+  readonly active: ActivePack;
+  readonly clock: () => Instant;
+}): Readers {
+  const { pack } = deps.active;
+  return (surface) => {
+    const today = civilDay(deps.clock(), pack.zone);
+    return deps.store.transact(async (tx) =>
       (await tx.staff())
-        .filter((member) => member.active && mayDo(active.pack, member.roles, 'request.show'))
+        .filter((member) => member.active && permitRefusal(pack, 'request.show', member, today) === null)
         .flatMap(({ accounts }) => accounts.filter((each) => each.startsWith(`${surface}:`)).slice(0, 1)),
     );
+  };
 }

@@ -1,9 +1,10 @@
 /**
- * A moderator deletes what the desk posted: the card comes back with the case's next step, once, and its thread with it.
+ * A moderator deletes what the desk posted: the card comes back with the case's next step, once, and its thread with it;
+ * a thread is followed by another one.
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/values.js';
-import { type DiscordDesk, playDiscord, textOf } from '../support/discord-desk.js';
+import { type DiscordDesk, type PlayOptions, playDiscord, textOf } from '../support/discord-desk.js';
 import type { Message } from '../support/discord-state.js';
 
 let play: DiscordDesk;
@@ -42,5 +43,58 @@ describe('a card deleted by a moderator', () => {
     await play.desk.outbox.drain();
     expect(cards().map(textOf)).toEqual([expect.stringContaining('Owner: @mei')]);
     expect(await play.store.transact((tx) => tx.stuckPosts(10))).toEqual([]);
+  });
+});
+
+describe('a thread deleted by a moderator', () => {
+  const stuck = () => play.store.transact((tx) => tx.stuckPosts(10));
+  const threads = () => [...play.discord.state.channels.values()].filter(({ parent }) => parent !== null);
+  const told = (): readonly string[] => play.discord.messagesIn(play.threadOf('PR-2026-0001').id).map(textOf);
+
+  async function deletedThread(options: PlayOptions = {}, again = false): Promise<void> {
+    play = await playDiscord(options);
+    play.discord.state.secondThreads = again;
+    await play.says('mei', '/privacy log deletion C-10812');
+    await play.says('mei', '/privacy verify PR-2026-0001 method:otp result:pass ref:otp#1');
+    await play.says('mei', '/privacy check PR-2026-0001 all none_held');
+    play.discord.deletes(play.threadOf('PR-2026-0001'));
+  }
+
+  it.each([
+    ['is followed by a private one', false, false],
+    ['is followed by one under the card where Discord allows it', false, true],
+    ['of a channel everybody sees is followed by another', true, false],
+  ])('%s, so that the decision is asked for and made', async (_, casesOpen, again) => {
+    await deletedThread({ casesOpen }, again);
+    await play.says('mei', '/privacy propose PR-2026-0001 no_data_held');
+    expect(threads().map(({ type }) => type)).toEqual([again ? 11 : 12]);
+    expect(play.offers('Approve', 'PR-2026-0001')).toBe(true);
+    if (!again) expect(play.threadOf('PR-2026-0001').members).toContain(play.human('lyon').id);
+    await play.presses('lyon', 'Approve', 'PR-2026-0001');
+    expect(told().join()).toContain('Approved by @lyon');
+    play = await play.restart();
+    await play.says('mei', '/privacy note case:PR-2026-0001 text:"Called again"');
+    expect(told().join()).toContain('Called again');
+    expect(threads()).toHaveLength(1);
+    expect(await stuck()).toEqual([]);
+  });
+
+  it('takes what was asked there with it, and the edit asks again', async () => {
+    await deletedThread();
+    await play.says('mei', '/privacy propose PR-2026-0001 no_data_held');
+    play.discord.deletes(play.threadOf('PR-2026-0001'));
+    expect(play.offers('Approve', 'PR-2026-0001')).toBe(false);
+    await play.says('lyon', '/privacy decide PR-2026-0001 approve');
+    expect(told().join()).toContain('Approved by @lyon');
+    expect(await stuck()).toEqual([]);
+  });
+
+  it('leaves the channel where no other thread can be had', async () => {
+    await deletedThread();
+    play.discord.state.botPermissions.delete('createPrivateThreads');
+    await play.says('mei', '/privacy propose PR-2026-0001 no_data_held');
+    expect(play.offers('Approve', 'PR-2026-0001')).toBe(true);
+    expect(cards()).toHaveLength(2);
+    expect(await stuck()).toEqual([]);
   });
 });

@@ -146,12 +146,12 @@ describe('a post that is refused', () => {
 
   it('is given up visibly when it will never be taken, and holds nobody else up', async () => {
     await start();
-    play.discord.faults.next('POST', POSTING, { kind: 'refused', status: 403, code: 50013 });
+    play.discord.faults.next('POST', POSTING, { kind: 'refused', status: 400, code: 50035 });
     await log('C-10812');
     await log('C-20812');
     expect(cards().map((each) => textOf(each).slice(0, 12))).toEqual(['PR-2026-0002']);
     const doctor = await play.says('lyon', '/desk doctor');
-    expect(textOf(doctor)).toContain('Discord refused it: 50013 (HTTP 403)');
+    expect(textOf(doctor)).toContain('Discord refused it: 50035 (HTTP 400)');
   });
 
   it('outlives a token that was refused for a moment', async () => {
@@ -160,24 +160,6 @@ describe('a post that is refused', () => {
     await log();
     await later();
     expect(cards()).toHaveLength(1);
-  });
-});
-
-describe('an archived thread', () => {
-  it('is reopened for a post and for an edit', async () => {
-    await start();
-    await log();
-    const thread = play.threadOf('PR-2026-0001');
-    await play.says('mei', '/privacy verify method:otp result:pass ref:otp#1', thread);
-    await play.says('mei', '/privacy check category:all result:none_held', thread);
-    await play.says('mei', '/privacy propose outcome:no_data_held', thread);
-    thread.archived = true;
-    await play.says('lyon', '/privacy decide PR-2026-0001 approve');
-    expect(thread.archived).toBe(false);
-    const asked = play.discord.messagesIn(thread.id).find((each) => textOf(each).includes('Proposed'));
-    expect(asked === undefined ? null : textOf(asked)).toContain('Approved by @lyon');
-    expect(play.discord.messagesIn(thread.id).at(-1)?.embeds[0]?.description).toContain('approved');
-    expect(await stuck()).toEqual([]);
   });
 });
 

@@ -23,6 +23,8 @@ export type FakeDiscord = {
   /** A channel everyone sees (`open`), or only the people named. */
   readonly channel: (name: string, seen: 'open' | readonly string[]) => Channel;
   readonly messagesIn: (channel: string) => readonly Message[];
+  /** A moderator deletes a thread with everything in it. */
+  readonly deletes: (thread: Channel) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -69,6 +71,12 @@ export async function startDiscord(options: { readonly heartbeatMs?: number } = 
       return channel;
     },
     messagesIn: (channel) => state.messages.filter((each) => each.channel === channel),
+    deletes: ({ id, type, guild, parent }) => {
+      state.channels.delete(id);
+      state.deleted.add(id);
+      state.messages.splice(0, Infinity, ...state.messages.filter((each) => each.channel !== id));
+      gateway.emit('THREAD_DELETE', { id, guild_id: guild, parent_id: parent, type });
+    },
     stop: async () => {
       gateway.close();
       http.server.closeAllConnections();

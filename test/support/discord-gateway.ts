@@ -44,6 +44,10 @@ export type Gateway = {
   readonly reconnect: () => void;
   /** Sessions end: the next resume is answered with an invalid session (op 9). */
   readonly forget: () => void;
+  /** From now on nobody gets in, until it is there again. */
+  readonly away: (gone: boolean) => void;
+  /** Closes every connection with this code. */
+  readonly end: (code: number) => void;
   /** Stops answering heartbeats, until the next connection. */
   readonly freeze: () => void;
   readonly counts: {
@@ -65,9 +69,11 @@ export function createGateway(
   const sessions = new Map<string, Session>();
   const counts = { identified: 0, resumed: 0, invalid: 0, replayed: 0, heartbeats: 0 };
   let frozen = false;
+  let gone = false;
   let made = 0;
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (gone) return void socket.destroy();
     sockets.handleUpgrade(request, socket, head, (connected) => welcome(connected));
   });
 
@@ -165,6 +171,12 @@ export function createGateway(
       for (const socket of sockets.clients) send(socket, { op: OP.reconnect, d: null });
     },
     forget: () => sessions.clear(),
+    away: (now) => {
+      gone = now;
+    },
+    end: (code) => {
+      for (const socket of sockets.clients) socket.close(code);
+    },
     freeze: () => {
       frozen = true;
     },

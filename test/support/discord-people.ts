@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import type { Emit } from './discord-routes.js';
 import { shown, shownChannel } from './discord-shown.js';
 import {
+  appPermissions,
   type Channel,
   type Interaction,
   type Json,
@@ -91,7 +92,7 @@ export function person(state: State, emit: Emit, name: string): Human {
       version: 1,
       channel_id: where.id,
       channel: partial(shownChannel(state, where)),
-      app_permissions: '0',
+      app_permissions: String(appPermissions(state, where)),
       locale: 'en-US',
       guild_locale: 'en-US',
       entitlements: [],

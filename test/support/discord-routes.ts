@@ -94,8 +94,8 @@ export function createRoutes(state: State, gateway: () => string, emit: Emit): A
   function startFromMessage({ body }: Call, ids: readonly string[]): Json {
     const parent = channelOf(ids[0], 'createPublicThreads', 'readHistory');
     const message = messageOf(ids[0], ids[1]);
-    if (state.channels.has(message.id))
-      throw new Refused(400, 160004, 'A thread has already been created for this message');
+    const had = state.channels.has(message.id) || (state.deleted.has(message.id) && !state.secondThreads);
+    if (had) throw new Refused(400, 160004, 'A thread has already been created for this message');
     const given = only('thread', body, ['name', 'auto_archive_duration', 'rate_limit_per_user']);
     return open(thread(message.id, 11, text('name', given.name, 1, 100), parent));
   }
@@ -158,19 +158,37 @@ export function createRoutes(state: State, gateway: () => string, emit: Emit): A
     const channel = channelOf(ids[0], 'sendInThreads');
     const home = state.channels.get(channel.parent ?? '');
     if (home === undefined || !isThread(channel)) throw unknownChannel();
+    if (channel.archived) throw new Refused(400, 50083, 'Thread is archived');
     if (!state.users.has(ids[1] ?? '')) throw new Refused(404, 10013, 'Unknown User');
     if (!maySee(state, home, ids[1] ?? '')) throw new Refused(403, 50001, 'Missing Access');
     channel.members.add(ids[1] ?? '');
     return null;
   }
 
-  const threads = (matches: (channel: Channel) => boolean): Json => ({
-    threads: [...state.channels.values()]
-      .filter((each) => isThread(each) && matches(each))
-      .map((each) => shownChannel(state, each)),
+  const threadsShown = (found: readonly Channel[], more: Json): Json => ({
+    threads: found.map((each) => shownChannel(state, each)),
     members: [],
-    has_more: false,
+    ...more,
   });
+  const threads = (matches: (channel: Channel) => boolean): Channel[] =>
+    [...state.channels.values()].filter((each) => isThread(each) && matches(each));
+
+  /** By id, the newest first. */
+  function archive({ query }: Call, ids: readonly string[]): Json {
+    const { id: home } = channelOf(ids[0], 'readHistory');
+    const limit = Number(query.get('limit') ?? 50);
+    if (!(limit >= 1 && limit <= 100)) throw invalid('limit', 'must be from 1 to 100');
+    const before = query.get('before');
+    const found = threads(
+      ({ archived, type, parent, members, id }) =>
+        archived &&
+        type === 12 &&
+        parent === home &&
+        members.has(state.bot.id) &&
+        (before === null || BigInt(id) < BigInt(before)),
+    ).sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? 1 : -1));
+    return threadsShown(found.slice(0, limit), { has_more: found.length > limit });
+  }
 
   function converse({ body }: Call): Json {
     const { recipient_id: user } = only('dm', body, ['recipient_id']);
@@ -219,16 +237,16 @@ export function createRoutes(state: State, gateway: () => string, emit: Emit): A
     ['GET', at(`/channels/${id}`), (_call, ids) => shownChannel(state, channelOf(ids[0]))],
     ['PATCH', at(`/channels/${id}`), alter],
     ['PUT', at(`/channels/${id}/thread-members/${id}`), join],
-    ['GET', at(`/guilds/${id}/threads/active`), () => threads(({ archived }) => !archived)],
     [
       'GET',
-      at(`/channels/${id}/users/@me/threads/archived/private`),
-      (_call, ids) =>
-        threads(
-          ({ archived, type, parent }) =>
-            archived && type === 12 && parent === channelOf(ids[0], 'readHistory').id,
+      at(`/guilds/${id}/threads/active`),
+      () =>
+        threadsShown(
+          threads((each) => !each.archived && botMay(state, each, 'viewChannel')),
+          {},
         ),
     ],
+    ['GET', at(`/channels/${id}/users/@me/threads/archived/private`), archive],
     ['POST', /^\/users\/@me\/channels$/, converse],
   ];
 

@@ -121,6 +121,10 @@ export function createState(start: number) {
     users: new Map<string, User>([[bot.id, bot]]),
     newUser: user,
     channels: new Map<string, Channel>(),
+    /** Threads that are gone. */
+    deleted: new Set<string>(),
+    /** Whether another thread may be begun under a message whose thread was deleted; nobody says that Discord allows it. */
+    secondThreads: false,
     messages: [] as Message[],
     interactions: new Map<string, Interaction>(),
     /** As registered, with the ids and defaults Discord adds. */
@@ -135,8 +139,17 @@ export function createState(start: number) {
 export function botMay(state: State, channel: Channel, permission: PermissionName): boolean {
   const home = channel.parent === null ? channel : (state.channels.get(channel.parent) ?? channel);
   if (home.guild === null) return home.members.has(state.bot.id);
+  // A private thread is seen by those who are in it.
+  if (channel.type === 12 && !channel.members.has(state.bot.id) && !state.botPermissions.has('manageThreads'))
+    return false;
   return state.botPermissions.has(permission);
 }
+
+/** As bits: what an interaction says of the bot in its channel. */
+export const appPermissions = (state: State, channel: Channel): bigint =>
+  (Object.keys(PERMISSION) as PermissionName[])
+    .filter((name) => botMay(state, channel, name))
+    .reduce((bits, name) => bits | PERMISSION[name], 0n);
 
 export function maySee(state: State, channel: Channel, user: string): boolean {
   if (user === state.bot.id) return channel.guild !== null || channel.members.has(user);

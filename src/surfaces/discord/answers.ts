@@ -33,11 +33,15 @@ export type Answers = {
   /** The first response is the form. */
   readonly ask: (asked: Asked, form: Form) => Promise<void>;
   readonly tell: (asked: Asked, says: string, next: string) => Promise<void>;
-  /** Of what this instance knows nothing about and another may: told if that one has said nothing by then. */
-  readonly tellLast: (asked: Asked, says: string, next: string) => Promise<void>;
+  /**
+   * Of what this instance knows nothing about and another may: told if that one has said nothing by then. With a form,
+   * behind a button, where there is one to go on with.
+   */
+  readonly tellLast: (asked: Asked, says: string, next: string, form: Form | null) => Promise<void>;
   readonly suggest: (asked: Asked, found: readonly Suggestion[]) => Promise<void>;
 };
 
+const FILL_IN = 'Fill it in';
 const WAITING = Symbol('waiting');
 /** After an instance that works on it has said to wait; with that, there is a second left of Discord's three. */
 const LAST_WORD_MS = 500;
@@ -104,7 +108,9 @@ export function createAnswers(deps: {
       return;
     }
     if (isRepeated(result)) return;
-    if (result.kind === 'error' && result.code === 'missing-field' && result.form !== null) {
+    // A form cannot answer a form: what was typed into that one is in the one behind the button.
+    const opens = asked.ask.kind !== 'form' && result.kind === 'error' && result.code === 'missing-field';
+    if (opens && result.form !== null) {
       // Another instance may have said to wait: then there is no form any more, but a button that opens it.
       if ((await ask(asked, result.form)) === 'taken' && (await waits(asked)))
         await later(asked, bodyOf(result));
@@ -135,12 +141,13 @@ export function createAnswers(deps: {
 
   async function ask(asked: Asked, form: Form): ReturnType<typeof first> {
     const shown = fitted(form);
-    const id = formId(shown) ?? draftId(drafts.keep(shown), false);
+    const id = formId(shown) ?? draftId(drafts.keep(shown), false, shown);
     return first(asked, { type: InteractionResponseType.Modal, data: renderModal(shown, id) });
   }
 
-  async function tell(asked: Asked, says: string, next: string): Promise<void> {
-    const data = { ...renderPrivate(told(says, next)), flags: MessageFlags.Ephemeral };
+  async function tell(asked: Asked, says: string, next: string, form: Form | null = null): Promise<void> {
+    const button = form === null ? null : buttonFor(form, FILL_IN);
+    const data = { ...renderPrivate(told(says, next), button), flags: MessageFlags.Ephemeral };
     await first(asked, { type: InteractionResponseType.ChannelMessageWithSource, data });
   }
 
@@ -148,19 +155,24 @@ export function createAnswers(deps: {
   function bodyOf(result: Answer): MessageBody {
     const form = result.kind === 'error' ? result.form : null;
     if (form === null || form.fields.length === 0) return renderPrivate(result.card);
-    const label = result.kind === 'error' && result.code === 'missing-field' ? 'Fill it in' : 'Correct it';
-    return renderPrivate(result.card, { label, customId: draftId(drafts.keep(form), true) });
+    const label = result.kind === 'error' && result.code === 'missing-field' ? FILL_IN : 'Correct it';
+    return renderPrivate(result.card, buttonFor(form, label));
   }
+
+  const buttonFor = (form: Form, label: string): { readonly label: string; readonly customId: string } => ({
+    label,
+    customId: draftId(drafts.keep(form), true, form),
+  });
 
   return {
     answer,
     ask: async (asked, form) => {
       await ask(asked, form);
     },
-    tell,
-    tellLast: async (asked, says, next) => {
+    tell: (asked, says, next) => tell(asked, says, next),
+    tellLast: async (asked, says, next, form) => {
       await waited(deps.deferAfterMs + LAST_WORD_MS, new AbortController().signal);
-      await tell(asked, says, next);
+      await tell(asked, says, next, form);
     },
     suggest: async (asked, found) => {
       const choices = found.slice(0, CHOICES_MAX).flatMap(choiceOf);

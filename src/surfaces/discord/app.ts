@@ -2,6 +2,7 @@
  * The Discord surface: discord.js's gateway in, our own requests out. Interactions become invocations, cards become
  * messages. Must not know: what a command does, storage.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type APIInteraction,
   Client,
@@ -9,6 +10,7 @@ import {
   GatewayDispatchEvents,
   GatewayIntentBits,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  SimpleShardingStrategy,
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Registry } from '../../desk/command.js';
@@ -40,6 +42,8 @@ export type DiscordDeps = {
   readonly log: Logger;
   /** Milliseconds until a person is told to wait. Default 1500; Discord gives up at 3000. */
   readonly deferAfterMs?: number;
+  /** Milliseconds the start waits for the gateway; connecting goes on after that. Default 20 s. */
+  readonly startWithinMs?: number;
 };
 
 export type DiscordSurface = Surface & {
@@ -54,7 +58,11 @@ export class DiscordProblem extends Error {
 
 /** Half of the time there is: the word to wait needs its way, too. */
 const DEFER_AFTER_MS = FIRST_ANSWER_MS / 2;
+/** The rest of the desk waits for this: other platforms, the clock. */
+const START_WITHIN_MS = 20_000;
 const RETRY_LOGIN_MS = [1000, 5000, 15_000, 60_000] as const;
+
+type Gateway = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
 /** Everything that there is only while the bot is logged in. */
 type Connection = { readonly client: Client<true>; readonly delivery: Delivery };
@@ -68,25 +76,45 @@ export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
   );
   const allowed = (guild: string): boolean => deps.guilds === null || deps.guilds.includes(guild);
   let connection: Connection | null = null;
+  /** The one that is logged in, or logging in. */
+  let current: Client | null = null;
+  let gateway: 'open' | 'away' | 'closed' = 'away';
   let inbox: Inbox | null = null;
   let stopped = false;
   let retry: NodeJS.Timeout | null = null;
   let reconnects = 0;
+
+  /** A client that is between two attempts cannot be destroyed: after the end, its next attempt never comes. */
+  function untilStopped(manager: Gateway): SimpleShardingStrategy {
+    const { options } = manager;
+    const { retrieveSessionInfo } = options;
+    options.retrieveSessionInfo = (shard) =>
+      stopped ? new Promise(() => undefined) : retrieveSessionInfo(shard);
+    return new SimpleShardingStrategy(manager);
+  }
 
   async function connect(handle: Handle): Promise<void> {
     const client = new Client({
       intents: [GatewayIntentBits.Guilds],
       allowedMentions: { parse: [] },
       rest: commonOptions(deps),
+      ws: { buildStrategy: untilStopped },
     });
+    current = client;
     client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client error'));
     client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord gateway error'));
-    client.on(Events.ShardDisconnect, ({ code }) =>
-      log.error({ code }, 'Discord closed the gateway for good: check DISCORD_TOKEN, then restart'),
-    );
+    client.on(Events.ShardDisconnect, ({ code }) => {
+      gateway = 'closed';
+      log.error({ code }, 'Discord closed the gateway for good: check DISCORD_TOKEN, then restart');
+    });
     client.on(Events.ShardReconnecting, () => {
+      gateway = 'away';
       reconnects += 1;
     });
+    for (const event of [Events.ShardReady, Events.ShardResume] as const)
+      client.on(event, () => {
+        gateway = 'open';
+      });
     const ready = new Promise<Client<true>>((settle) => client.once(Events.ClientReady, settle));
     client.on(Events.GuildCreate, ({ id }) => void register(client, id));
     // Raw, and from the first moment: one that comes before the last server has arrived has its three seconds too.
@@ -102,6 +130,7 @@ export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
       throw error;
     }
     const live = await ready;
+    if (stopped) return;
     const threads = createThreads({
       client: live,
       rest: posting,
@@ -169,6 +198,16 @@ export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
     }
   }
 
+  /** A gateway that does not answer keeps nobody else waiting: a login waits for it without end. */
+  async function startWithin(handle: Handle, ms: number): Promise<void> {
+    const patience = new AbortController();
+    const connecting = keepTrying(handle, 0).finally(() => patience.abort());
+    const late = sleep(ms, true, { signal: patience.signal }).catch(() => false);
+    if (!(await Promise.race([connecting, late]))) return connecting;
+    log.error(`Discord's gateway has not answered in ${ms / 1000} s; connecting goes on`);
+    connecting.catch((error: unknown) => log.error({ err: error }, 'Discord refused the bot'));
+  }
+
   const live = (): Delivery => {
     if (connection === null)
       throw new DeliveryFailure('Discord is not connected yet', { retryable: true, sent: 'no' });
@@ -177,19 +216,18 @@ export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
 
   return {
     name: 'discord',
-    start: (handle) => keepTrying(handle, 0),
+    start: (handle) => startWithin(handle, deps.startWithinMs ?? START_WITHIN_MS),
     post: async (...given) => live().post(...given),
     edit: async (...given) => live().edit(...given),
     upload: async (...given) => live().upload(...given),
     stop: async () => {
       stopped = true;
       if (retry !== null) clearTimeout(retry);
-      const { client } = connection ?? {};
-      await client?.destroy();
+      await current?.destroy();
       await inbox?.settled();
     },
     facts: () => [
-      ['Discord', connection === null ? 'not connected' : `connected as ${connection.client.user.tag}`],
+      ['Discord', connection === null ? 'not connected' : GATEWAY_WORDS[gateway](connection.client.user.tag)],
       ['Discord servers', connection === null ? 'unknown' : serverWords(connection.client, allowed)],
       ['Discord reconnects', String(reconnects)],
       [
@@ -199,6 +237,12 @@ export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
     ],
   };
 }
+
+const GATEWAY_WORDS = {
+  open: (as: string) => `connected as ${as}`,
+  away: (as: string) => `not connected: reconnecting as ${as}`,
+  closed: () => 'not connected: Discord closed the gateway for good; check DISCORD_TOKEN, then restart',
+} as const satisfies Record<string, (as: string) => string>;
 
 function usersOf(readers: () => Promise<readonly string[]>): () => Promise<readonly string[]> {
   return async () => (await readers()).map((account) => account.replace(/^discord:/, ''));

@@ -12,7 +12,10 @@ export type CustomId =
   /** A saved invocation; `asks` non-empty: a form first. */
   | { readonly kind: 'saved'; readonly code: string; readonly asks: readonly string[] }
   /** A form that was too much for an id: the surface remembers it. `open`: the button that opens it. */
-  | { readonly kind: 'draft'; readonly id: string; readonly open: boolean };
+  | { readonly kind: 'draft'; readonly id: string; readonly open: boolean; readonly of: DraftOf | null };
+
+/** What a draft finishes: with it, a form that is forgotten can be made anew. */
+type DraftOf = { readonly command: string; readonly verb: string; readonly shown: number | null };
 
 /**
  * `code|asks|mark`. What does not fit is left out, the mark first: a button without its mark is found by the footer, one
@@ -49,18 +52,26 @@ export function formId(form: {
   }
 }
 
-export const draftId = (id: string, open: boolean): string => `${open ? 'open' : 'draft'}|${id}`;
+/** `draft|id|command.verb|shown`, always within the limit: the words are short. */
+export const draftId = (id: string, open: boolean, { command, verb, shown }: DraftOf): string =>
+  `${open ? 'open' : 'draft'}|${id}|${command}.${verb}|${shown ?? ''}`;
 
 export function readCustomId(text: string): CustomId {
   const parts = text.split('|');
   const [first = '', second = ''] = parts;
-  if (first === 'open' || first === 'draft') return { kind: 'draft', id: second, open: first === 'open' };
+  if (first === 'open' || first === 'draft')
+    return { kind: 'draft', id: second, open: first === 'open', of: draftOf(parts[2], parts[3]) };
   const asks = parts[CODE_PARTS] ?? '';
   return {
     kind: 'saved',
     code: parts.slice(0, CODE_PARTS).join('|'),
     asks: asks === '' ? [] : asks.split(','),
   };
+}
+
+function draftOf(words = '', shown = ''): DraftOf | null {
+  const [command = '', verb = ''] = words.split('.');
+  return command === '' || verb === '' ? null : { command, verb, shown: shown === '' ? null : Number(shown) };
 }
 
 /** Whether this id carries the mark. */

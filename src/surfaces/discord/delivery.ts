@@ -8,13 +8,12 @@ import type { Logger } from 'pino';
 import { card } from '../../desk/cards/words.js';
 import { type Card, DeliveryFailure, type MessageRef, type Place, type Surface } from '../../desk/surface.js';
 import { hasMark } from './custom-id.js';
-import { codeOf, failureOf } from './failures.js';
+import { codeOf, failureOf, isRefusal } from './failures.js';
 import { CODES, FILE_BYTES_MAX, MESSAGES_PAGE_MAX, NONCE_MAX } from './limits.js';
 import { type MessageBody, markWords, renderMessage } from './render.js';
+import { limited } from './rest.js';
 import type { Threads } from './threads.js';
 
-/** A whole request, with its answer's body; discord.js's own limit ends with the headers. */
-const REQUEST_MS = 20_000;
 /** How far back an uncertain post is looked for: pages of a hundred. */
 const LOOK_BACK_PAGES = 5;
 const MARK_LENGTH = 8;
@@ -60,15 +59,52 @@ export function createDelivery(deps: {
     }
   }
 
+  /**
+   * Whether the thread something was tried in is gone for us: deleted, or a private one the bot was removed from. Nothing
+   * was done there, and nobody can put it right.
+   */
+  async function isGone(error: unknown, place: Place, thread: string): Promise<boolean> {
+    const code = codeOf(error);
+    if (place.kind !== 'thread' || thread === place.channel) return false;
+    if (code === CODES.unknownChannel) return true;
+    if (code !== CODES.missingAccess || thread === place.parent.id) return false;
+    // Where the whole channel is closed to the bot, its threads are there again with it.
+    return await rest.get(Routes.channel(place.channel), limited()).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** In the case's thread, or where that is gone in another one. */
+  async function at<T>(place: Place, work: (channel: string) => Promise<T>): Promise<T> {
+    const channel = await channelOf(place);
+    try {
+      return await work(channel);
+    } catch (error) {
+      if (!(await isGone(error, place, channel))) throw error;
+      log.warn({ thread: channel }, 'the thread of a case is gone');
+      threads.forget(channel);
+      return await work(await channelOf(place));
+    }
+  }
+
   /** Archived threads take neither messages nor edits. */
   async function reopening<T>(channel: string, work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
       if (codeOf(error) !== CODES.threadArchived) throw error;
-      await threads.reopen(channel);
+      await reopen(channel);
       return await work();
     }
+  }
+
+  /** A locked thread stays locked: one case's post must not keep a channel's others waiting for it. */
+  async function reopen(thread: string): Promise<void> {
+    await threads.reopen(thread).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      throw new DeliveryFailure('the thread is locked', { retryable: false, sent: 'no', cause: error });
+    });
   }
 
   async function find(channel: string, signs: Signs): Promise<MessageRef | null> {
@@ -108,11 +144,12 @@ export function createDelivery(deps: {
   }
 
   /** Opens the thread with the card, so that one can talk there at once; a later post opens it if this fails. */
-  async function openThread(parent: MessageRef, ref: string, card: Card): Promise<void> {
+  async function openThread(parent: MessageRef, ref: string, card: Card, signs: Signs): Promise<void> {
     try {
       await threads.open(parent, ref);
       const thread = threads.linked(parent.channel, ref);
-      if (thread !== null) await patch(parent, renderMessage(card, { thread }));
+      // Until the post is marked as sent it is found by its signs.
+      if (thread !== null) await patch(parent, renderMessage(card, { ...signs, thread }));
     } catch (error) {
       log.warn({ ref, code: codeOf(error) }, 'the thread of a card could not be opened yet');
     }
@@ -124,10 +161,12 @@ export function createDelivery(deps: {
 
   async function post(place: Place, card: Card, key: string, retry: boolean): Promise<MessageRef> {
     const signs = signsOf(key);
-    const channel = await channelOf(place);
-    const before = retry ? await find(channel, signs) : null;
-    const message = before ?? (await send(channel, renderMessage(card, signs), signs.nonce));
-    if (place.kind === 'channel' && place.opens !== undefined) await openThread(message, place.opens, card);
+    const message = await at(place, async (channel) => {
+      const before = retry ? await find(channel, signs) : null;
+      return before ?? (await send(channel, renderMessage(card, signs), signs.nonce));
+    });
+    if (place.kind === 'channel' && place.opens !== undefined)
+      await openThread(message, place.opens, card, signs);
     return message;
   }
 
@@ -140,7 +179,9 @@ export function createDelivery(deps: {
           await patch(message, renderMessage(card, { thread }));
           return message;
         } catch (error) {
-          if (codeOf(error) !== CODES.unknownMessage) throw error;
+          const away =
+            codeOf(error) === CODES.unknownMessage || (await isGone(error, place, message.channel));
+          if (!away) throw error;
           return post(place, card, key, true);
         }
       }),
@@ -152,12 +193,13 @@ export function createDelivery(deps: {
             sent: 'no',
           });
         const signs = signsOf(key);
-        const channel = await channelOf(place);
-        // The port does not say whether this is a second attempt; files are rare enough to look every time.
-        const before = await find(channel, signs);
-        if (before !== null) return before;
         const data = { data: Buffer.from(file.bytes), name: file.name, contentType: file.type };
-        return send(channel, renderMessage(card(file.name, 'neutral', []), signs), signs.nonce, [data]);
+        const body = renderMessage(card(file.name, 'neutral', []), signs);
+        // The port does not say whether this is a second attempt; files are rare enough to look every time.
+        return at(
+          place,
+          async (channel) => (await find(channel, signs)) ?? send(channel, body, signs.nonce, [data]),
+        );
       }),
   };
 }
@@ -180,8 +222,6 @@ function isMarked(message: APIMessage, { nonce, mark }: Signs): boolean {
       row.components.some((one) => 'custom_id' in one && hasMark(one.custom_id, mark)),
   );
 }
-
-const limited = (): { readonly signal: AbortSignal } => ({ signal: AbortSignal.timeout(REQUEST_MS) });
 
 async function failing<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -4,6 +4,7 @@
  */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 import { DeliveryFailure } from '../../desk/surface.js';
+import { CODES } from './limits.js';
 
 /** Errors of a connection that was never made: nothing can have arrived. */
 const NEVER_CONNECTED = new Set([
@@ -18,10 +19,18 @@ const NEVER_CONNECTED = new Set([
 /** Refusals that end when somebody renews the token or Discord is itself again; any other refusal is for good. */
 const PASSING_STATUS = new Set([401, 408, 409, 425, 429]);
 
+/** Nothing was posted, and somebody can put it right: let the bot in, give it the permission. */
+const TO_PUT_RIGHT: ReadonlySet<number> = new Set([CODES.missingAccess, CODES.missingPermissions]);
+const PUT_RIGHT_SECONDS = 60;
+
 /** Discord's own code of a refusal (`10008`), or null when this is none. */
 export function codeOf(error: unknown): number | null {
   return error instanceof DiscordAPIError ? Number(error.code) : null;
 }
+
+/** Discord said no, and would say no again: to this person, to this channel. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.status < 500 && !PASSING_STATUS.has(error.status);
 
 export function failureOf(error: unknown): DeliveryFailure {
   if (error instanceof DeliveryFailure) return error;
@@ -32,12 +41,15 @@ export function failureOf(error: unknown): DeliveryFailure {
       retryAfterSeconds: Math.max(1, Math.ceil(error.retryAfter / 1000)),
       cause: error,
     });
-  if (error instanceof DiscordAPIError)
+  if (error instanceof DiscordAPIError) {
+    const toPutRight = TO_PUT_RIGHT.has(Number(error.code));
     // The message of a DiscordAPIError may repeat what was sent; code and status say enough.
     return new DeliveryFailure(`Discord refused it: ${error.code} (HTTP ${error.status})`, {
-      retryable: PASSING_STATUS.has(error.status),
+      retryable: toPutRight || PASSING_STATUS.has(error.status),
       sent: 'no',
+      ...(toPutRight ? { retryAfterSeconds: PUT_RIGHT_SECONDS } : {}),
     });
+  }
   if (error instanceof HTTPError)
     return new DeliveryFailure(`Discord is in trouble: HTTP ${error.status}`, {
       retryable: true,

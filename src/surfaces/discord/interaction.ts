@@ -14,7 +14,9 @@ import {
   type ModalSubmitComponent,
 } from 'discord.js';
 import type { RawFields } from '../../desk/command.js';
+import type { Invocation } from '../../desk/surface.js';
 import type { Account } from '../../domain/values.js';
+import { lacksOf } from './lacks.js';
 
 export type Asked = {
   readonly id: string;
@@ -27,6 +29,7 @@ export type Asked = {
     readonly name: string | null;
     readonly parent: string | null;
   } | null;
+  readonly lacks: Required<Invocation>['lacks'];
   readonly ask:
     | {
         readonly kind: 'command';
@@ -57,6 +60,7 @@ export function readInteraction(raw: APIInteraction): Asked | null {
     account: `discord:${user.id}` as Account,
     guild: raw.guild_id ?? null,
     channel: channelOf(raw),
+    lacks: lacksOf(raw),
     ask,
   };
 }

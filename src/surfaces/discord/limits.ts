@@ -55,6 +55,8 @@ export const CODES = {
   unknownChannel: 10003,
   unknownMessage: 10008,
   unknownInteraction: 10062,
+  missingAccess: 50001,
+  missingPermissions: 50013,
   alreadyAcknowledged: 40060,
   invalidWebhookToken: 50027,
   threadArchived: 50083,

@@ -10,6 +10,11 @@ const POST_TIMEOUT_MS = 15_000;
 /** An answer is due in three seconds. */
 const ANSWER_TIMEOUT_MS = 2500;
 
+/** A whole request, with its answer's body; discord.js's own limit ends with the headers. */
+const REQUEST_MS = 20_000;
+
+export const limited = (): { readonly signal: AbortSignal } => ({ signal: AbortSignal.timeout(REQUEST_MS) });
+
 export type RestAccess = { readonly token: string; readonly apiUrl: string | null };
 
 /** For messages, threads and commands: never repeats what may have been taken. */

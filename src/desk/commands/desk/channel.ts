@@ -40,6 +40,19 @@ export const channel: DeskCommand = defineCommand({
           next: `Say it in the channel itself: /desk channel use:${use}`,
         },
       };
+    const { forPosts = [], forThreads = [] } = context.invocation.lacks ?? {};
+    const lacks = use === 'cases' ? [...forPosts, ...forThreads] : forPosts;
+    if (lacks.length > 0)
+      return {
+        kind: 'refused',
+        about: null,
+        refusal: {
+          code: 'wrong-state',
+          clause: null,
+          says: `Posts would not arrive here. The desk’s account needs in this channel: ${lacks.join(', ')}.`,
+          next: `When it has that, say it again: /desk channel use:${use}`,
+        },
+      };
     const bound = await bindChannel(context, {
       surface,
       channel: here,
