@@ -4,6 +4,7 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import { held } from '../support/held.js';
+import { proposed } from '../support/slack-cases.js';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
 import type { Message } from '../support/slack-state.js';
 import { labelsOf } from '../support/slack-widgets.js';
@@ -220,16 +221,3 @@ describe('posting', () => {
     expect((await desk.card('PR-2026-0001')).text).toContain('@mei');
   });
 });
-
-/** A proposal of mei's in the thread, waiting for an officer. */
-async function proposed(on: SlackDesk): Promise<Message> {
-  const mei = on.as('mei');
-  await mei.says(LOG);
-  await mei.says('/privacy verify PR-2026-0001 method:callback result:pass ref:call#9');
-  await mei.says('/privacy check PR-2026-0001 email done ref:CHG-1');
-  await mei.says('/privacy propose PR-2026-0001 fulfilled');
-  await on.settle();
-  const found = (await on.thread('PR-2026-0001')).find(({ blocks }) => labelsOf(blocks).includes('Approve'));
-  if (found === undefined) throw new Error('no proposal in the thread');
-  return found;
-}

@@ -3,8 +3,9 @@
  * told by another way where the first one fails.
  */
 import { afterEach, describe, expect, it } from 'vitest';
+import { proposed } from '../support/slack-cases.js';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
-import { type Message, OTHER_TEAM, type Shown, TEAM } from '../support/slack-state.js';
+import { OTHER_TEAM, type Shown, TEAM } from '../support/slack-state.js';
 import { labelsOf } from '../support/slack-widgets.js';
 
 let desk: SlackDesk | null = null;
@@ -15,19 +16,6 @@ afterEach(async () => {
 
 const LOG = '/privacy log deletion C-10812 scope:email';
 const words = (shown: Shown): string => JSON.stringify(shown);
-
-/** A proposal of mei's in the thread, waiting for an officer. */
-async function proposed(on: SlackDesk): Promise<Message> {
-  const mei = on.as('mei');
-  await mei.says(LOG);
-  await mei.says('/privacy verify PR-2026-0001 method:callback result:pass ref:call#9');
-  await mei.says('/privacy check PR-2026-0001 email done ref:CHG-1');
-  await mei.says('/privacy propose PR-2026-0001 fulfilled');
-  await on.settle();
-  const found = (await on.thread('PR-2026-0001')).find(({ blocks }) => labelsOf(blocks).includes('Approve'));
-  if (found === undefined) throw new Error('no proposal in the thread');
-  return found;
-}
 
 /** Refused attempts on the ledger of the case, as `code by account`. */
 async function refused(on: SlackDesk, stream = 'PR-2026-0001'): Promise<readonly string[]> {

@@ -7,7 +7,7 @@ import { boundCard, channelsCard } from '../../cards/desk-channel.js';
 import { bindChannel } from '../../channels.js';
 import { missing } from '../../command.js';
 import { choice, word } from '../../fields.js';
-import { type DeskCommand, defineCommand } from '../../plan.js';
+import { type DeskCommand, defineCommand, type Planned } from '../../plan.js';
 import { type Problem, problemOf } from '../../problem.js';
 
 export const channel: DeskCommand = defineCommand({
@@ -30,29 +30,17 @@ export const channel: DeskCommand = defineCommand({
     if ('problem' in language) return { kind: 'problems', problems: [language.problem] };
     const { surface, channel: here } = context.invocation;
     if (here === null)
-      return {
-        kind: 'refused',
-        about: null,
-        refusal: {
-          code: 'wrong-state',
-          clause: null,
-          says: 'This is a private conversation, so there is no channel here to bind.',
-          next: `Say it in the channel itself: /desk channel use:${use}`,
-        },
-      };
+      return cannotBind(
+        'This is a private conversation, so there is no channel here to bind.',
+        `Say it in the channel itself: /desk channel use:${use}`,
+      );
     const { forPosts = [], forThreads = [] } = context.invocation.lacks ?? {};
     const lacks = use === 'cases' ? [...forPosts, ...forThreads] : forPosts;
     if (lacks.length > 0)
-      return {
-        kind: 'refused',
-        about: null,
-        refusal: {
-          code: 'wrong-state',
-          clause: null,
-          says: `Posts would not arrive here. The desk’s account needs in this channel: ${lacks.join(', ')}.`,
-          next: `When it has that, say it again: /desk channel use:${use}`,
-        },
-      };
+      return cannotBind(
+        `Posts would not arrive here. The desk’s account needs in this channel: ${lacks.join(', ')}.`,
+        `When it has that, say it again: /desk channel use:${use}`,
+      );
     const bound = await bindChannel(context, {
       surface,
       channel: here,
@@ -85,3 +73,9 @@ function canonicalLocale(raw: string): string | null {
     throw error;
   }
 }
+
+const cannotBind = (says: string, next: string): Planned => ({
+  kind: 'refused',
+  about: null,
+  refusal: { code: 'wrong-state', clause: null, says, next },
+});
