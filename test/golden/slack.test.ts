@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { card } from '../../src/desk/cards/words.js';
+import { button, card } from '../../src/desk/cards/words.js';
 import { formOf } from '../../src/desk/command.js';
 import { registry } from '../../src/desk/desk.js';
 import { decodeAction } from '../../src/desk/grammar/action.js';
@@ -12,6 +12,7 @@ import { type Action, askedField } from '../../src/desk/surface.js';
 import type { Instant } from '../../src/domain/values.js';
 import { slackManifest } from '../../src/manifests/slack.js';
 import { answerView, formView } from '../../src/surfaces/slack/forms.js';
+import { homeOfStranger, homeView, NOT_ON_STAFF } from '../../src/surfaces/slack/home.js';
 import { renderMessage } from '../../src/surfaces/slack/render.js';
 import { recordScript } from '../support/card-recorder.js';
 import { checkBlocks, checkText, checkView } from '../support/slack-rules.js';
@@ -99,6 +100,45 @@ describe('a card that is', () => {
     expect(all).toContain('(cut; the rest: /disclosure show DR-2026-0001)');
     expect(JSON.stringify(renderMessage(CARDS['many-blocks'] ?? fail()))).toContain('parts are left out');
     expect(JSON.stringify(renderMessage(CARDS['many-rows'] ?? fail()))).toMatch(/and \d+ more rows/);
+  });
+});
+
+describe('the home tab', () => {
+  const line = (ref: string, words: string) => ({
+    text: `${ref} · ${words}`,
+    open: button('Open', 'plain', { command: 'privacy', verb: 'show', fields: { case: ref } }),
+  });
+  const group = (title: string, many: number, words: string) => ({
+    title,
+    lines: Array.from({ length: many }, (_, at) => line(`PR-2026-${String(at + 1).padStart(4, '0')}`, words)),
+    empty: 'Nothing waits for you.',
+    more: '/privacy list mine',
+  });
+
+  it.each([
+    [
+      'ordinary',
+      {
+        groups: [group('Mine', 2, 'Deletion · C…812'), group('Due this week', 0, '')],
+        hint: 'Log a request.',
+      },
+    ],
+    [
+      'longest',
+      { groups: [1, 2, 3].map((at) => group(`Group ${at}`, 500, 'x'.repeat(4000))), hint: 'y'.repeat(4000) },
+    ],
+    ['hostile', { groups: [group('<!channel>', 1, HOSTILE)], hint: HOSTILE }],
+  ])('%s is within the limits', async (name, home) => {
+    const view = homeView(home);
+    checkView(view);
+    expect(JSON.stringify(view)).not.toMatch(/<!|<@|<https/);
+    if (name !== 'longest') await expect(printed(view)).toMatchFileSnapshot(`slack/home-${name}.json`);
+  });
+
+  it('tells a stranger why it is empty', async () => {
+    const view = homeOfStranger(NOT_ON_STAFF);
+    checkView(view);
+    await expect(printed(view)).toMatchFileSnapshot('slack/home-stranger.json');
   });
 });
 
