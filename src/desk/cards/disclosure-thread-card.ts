@@ -9,15 +9,12 @@ import { formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { roleHolders } from '../posting.js';
 import type { StaffRow } from '../store.js';
-import type { Block, Card, Tone } from '../surface.js';
-import { basisLine, disclosureActions, disclosureTitle, masked, passedWords } from './disclosure-card.js';
-import { button, card, momentWords, personWords, scopeWords } from './words.js';
+import type { Card } from '../surface.js';
+import { basisLine, disclosureActions, disclosureTitle, passedWords } from './disclosure-card.js';
+import { type Told, toldCard } from './told.js';
+import { button, momentWords, personWords, scopeWords } from './words.js';
 
-type Told = {
-  readonly says: string;
-  readonly tone?: Tone;
-  readonly quote?: string | null;
-  readonly ping?: readonly StaffRow[];
+type DisclosureTold = Told & {
   /** With the buttons of the state it led to. */
   readonly acts?: boolean;
   /** With a button that shows it: whoever is asked to step in has not seen it yet. */
@@ -37,15 +34,12 @@ export function disclosureThreadCard(
   const disclosure = disclosureFrom(history.slice(0, at + 1));
   const told = tell(disclosure, stamped, pack, staff);
   if (told === null) return null;
-  const people = (told.ping ?? []).map(({ person, accounts }) => ({ person, accounts }));
-  const says: Block =
-    people.length === 0 ? { kind: 'text', text: told.says } : { kind: 'ping', people, text: told.says };
-  const quote: readonly Block[] = told.quote ? [{ kind: 'quote', text: masked(disclosure, told.quote) }] : [];
-  return card(disclosureTitle(disclosure), told.tone ?? 'neutral', [says, ...quote], {
-    ref: disclosure.ref,
+  const { ref, reference } = disclosure;
+  const about = { title: disclosureTitle(disclosure), ref, reference };
+  return toldCard(told, about, {
     actions: [
       ...(told.acts ? disclosureActions(disclosure) : []),
-      ...(told.shows ? [button('Show', 'plain', show(disclosure.ref))] : []),
+      ...(told.shows ? [button('Show', 'plain', show(ref))] : []),
     ],
   });
 }
@@ -57,7 +51,7 @@ function tell(
   { event, actor }: StampedDisclosure,
   pack: Pack,
   staff: readonly StaffRow[],
-): Told | null {
+): DisclosureTold | null {
   const who = personWords(actor);
   // Whoever did it knows; somebody else who asked is pinged.
   const asker = staff.filter(

@@ -11,16 +11,10 @@ import { civilDay, daysBetween, formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { officersFor, roleHolders } from '../posting.js';
 import type { StaffRow } from '../store.js';
-import type { Block, Card, Tone } from '../surface.js';
+import type { Card } from '../surface.js';
 import { freezeLine, outcomeWords, titleOf } from './case-card.js';
-import { button, card, dueMoment, maskedText, personWords, TYPE_TITLES } from './words.js';
-
-type Told = {
-  readonly says: string;
-  readonly tone?: Tone;
-  readonly quote?: string | null;
-  readonly ping?: readonly StaffRow[];
-};
+import { type Told, toldCard } from './told.js';
+import { button, dueMoment, personWords, TYPE_TITLES } from './words.js';
 
 /** The thread card of entry `seq`; null when that entry has nothing to say in a thread. */
 export function threadCard(
@@ -35,15 +29,10 @@ export function threadCard(
   const request = requestFrom(history.slice(0, at + 1));
   const told = tell(request, stamped, pack, staff);
   if (told === null) return null;
-  const people = (told.ping ?? []).map(({ person, accounts }) => ({ person, accounts }));
-  const says: Block =
-    people.length === 0 ? { kind: 'text', text: told.says } : { kind: 'ping', people, text: told.says };
-  const quote: readonly Block[] = told.quote
-    ? [{ kind: 'quote', text: maskedText(told.quote, request.reference) }]
-    : [];
   const { event } = stamped;
   const acting = event.type === 'reminded' ? reminderButtons(requestFrom(history), event.daysLeft, pack) : {};
-  return card(titleOf(request), told.tone ?? 'neutral', [says, ...quote], { ref: request.ref, ...acting });
+  const { ref, reference } = request;
+  return toldCard(told, { title: titleOf(request), ref, reference }, acting);
 }
 
 function tell(
