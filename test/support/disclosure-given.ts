@@ -2,7 +2,12 @@
  * The words of the disclosure deciders' tests: terms on each basis, and one customer's world to use them in.
  * Must not know: what is expected.
  */
-import type { Disclosure, Evidence, Terms } from '../../src/domain/disclosure/disclosure.js';
+import {
+  type Disclosure,
+  type Evidence,
+  NO_EVIDENCE,
+  type Terms,
+} from '../../src/domain/disclosure/disclosure.js';
 import { decideClose } from '../../src/domain/request/ending.js';
 import { decideLog } from '../../src/domain/request/log.js';
 import type { Category, RequestType } from '../../src/domain/values.js';
@@ -10,22 +15,12 @@ import type { Pack } from '../../src/policy/schema.js';
 import { type Name, subjectOf, World } from './disclosure-world.js';
 
 export const C = 'C-10812';
-export const NONE: Evidence = {
-  consent: null,
-  order: null,
-  template: null,
-  authority: null,
-  law: null,
-  instrument: null,
-  evidence: null,
-};
-
 export const transaction = (categories: readonly Category[], more: Partial<Evidence> = {}): Terms => ({
   recipient: 'Swift Courier',
   purpose: 'bring the order',
   categories,
   basis: 'transaction',
-  evidence: { ...NONE, order: 'SO-1', template: 'delivery', ...more },
+  evidence: { ...NO_EVIDENCE, order: 'SO-1', template: 'delivery', ...more },
   withhold: null,
 });
 export const byLaw = (categories: readonly Category[], more: Partial<Terms> = {}): Terms => ({
@@ -33,7 +28,7 @@ export const byLaw = (categories: readonly Category[], more: Partial<Terms> = {}
   purpose: 'evidence',
   categories,
   basis: 'required_by_law',
-  evidence: { ...NONE, authority: 'City Court', law: 'Act 64', instrument: '2026-1', evidence: 'L-9' },
+  evidence: { ...NO_EVIDENCE, authority: 'City Court', law: 'Act 64', instrument: '2026-1', evidence: 'L-9' },
   withhold: null,
   ...more,
 });
@@ -46,7 +41,7 @@ export const onConsent = (
   purpose: 'newsletter',
   categories,
   basis: 'consent',
-  evidence: { ...NONE, consent },
+  evidence: { ...NO_EVIDENCE, consent },
   withhold: null,
   ...more,
 });

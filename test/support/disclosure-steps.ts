@@ -3,7 +3,7 @@
  * Must not know: what has to hold afterwards.
  */
 import fc from 'fast-check';
-import type { Terms } from '../../src/domain/disclosure/disclosure.js';
+import { NO_EVIDENCE, type Terms } from '../../src/domain/disclosure/disclosure.js';
 import { decideLog } from '../../src/domain/request/log.js';
 import { type Category, type LegalBasis, REQUEST_TYPES, type RequestType } from '../../src/domain/values.js';
 import { civilDay } from '../../src/policy/calendar.js';
@@ -202,16 +202,6 @@ function logCase(world: World, step: Extract<Step, { do: 'log' }>): void {
   };
   world.onRequest(who, null, () => decideLog(input, facts, world));
 }
-
-const NO_EVIDENCE: Terms['evidence'] = {
-  consent: null,
-  order: null,
-  template: null,
-  authority: null,
-  law: null,
-  instrument: null,
-  evidence: null,
-};
 
 function termsFor(world: World, step: Extract<Step, { do: 'ask' }>): Terms {
   const mine = [...world.consents.values()].filter(

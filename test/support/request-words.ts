@@ -256,3 +256,10 @@ export function decided(type: RequestType, ending: Ending, keeps = false): reado
   if (ending !== 'refused') start.push(carriedOut());
   return start;
 }
+
+/** A case that is verified and whose whole scope has one answer. */
+export const ready = (
+  type: RequestType,
+  result: 'done' | 'none_held' | 'retained' = 'done',
+  scope: Category[] = ['email'],
+) => [logged(type, { scope }), verified, checked(result, ...scope)] as const;

@@ -1,9 +1,9 @@
 /** Asking, consents, the decision and amending, given what happened: what is recorded, or the refusal (domain.md section 4). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Changes } from '../../src/domain/disclosure/asking.js';
-import type { Terms } from '../../src/domain/disclosure/disclosure.js';
+import { NO_EVIDENCE, type Terms } from '../../src/domain/disclosure/disclosure.js';
 import type { Instant } from '../../src/domain/values.js';
-import { byLaw, C, NONE, onConsent, oneCustomer, transaction } from '../support/disclosure-given.js';
+import { byLaw, C, onConsent, oneCustomer, transaction } from '../support/disclosure-given.js';
 import { defaultPack as pack } from './policy-packs.js';
 
 let { world, freeze, lift, consent, asked, state, statusOf, events, last } = oneCustomer(pack);
@@ -174,7 +174,7 @@ describe('amending', () => {
       evidence: { consent: 'CO-1' },
     };
     expect(world.amend('mei', ref, changes)).toBe(true);
-    expect(state(ref).terms.evidence).toEqual({ ...NONE, consent: 'CO-1' });
+    expect(state(ref).terms.evidence).toEqual({ ...NO_EVIDENCE, consent: 'CO-1' });
     expect(world.send('mei', ref)).toBe(false);
     expect(last()).toBe('not-approved');
   });

@@ -2,7 +2,6 @@
  * The officer's decision (domain.md section 3): who, on which proposal, with every guard checked again at the click.
  */
 import { describe, expect, it } from 'vitest';
-import type { Category, RequestType } from '../../src/domain/values.js';
 import { by, given } from '../support/given.js';
 import {
   approved,
@@ -12,16 +11,10 @@ import {
   logged,
   noticed,
   proposed,
+  ready,
   returned,
   verified,
 } from '../support/request-words.js';
-
-/** A case that is verified and whose whole scope has one answer. */
-const ready = (
-  type: RequestType,
-  result: 'done' | 'none_held' | 'retained' = 'done',
-  scope: Category[] = ['email'],
-) => [logged(type, { scope }), verified, checked(result, ...scope)] as const;
 
 describe('decide', () => {
   const waiting = [...ready('deletion'), by('mei', proposed('fulfilled'))] as const;

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { groundsFor } from '../../src/domain/request/rules.js';
-import type { Category, RequestType } from '../../src/domain/values.js';
+import type { RequestType } from '../../src/domain/values.js';
 import { given, PACK } from '../support/given.js';
 import {
   approved,
@@ -12,18 +12,12 @@ import {
   logged,
   propose,
   proposed,
+  ready,
   retain,
   returned,
   told,
   verified,
 } from '../support/request-words.js';
-
-/** A case that is verified and whose whole scope has one answer. */
-const ready = (
-  type: RequestType,
-  result: 'done' | 'none_held' | 'retained' = 'done',
-  scope: Category[] = ['email'],
-) => [logged(type, { scope }), verified, checked(result, ...scope)] as const;
 
 const FROZEN = ['correction', 'deletion', 'stop_handling', 'consent_withdrawal'] as const;
 const BY_AGENT = ['access', 'complaint'] as const;

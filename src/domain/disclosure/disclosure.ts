@@ -18,6 +18,15 @@ export const EVIDENCE_FIELDS = [
 ] as const;
 export type EvidenceField = (typeof EVIDENCE_FIELDS)[number];
 export type Evidence = Readonly<Record<EvidenceField, string | null>>;
+export const NO_EVIDENCE: Evidence = {
+  consent: null,
+  order: null,
+  template: null,
+  authority: null,
+  law: null,
+  instrument: null,
+  evidence: null,
+};
 
 /** What is asked: who gets what, what for, on which basis. */
 export type Terms = {

@@ -8,7 +8,7 @@ import type { webApi } from '@slack/bolt';
 import { z } from 'zod';
 import { DeliveryFailure, type MessageRef, type Place, type Surface } from '../../desk/surface.js';
 import { failureOf, platformCode } from './client.js';
-import { renderMessage } from './render.js';
+import { LITERAL, renderMessage } from './render.js';
 
 /** Names our metadata among other apps'. */
 export const DELIVERY = 'ombud_delivery';
@@ -17,9 +17,6 @@ const PAGES = 10;
 const PAGE = 200;
 /** Well inside the outbox's lease of 60 s: whoever looks for longer may no longer be the one to post. */
 const LOOK_MS = 30_000;
-
-/** Nothing we post is to be linked, unfurled or parsed beyond what the blocks say. */
-const LITERAL = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
 
 const history = z.looseObject({
   messages: z

@@ -37,6 +37,14 @@ const LEFT_OUT_TEXT = 200;
 /** Mentions in one section: 24 characters each at most. */
 const MENTIONS = 100;
 
+/** Nothing we post is to be linked, unfurled or parsed beyond what the blocks say. */
+export const LITERAL = {
+  parse: 'none',
+  link_names: false,
+  unfurl_links: false,
+  unfurl_media: false,
+} as const;
+
 /** A card as a message: the notification's text, and the blocks people see. */
 export function renderMessage(card: Card): SlackMessage {
   return {

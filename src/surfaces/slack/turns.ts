@@ -107,14 +107,14 @@ export function createTurns(deps: {
   };
 }
 
-/** The answer, or null when it takes longer than Slack is to be kept waiting. */
-async function inTime(answer: Promise<Answer>, ms: number): Promise<Answer | null> {
+/** What is worked on, or null when it takes longer than Slack is to be kept waiting. */
+export async function inTime<T>(work: Promise<T>, ms: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((settle) => {
     timer = setTimeout(() => settle(null), ms);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
   }

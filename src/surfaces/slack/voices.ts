@@ -7,7 +7,7 @@ import type { Answer, Form } from '../../desk/surface.js';
 import { platformCode } from './client.js';
 import { answerView, type FormPlace, fieldErrors, formView, workingView } from './forms.js';
 import { wordOf } from './log.js';
-import type { Voice } from './turns.js';
+import { inTime, type Voice } from './turns.js';
 import { formOfAnswer, privately, type Spot, type Ways, whisper } from './whisper.js';
 
 /** Of the three seconds Slack waits for an acknowledgement, and a trigger lives: the rest is for the way there. */
@@ -28,24 +28,13 @@ async function openView(
   const left = by - performance.now();
   if (left <= 0) return false;
   try {
-    await inTime(onTop ? views.push(asked) : views.open(asked), left);
+    const opened = await inTime(onTop ? views.push(asked) : views.open(asked), left);
+    if (opened === null) throw new Error('it took too long');
     return true;
   } catch (error) {
     const why = platformCode(error) ?? wordOf(error);
     ways.log.warn({ from: 'slack', why }, 'a form could not be opened by itself');
     return false;
-  }
-}
-
-async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('it took too long')), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -8,13 +8,11 @@ import type { Answer, Form } from '../../desk/surface.js';
 import { platformCode } from './client.js';
 import { BUTTON_VALUE } from './limits.js';
 import { wordOf } from './log.js';
-import { FORM, renderMessage, type SlackBlock } from './render.js';
+import { FORM, LITERAL, renderMessage, type SlackBlock } from './render.js';
 import { plain } from './text.js';
 
 /** Longer than Slack waits is too late anyway. */
 const RESPOND_MS = 8_000;
-/** As posts are: nothing of it is linked, unfurled or parsed. */
-const LITERAL = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false } as const;
 
 export type Ways = {
   /** Short patience: a trigger lives 3 s. */

@@ -1,7 +1,7 @@
 /** `/disclosure request amend cancel`: asking to give data to a third party (domain.md section 4). Must not know: any surface. */
 import { z } from 'zod';
 import { type Changes, decideAmend, decideCancel, decideRequest } from '../../../domain/disclosure/asking.js';
-import type { Terms } from '../../../domain/disclosure/disclosure.js';
+import { NO_EVIDENCE, type Terms } from '../../../domain/disclosure/disclosure.js';
 import { termsRefusal } from '../../../domain/disclosure/terms.js';
 import { factsFor, onDisclosure, recordDisclosure } from '../../disclosurework.js';
 import { customer, disclosureRef } from '../../fields.js';
@@ -14,7 +14,6 @@ import {
   evidenceFields,
   evidenceProblem,
   givenEvidence,
-  NO_EVIDENCE,
   purposeField,
   recipientField,
 } from './common.js';

@@ -43,16 +43,6 @@ export function givenEvidence(input: EvidenceInput): Partial<Readonly<Record<Evi
   );
 }
 
-export const NO_EVIDENCE = {
-  consent: null,
-  order: null,
-  template: null,
-  authority: null,
-  law: null,
-  instrument: null,
-  evidence: null,
-} as const satisfies Readonly<Record<EvidenceField, null>>;
-
 /** A template or consent that does not exist is a slip of the pen, not a refusal. */
 export async function evidenceProblem(
   context: Pick<PlanContext, 'tx'>,
