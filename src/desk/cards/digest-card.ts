@@ -16,51 +16,50 @@ function when(line: DigestLine): string {
   return line.left > 0 ? `${formatDay(line.due)}, ${days} left` : `${formatDay(line.due)}, ${days} late`;
 }
 
-function group(
+function listed<Line>(
   title: string,
-  lines: readonly DigestLine[],
-  last: (line: DigestLine) => string = when,
+  lines: readonly Line[],
+  columns: readonly string[],
+  rowOf: (line: Line) => readonly string[],
+  all: string,
 ): readonly Block[] {
   if (lines.length === 0) return [];
   const shown = lines.slice(0, DIGEST_SHOWN);
   const more = lines.length - shown.length;
   return [
     text(`${title} (${lines.length})`),
-    {
-      kind: 'table',
-      columns: ['Case', 'Type', 'Customer', 'Owner', 'Status', 'When'],
-      rows: shown.map((line) => [
-        line.ref,
-        TYPE_TITLES[line.type],
-        line.customer,
-        ownerOf(line),
-        STATUS_SHORT[line.status],
-        last(line),
-      ]),
-    },
-    ...(more > 0 ? [text(`and ${more} more: /privacy list`)] : []),
+    { kind: 'table', columns, rows: shown.map(rowOf) },
+    ...(more > 0 ? [text(`and ${more} more: ${all}`)] : []),
   ];
 }
 
-function disclosures(title: string, lines: readonly DisclosureLine[]): readonly Block[] {
-  if (lines.length === 0) return [];
-  const shown = lines.slice(0, DIGEST_SHOWN);
-  const more = lines.length - shown.length;
-  return [
-    text(`${title} (${lines.length})`),
-    {
-      kind: 'table',
-      columns: ['Disclosure', 'Customer', 'Recipient', 'Asked by', 'Basis'],
-      rows: shown.map((line) => [
-        line.ref,
-        line.customer,
-        line.recipient,
-        line.requestedBy === null ? '' : `@${line.requestedBy}`,
-        line.basis.replaceAll('_', ' '),
-      ]),
-    },
-    ...(more > 0 ? [text(`and ${more} more: /disclosure list`)] : []),
+function group(
+  title: string,
+  lines: readonly DigestLine[],
+  last: (line: DigestLine) => string = when,
+): readonly Block[] {
+  const columns = ['Case', 'Type', 'Customer', 'Owner', 'Status', 'When'];
+  const rowOf = (line: DigestLine) => [
+    line.ref,
+    TYPE_TITLES[line.type],
+    line.customer,
+    ownerOf(line),
+    STATUS_SHORT[line.status],
+    last(line),
   ];
+  return listed(title, lines, columns, rowOf, '/privacy list');
+}
+
+function disclosures(title: string, lines: readonly DisclosureLine[]): readonly Block[] {
+  const columns = ['Disclosure', 'Customer', 'Recipient', 'Asked by', 'Basis'];
+  const rowOf = (line: DisclosureLine) => [
+    line.ref,
+    line.customer,
+    line.recipient,
+    line.requestedBy === null ? '' : `@${line.requestedBy}`,
+    line.basis.replaceAll('_', ' '),
+  ];
+  return listed(title, lines, columns, rowOf, '/disclosure list');
 }
 
 /** Cases and disclosures a digest opens with a button; Slack and Discord take 25 buttons at most. */
