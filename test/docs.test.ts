@@ -1,15 +1,15 @@
 /** The README says what is true: every command, variable and permission is named, and its session is real output. */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parseCommand } from '../src/chat/grammar/line.js';
 import { registry } from '../src/desk/desk.js';
-import { parseCommand } from '../src/desk/grammar.js';
-import { withGenerated } from '../src/docs-cli.js';
 import { parsePack } from '../src/policy/pack.js';
-import { PERMISSIONS } from '../src/policy/permissions.js';
+import { withGenerated } from '../src/tools/docs.js';
+import { PERMISSIONS } from '../src/vocabulary/permissions.js';
 import { type Played, playDesk } from './support/terminal-desk.js';
 
 const readme = readFileSync('README.md', 'utf8');
-const config = readFileSync('src/config.ts', 'utf8');
+const config = readFileSync('src/app/config.ts', 'utf8');
 
 describe('the README', () => {
   it.each(registry.all.map(({ command, verb }) => `/${command} ${verb}`))('names %s', (words) => {

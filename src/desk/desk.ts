@@ -3,24 +3,26 @@
  * Must not know: configuration, which surfaces there are, which database it is.
  */
 import type { Logger } from 'pino';
-import type { Instant } from '../domain/values.js';
+import { registryOf } from '../chat/command.js';
+import type { HomeOf } from '../chat/home.js';
+import type { Suggest } from '../chat/suggestion.js';
+import type { Handle, Surface } from '../chat/surface.js';
 import { packHash, packName } from '../policy/pack.js';
 import type { Pack } from '../policy/schema.js';
-import { createBot } from './bot.js';
-import { registryOf } from './command.js';
-import { deskCommands } from './commands/desk/index.js';
-import { disclosureCommands } from './commands/disclosure/index.js';
-import { privacyCommands } from './commands/privacy/index.js';
-import { createHome, type HomeOf } from './home.js';
-import { createOutbox, type Outbox } from './outbox.js';
-import { createPackShelf, publishPack } from './packs.js';
-import type { ActivePack, DeskCommand, Services } from './plan.js';
-import { createReaders, type Readers } from './readers.js';
-import { createRenderer, refOfSlot } from './rendering.js';
-import type { Store } from './store.js';
-import { createSuggest, type Suggest } from './suggest.js';
-import type { Handle, MessageRef, Surface } from './surface.js';
-import { createTicker, type Ticker } from './ticker.js';
+import type { Store } from '../record/store.js';
+import type { Instant, MessageRef } from '../vocabulary/values.js';
+import { disclosureCommands } from './disclosures/commands/index.js';
+import { createBot } from './front/bot.js';
+import type { ActivePack, DeskCommand, Services } from './front/plan.js';
+import { createReaders, type Readers } from './front/readers.js';
+import { createHome } from './home.js';
+import { deskCommands } from './house/commands/index.js';
+import { createPackShelf, publishPack } from './house/packs.js';
+import { createOutbox, type Outbox } from './post/outbox.js';
+import { createRenderer, refOfSlot } from './post/renderer.js';
+import { createTicker, type Ticker } from './post/ticker.js';
+import { privacyCommands } from './requests/commands/index.js';
+import { createSuggest } from './suggest.js';
 
 export const registry = registryOf<DeskCommand>([...privacyCommands, ...disclosureCommands, ...deskCommands]);
 

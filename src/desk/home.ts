@@ -1,32 +1,16 @@
-/**
- * What one person finds waiting: their own cases, what is due this week, what waits for their decision. Surfaces with a home
- * page show it. Must not know: any platform.
- */
-import type { Account, Instant, Person } from '../domain/values.js';
-import { maskReference } from '../domain/values.js';
+import { button } from '../chat/card.js';
+import type { HomeLine, HomeOf } from '../chat/home.js';
 import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import type { Pack } from '../policy/schema.js';
-import { STATUS_SHORT } from './cards/status-words.js';
-import { button, dueWords, TYPE_TITLES } from './cards/words.js';
-import { loadCase } from './casework.js';
-import type { ActivePack } from './plan.js';
-import type { RequestRow, Store, Tx } from './store.js';
-import type { Action } from './surface.js';
-
-export type HomeLine = { readonly text: string; readonly open: Action };
-export type HomeGroup = {
-  readonly title: string;
-  readonly lines: readonly HomeLine[];
-  /** Said when there are no lines. */
-  readonly empty: string;
-  /** The command that lists them all. */
-  readonly more: string;
-};
-export type Home = { readonly groups: readonly HomeGroup[]; readonly hint: string };
-
-/** Null: the account is not on the staff list. */
-export type HomeOf = (account: Account) => Promise<Home | null>;
+import type { RequestRow } from '../record/rows.js';
+import type { Store, Tx } from '../record/store.js';
+import type { Instant, Person } from '../vocabulary/values.js';
+import { maskReference } from '../vocabulary/values.js';
+import type { ActivePack } from './front/plan.js';
+import { loadCase } from './requests/on-request.js';
+import { STATUS_SHORT } from './tell/status-words.js';
+import { dueWords, TYPE_TITLES } from './tell/words.js';
 
 const WEEK_DAYS = 7;
 

@@ -2,27 +2,21 @@
  * What a field may be completed with while it is typed: cases, staff, grounds, templates, recipients. Only what the
  * asker may see; nobody who is not on the staff list sees anything. Changes nothing. Must not know: any surface.
  */
-import { CATEGORIES, type Instant, maskReference } from '../domain/values.js';
+
+import type { CommandFacts, FieldSpec, Registry } from '../chat/command.js';
+import { MOST, matching, type Suggest, type Suggestion } from '../chat/suggestion.js';
 import { civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import type { Pack } from '../policy/schema.js';
-import { dueWords, TYPE_TITLES } from './cards/words.js';
-import { loadCase } from './casework.js';
-import type { CommandFacts, FieldSpec, Registry } from './command.js';
-import { permitRefusal } from './permit.js';
-import type { ActivePack } from './plan.js';
-import type { RequestRow, Store, Tx } from './store.js';
-import { consents, disclosures, knownRecipients } from './suggest/disclosures.js';
-import {
-  type Asked,
-  MOST,
-  matching,
-  type Question,
-  type Source,
-  type Suggestion,
-} from './suggest/suggestion.js';
-
-export type Suggest = (question: Question) => Promise<readonly Suggestion[]>;
+import type { RequestRow } from '../record/rows.js';
+import type { Store, Tx } from '../record/store.js';
+import { CATEGORIES, type Instant, maskReference } from '../vocabulary/values.js';
+import { consents, disclosures, knownRecipients } from './disclosures/suggest.js';
+import { permitRefusal } from './front/permit.js';
+import type { ActivePack } from './front/plan.js';
+import type { Asked, Source } from './front/suggestion.js';
+import { loadCase } from './requests/on-request.js';
+import { dueWords, TYPE_TITLES } from './tell/words.js';
 
 const CASES_LOOKED_AT = 300;
 

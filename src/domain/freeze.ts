@@ -4,10 +4,10 @@
  */
 import { compareInstants } from '../policy/calendar.js';
 import type { Pack, RequestRule } from '../policy/schema.js';
-import type { FreezeState } from './request/events.js';
-import { type PrivacyRequest, retainedCategories } from './request/request.js';
-import { typeRules } from './request/rules.js';
-import type { Category, Instant, LegalBasis, RequestType } from './values.js';
+import type { Category, Instant, LegalBasis, RequestType } from '../vocabulary/values.js';
+import type { FreezeState } from './requests/events.js';
+import { type PrivacyRequest, retainedCategories } from './requests/request.js';
+import { typeRules } from './requests/rules.js';
 
 /** A case as far as its freeze goes, under the pack it pinned. */
 export type FrozenCase = {

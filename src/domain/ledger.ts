@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Actor, Instant, Json } from './values.js';
+import type { Actor, Instant, Json } from '../vocabulary/values.js';
 
 /** The stream id: `PR-2026-0001`, `DR-2026-0001`, `desk`, `checkpoint`. */
 export type StreamId = string;

@@ -2,9 +2,10 @@
  * Deciding who is on the staff list: few handlers, trained, and always somebody who can change the list (P-7.2).
  * Must not know: storage, how a person was named, surfaces.
  */
-import { applyStaffEvent, type StaffEvent, type StaffMember } from './desk-events.js';
-import { type Decision, done, refused } from './refusals.js';
-import type { Account, Day, Person, Role } from './values.js';
+
+import { type Decision, done, refused } from '../vocabulary/refusals.js';
+import type { Account, Day, Person, Role } from '../vocabulary/values.js';
+import { applyStaffEvent, type StaffEvent, type StaffMember } from './staff-events.js';
 
 export type StaffList = ReadonlyMap<Person, StaffMember>;
 

@@ -4,7 +4,7 @@
  */
 import Holidays from 'date-holidays';
 import { Temporal } from 'temporal-polyfill';
-import type { Day, Instant } from '../domain/values.js';
+import type { Day, Instant } from '../vocabulary/values.js';
 import type { Pack } from './schema.js';
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

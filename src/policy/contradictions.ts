@@ -3,7 +3,7 @@
  * Must not know: YAML, files, the clock.
  */
 import Holidays from 'date-holidays';
-import { REQUEST_TYPES } from '../domain/values.js';
+import { REQUEST_TYPES } from '../vocabulary/values.js';
 import { civilRange, isZone } from './calendar.js';
 import { periodOf, periodWords, shortestDays } from './period.js';
 import type { Pack } from './schema.js';

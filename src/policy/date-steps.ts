@@ -2,9 +2,9 @@
  * The dates of a request told step by step, for `/privacy why` (dates.md).
  * Must not know: how the dates were computed; it is given them, and says which rule led to which.
  */
-import type { Day, RequestType } from '../domain/values.js';
+import type { Day, RequestType } from '../vocabulary/values.js';
 import { calendarCovers, calendarOf, formatDay } from './calendar.js';
-import type { CountedPause, DateFacts, DateStep, RequestDates } from './dates.js';
+import type { CountedPause, DateFacts, DateStep, RequestDates } from './date-facts.js';
 import { periodOf, periodWords } from './period.js';
 import type { Pack } from './schema.js';
 

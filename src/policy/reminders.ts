@@ -2,7 +2,7 @@
  * When a case is reminded of, and what falls due together (dates.md, "Reminders").
  * Must not know: owners, channels, how a reminder is worded.
  */
-import type { Day, Instant, RequestType } from '../domain/values.js';
+import type { Day, Instant, RequestType } from '../vocabulary/values.js';
 import { addDays, calendarOf, civilDay, compareInstants, daysBetween, localTime } from './calendar.js';
 import type { Pack } from './schema.js';
 

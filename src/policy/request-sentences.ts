@@ -2,7 +2,7 @@
  * What a pack says about one request type, in plain sentences.
  * Must not know: cases, dates of any particular request.
  */
-import type { RequestType } from '../domain/values.js';
+import type { RequestType } from '../vocabulary/values.js';
 import { type Period, periodOf, periodWords } from './period.js';
 import type { FreezeRestRule, Pack, RequestRule } from './schema.js';
 import { cite, either, groupedBy, listed, spoken, typeName } from './words.js';

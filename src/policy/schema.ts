@@ -3,9 +3,16 @@
  * (domain.md section 1, dates.md). Must not know: files, the clock, how rules are applied.
  */
 import { z } from 'zod';
-import { CATEGORIES, LEGAL_BASES, NOTICE_KINDS, OUTCOMES, REQUEST_TYPES, ROLES } from '../domain/values.js';
+import { PERMISSIONS } from '../vocabulary/permissions.js';
+import {
+  CATEGORIES,
+  LEGAL_BASES,
+  NOTICE_KINDS,
+  OUTCOMES,
+  REQUEST_TYPES,
+  ROLES,
+} from '../vocabulary/values.js';
 import { CIVIL_PERIOD, PERIOD } from './period.js';
-import { PERMISSIONS } from './permissions.js';
 
 const text = z.string().trim().min(1, 'must not be empty').max(600, 'must be at most 600 characters');
 const clause = z.string().regex(/^\d+(\.\d+)*$/, 'must be a bare clause number such as "4.2", in quotes');

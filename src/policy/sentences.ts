@@ -2,7 +2,7 @@
  * What a pack means, in plain sentences with the clause behind each: for `/desk policy` and `npm run policy`.
  * Must not know: open cases, or what another pack would change.
  */
-import { REQUEST_TYPES, ROLES } from '../domain/values.js';
+import { REQUEST_TYPES, ROLES } from '../vocabulary/values.js';
 import { packName } from './pack.js';
 import { periodOf, periodWords } from './period.js';
 import { requestSentences } from './request-sentences.js';

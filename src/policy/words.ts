@@ -2,7 +2,7 @@
  * The small words the pack's sentences are built of.
  * Must not know: what any rule says.
  */
-import type { RequestType } from '../domain/values.js';
+import type { RequestType } from '../vocabulary/values.js';
 
 /** A sentence with the clause it comes from; null: no clause, a rule the desk set itself. */
 export function cite(sentence: string, clause: string | null | undefined): string {

@@ -2,8 +2,8 @@
  * Refuses a database that another master key made, before anything in it is read or changed.
  * Must not know: where the key came from.
  */
-import { StoreProblem } from '../desk/store.js';
-import type { Db } from './dialect.js';
+import { StoreProblem } from '../record/store.js';
+import type { Db } from './engine/dialect.js';
 import type { Vault } from './vault.js';
 
 /** The check value of a database that has one, in the words of either driver. */

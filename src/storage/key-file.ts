@@ -5,8 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoreProblem } from '../desk/store.js';
-import { makeFolder } from './folder.js';
+import { StoreProblem } from '../record/store.js';
+import { makeFolder } from './engine/folder.js';
 import { KEY_BYTES } from './vault.js';
 
 const KEY_FILE = 'ombud.key';

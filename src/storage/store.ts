@@ -2,16 +2,16 @@
  * The store both databases share: lets operations through, runs each in a transaction, tries again on conflict.
  * Must not know: how a database was opened, or which one it is (dialect.ts knows).
  */
-import { type Store, StoreConflict, type Tx } from '../desk/store.js';
-import type { Client, Db, Dialect } from './dialect.js';
-import { disclosureTx } from './disclosures.js';
-import { storeFault } from './faults.js';
-import { ledgerTx } from './ledger.js';
-import { claimPosts, markSent, markUnsent, outboxTx, stuckPosts } from './outbox.js';
-import { registerTx } from './register.js';
-import { requestTx } from './requests.js';
-import { subjectTx } from './subjects.js';
-import { Turnstile } from './turnstile.js';
+import { type Store, StoreConflict, type Tx } from '../record/store.js';
+import type { Client, Db, Dialect } from './engine/dialect.js';
+import { storeFault } from './engine/faults.js';
+import { Turnstile } from './engine/turnstile.js';
+import { disclosureTx } from './tables/disclosures.js';
+import { registerTx } from './tables/house.js';
+import { ledgerTx } from './tables/ledger.js';
+import { claimPosts, markSent, markUnsent, outboxTx, stuckPosts } from './tables/outbox.js';
+import { requestTx } from './tables/requests.js';
+import { subjectTx } from './tables/subjects.js';
 import { holdingKeys, type Vault } from './vault.js';
 
 const ATTEMPTS = 3;

@@ -2,7 +2,7 @@
  * How the port's values become columns and come back: lists as JSON text, compared instants as dates.
  * Must not know: tables.
  */
-import type { Instant } from '../domain/values.js';
+import type { Instant } from '../vocabulary/values.js';
 
 /** For comparing and ordering. Finer than a millisecond is cut off. */
 export function dateOf(instant: Instant): Date {

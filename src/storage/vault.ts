@@ -13,7 +13,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { normaliseReference } from '../domain/values.js';
+import { normaliseReference } from '../vocabulary/values.js';
 
 export const KEY_BYTES = 32;
 /** 96 random bits (NIST SP 800-38D 8.2.2): safe for 2^32 texts a key; a subject's key seals a few hundred. */

@@ -3,9 +3,9 @@
  * same statements in the same transactions on a database of its own, opened the same way. Rounds alternate.
  */
 import { performance } from 'node:perf_hooks';
-import type { Store } from '../../src/desk/store.js';
-import type { PackFile } from '../../src/services.js';
-import type { Client, Dialect } from '../../src/storage/dialect.js';
+import type { PackFile } from '../../src/app/pack-file.js';
+import type { Store } from '../../src/record/store.js';
+import type { Client, Dialect } from '../../src/storage/engine/dialect.js';
 import { makeStore } from '../../src/storage/store.js';
 import { openVault } from '../../src/storage/vault.js';
 import { type Figure, median, say } from './figures.js';

@@ -5,12 +5,12 @@
 import { join } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import { type Client, POSTGRESQL, SQLITE } from '../../src/storage/dialect.js';
+import { type Client, POSTGRESQL, SQLITE } from '../../src/storage/engine/dialect.js';
+import { openStore } from '../../src/storage/engine/open.js';
+import { poolAdapter } from '../../src/storage/engine/postgresql.js';
+import { PRAGMAS } from '../../src/storage/engine/sqlite.js';
 import { PrismaClient as PostgresClient } from '../../src/storage/generated/postgresql/client.js';
 import { PrismaClient as SqliteClient } from '../../src/storage/generated/sqlite/client.js';
-import { openStore } from '../../src/storage/open.js';
-import { poolAdapter } from '../../src/storage/postgresql.js';
-import { PRAGMAS } from '../../src/storage/sqlite.js';
 import type { Postgres } from '../support/postgres.js';
 import type { Bench } from './commits.js';
 import { MASTER_KEY } from './workload.js';

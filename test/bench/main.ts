@@ -4,7 +4,7 @@
 import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readPack } from '../../src/services.js';
+import { readPack } from '../../src/app/pack-file.js';
 import { startPostgres } from '../support/postgres.js';
 import { acknowledgements } from './acknowledgements.js';
 import { commits } from './commits.js';

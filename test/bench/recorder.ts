@@ -2,7 +2,7 @@
  * Writes down every Prisma call the desk makes, transaction by transaction, and makes them again on a bare client: the same
  * models, operations and arguments, hence the same statements. Must not know: what the calls are for.
  */
-import type { Client, Db } from '../../src/storage/dialect.js';
+import type { Client, Db } from '../../src/storage/engine/dialect.js';
 
 type Call = { readonly model: string | null; readonly operation: string; readonly args: unknown };
 export type Transaction = readonly Call[];

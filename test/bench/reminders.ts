@@ -5,11 +5,12 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
+import { servicesFor } from '../../src/app/outside.js';
+import type { PackFile } from '../../src/app/pack-file.js';
+import type { Surface } from '../../src/chat/surface.js';
 import { createDesk } from '../../src/desk/desk.js';
-import type { Surface } from '../../src/desk/surface.js';
-import type { Instant } from '../../src/domain/values.js';
-import { type PackFile, servicesFor } from '../../src/services.js';
-import { openStore } from '../../src/storage/open.js';
+import { openStore } from '../../src/storage/engine/open.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type Figure, say } from './figures.js';
 import { MASTER_KEY, says, seed } from './workload.js';
 

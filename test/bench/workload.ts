@@ -3,16 +3,16 @@
  * rows queued and not sent. Must not know: databases.
  */
 import { pino } from 'pino';
-import { createBot } from '../../src/desk/bot.js';
-import { seedChannels } from '../../src/desk/channels.js';
+import { servicesFor } from '../../src/app/outside.js';
+import type { PackFile } from '../../src/app/pack-file.js';
+import type { Handle } from '../../src/chat/surface.js';
 import { registry } from '../../src/desk/desk.js';
-import { createPackShelf, publishPack } from '../../src/desk/packs.js';
-import { seedStaff } from '../../src/desk/staff.js';
-import type { Store } from '../../src/desk/store.js';
-import type { Handle } from '../../src/desk/surface.js';
-import type { Account, Instant, Person } from '../../src/domain/values.js';
-import type { PackFile } from '../../src/services.js';
-import { servicesFor } from '../../src/services.js';
+import { createBot } from '../../src/desk/front/bot.js';
+import { seedChannels } from '../../src/desk/house/channels.js';
+import { createPackShelf, publishPack } from '../../src/desk/house/packs.js';
+import { seedStaff } from '../../src/desk/house/staff.js';
+import type { Store } from '../../src/record/store.js';
+import type { Account, Instant, Person } from '../../src/vocabulary/values.js';
 
 export const MASTER_KEY = Buffer.alloc(32, 7);
 export const CASES_A_ROUND = 5;

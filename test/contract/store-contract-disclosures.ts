@@ -1,7 +1,7 @@
 /** The reading side of disclosures, consents and standing approvals in the store contract. */
 import { expect, it } from 'vitest';
-import type { ConsentRow, DisclosureFilter, DisclosureRow, StandingRow } from '../../src/desk/store.js';
-import type { Day, Instant, Person, SubjectId } from '../../src/domain/values.js';
+import type { ConsentRow, DisclosureFilter, DisclosureRow, StandingRow } from '../../src/record/rows.js';
+import type { Day, Instant, Person, SubjectId } from '../../src/vocabulary/values.js';
 import { AT, type MakeHarness, MEI, sharedStore } from './store-fixtures.js';
 
 const day = (text: string) => text as Day;

@@ -1,8 +1,8 @@
 /** The ledger's part of the store contract. */
 import { expect, it } from 'vitest';
-import { StoreConflict } from '../../src/desk/store.js';
 import { GENESIS, verifyStream } from '../../src/domain/ledger.js';
-import type { Instant } from '../../src/domain/values.js';
+import { StoreConflict } from '../../src/record/store.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { ACTOR, AT, entry, type MakeHarness, sharedStore } from './store-fixtures.js';
 
 export function ledgerContract(make: MakeHarness): void {

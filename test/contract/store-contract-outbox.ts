@@ -1,7 +1,7 @@
 /** The outbox's part of the store contract: once, in order, fenced. */
 import { expect, it } from 'vitest';
-import type { Post } from '../../src/desk/store.js';
-import type { Instant } from '../../src/domain/values.js';
+import type { Post } from '../../src/record/rows.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { AT, type MakeHarness, post, sharedStore } from './store-fixtures.js';
 
 const LATER = '2026-11-23T03:00:00Z' as Instant;

@@ -1,7 +1,8 @@
 /** The reading side and the register in the store contract. */
 import { expect, it } from 'vitest';
-import { type StaffRow, StoreConflict } from '../../src/desk/store.js';
-import type { Day, Instant, Person, SubjectId } from '../../src/domain/values.js';
+import type { StaffRow } from '../../src/record/rows.js';
+import { StoreConflict } from '../../src/record/store.js';
+import type { Day, Instant, Person, SubjectId } from '../../src/vocabulary/values.js';
 import { AT, type MakeHarness, MEI, requestRow, sharedStore } from './store-fixtures.js';
 
 const day = (text: string) => text as Day;

@@ -1,7 +1,7 @@
 /** The vault's part of the store contract: subjects, sealing, erasure, the master key. */
 import { expect, it } from 'vitest';
 import { verifyStream } from '../../src/domain/ledger.js';
-import type { SubjectId } from '../../src/domain/values.js';
+import type { SubjectId } from '../../src/vocabulary/values.js';
 import { AT, entry, MASTER_KEY, type MakeHarness, post, requestRow, sharedStore } from './store-fixtures.js';
 
 const SECRET = 'Zaphod-Beeblebrox-4711';

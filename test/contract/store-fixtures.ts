@@ -2,8 +2,9 @@
  * What the store's contract tests share: a database to test on, and sample rows.
  */
 import { afterAll, beforeAll } from 'vitest';
-import type { NewEntry, NewPost, RequestRow, Store } from '../../src/desk/store.js';
-import type { Account, Day, Instant, Person, SubjectId } from '../../src/domain/values.js';
+import type { NewPost, RequestRow } from '../../src/record/rows.js';
+import type { NewEntry, Store } from '../../src/record/store.js';
+import type { Account, Day, Instant, Person, SubjectId } from '../../src/vocabulary/values.js';
 
 /** One database, empty at first. */
 export type Harness = {

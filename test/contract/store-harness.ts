@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import pg from 'pg';
-import { openPostgresStore } from '../../src/storage/postgresql.js';
-import { openSqliteStore } from '../../src/storage/sqlite.js';
+import { openPostgresStore } from '../../src/storage/engine/postgresql.js';
+import { openSqliteStore } from '../../src/storage/engine/sqlite.js';
 import type { Postgres } from '../support/postgres.js';
 import { type Harness, MASTER_KEY } from './store-fixtures.js';
 

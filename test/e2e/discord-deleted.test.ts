@@ -3,7 +3,7 @@
  * a thread is followed by another one.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Instant } from '../../src/domain/values.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, type PlayOptions, playDiscord, textOf } from '../support/discord-desk.js';
 import type { Message } from '../support/discord-state.js';
 

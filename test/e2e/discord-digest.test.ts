@@ -2,7 +2,7 @@
  * The morning's posts on Discord and what their buttons do: a digest opens its cases, a reminder is taken or put off.
  */
 import { afterEach, expect, it } from 'vitest';
-import type { Instant } from '../../src/domain/values.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, playDiscord, textOf } from '../support/discord-desk.js';
 import { buttonsOf } from '../support/discord-people.js';
 import type { Message } from '../support/discord-state.js';

@@ -2,10 +2,10 @@
  * What networks, platforms and people do at the wrong moment: one effect, one visible post, nothing lost.
  */
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Handle } from '../../src/chat/surface.js';
 import { registry } from '../../src/desk/desk.js';
-import type { Handle } from '../../src/desk/surface.js';
-import type { Instant } from '../../src/domain/values.js';
 import { createDiscordSurface } from '../../src/surfaces/discord/app.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, modalOf, type PlayOptions, playDiscord, textOf } from '../support/discord-desk.js';
 import { TOKEN } from '../support/discord-fake.js';
 import { buttonsOf } from '../support/discord-people.js';

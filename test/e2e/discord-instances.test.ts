@@ -3,9 +3,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { card, text } from '../../src/desk/cards/words.js';
-import type { Handle } from '../../src/desk/surface.js';
-import type { Instant } from '../../src/domain/values.js';
+import { card, text } from '../../src/chat/card.js';
+import type { Handle } from '../../src/chat/surface.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, modalOf, type PlayOptions, playDiscord, textOf } from '../support/discord-desk.js';
 import type { InstanceOptions } from '../support/discord-instance.js';
 import { buttonsOf, type Sent } from '../support/discord-people.js';

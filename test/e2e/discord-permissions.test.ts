@@ -2,7 +2,7 @@
  * What the bot may not do where it is: said when a channel is bound, waited for where it is lost later.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Instant } from '../../src/domain/values.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, playDiscord, textOf } from '../support/discord-desk.js';
 import type { Channel, Message } from '../support/discord-state.js';
 

@@ -2,7 +2,7 @@
  * Whole cases through the Discord surface and unmodified discord.js, against a Discord that refuses.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Instant } from '../../src/domain/values.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, inputsOf, modalOf, playDiscord, textOf } from '../support/discord-desk.js';
 import { buttonsOf } from '../support/discord-people.js';
 

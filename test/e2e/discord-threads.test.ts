@@ -3,8 +3,8 @@
  * they were opened, and are found again however many there are; archived ones are reopened.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { card, text } from '../../src/desk/cards/words.js';
-import type { Instant } from '../../src/domain/values.js';
+import { card, text } from '../../src/chat/card.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, playDiscord, textOf } from '../support/discord-desk.js';
 import type { Channel } from '../support/discord-state.js';
 

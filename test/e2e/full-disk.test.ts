@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readPack } from '../../src/services.js';
+import { readPack } from '../../src/app/pack-file.js';
 import { builtMain, MAIN } from '../support/built.js';
 import { dataFolder, deskEnv, isAnswer, linesOf, runDesk } from '../support/desk-process.js';
 import { keptIn, markOf } from '../support/ledger-tokens.js';

@@ -3,7 +3,7 @@
  * there once, what was not is there at most once, and the record is whole. OMBUD_SEED plays a run again.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PackFile, readPack } from '../../src/services.js';
+import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import { builtMain } from '../support/built.js';
 import { dataFolder, isAnswer, startDesk } from '../support/desk-process.js';
 import { type Kept, keptIn, markOf } from '../support/ledger-tokens.js';

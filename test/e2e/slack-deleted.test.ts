@@ -2,7 +2,7 @@
  * Somebody deletes what the desk posted: the card comes back with the case's next step, once, and its thread with it.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { card } from '../../src/desk/cards/words.js';
+import { card } from '../../src/chat/card.js';
 import { type SlackDesk, slackDesk } from '../support/slack-desk.js';
 import type { Message } from '../support/slack-state.js';
 import { labelsOf } from '../support/slack-widgets.js';

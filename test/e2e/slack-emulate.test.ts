@@ -7,10 +7,10 @@ import { createEmulator, type Emulator } from 'emulate';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { card, text } from '../../src/desk/cards/words.js';
-import { DeliveryFailure, type Surface } from '../../src/desk/surface.js';
-import { webClient } from '../../src/surfaces/slack/client.js';
-import { createDelivery } from '../../src/surfaces/slack/delivery.js';
+import { card, text } from '../../src/chat/card.js';
+import { DeliveryFailure, type Surface } from '../../src/chat/surface.js';
+import { webClient } from '../../src/surfaces/slack/api.js';
+import { createDelivery } from '../../src/surfaces/slack/deliver.js';
 import { boltLogger } from '../../src/surfaces/slack/log.js';
 import { CARDS } from '../golden/slack-cards.js';
 

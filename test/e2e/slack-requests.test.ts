@@ -3,10 +3,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../src/desk/store.js';
-import type { Json } from '../../src/domain/values.js';
+import type { Store } from '../../src/record/store.js';
 import { memoryOf } from '../../src/surfaces/slack/forms.js';
-import { readPress } from '../../src/surfaces/terminal/words.js';
+import { readPress } from '../../src/surfaces/terminal/read.js';
+import type { Json } from '../../src/vocabulary/values.js';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
 import type { Player } from '../support/slack-player.js';
 import { type Message, type Shown, TEAM } from '../support/slack-state.js';

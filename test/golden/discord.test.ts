@@ -4,13 +4,13 @@
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { formOf } from '../../src/desk/command.js';
+import type { Card } from '../../src/chat/card.js';
+import { formOf } from '../../src/chat/command.js';
 import { registry } from '../../src/desk/desk.js';
-import type { Card } from '../../src/desk/surface.js';
-import { discordManifest } from '../../src/manifests/discord.js';
 import { draftId, formId, readCustomId } from '../../src/surfaces/discord/custom-id.js';
-import { signsOf } from '../../src/surfaces/discord/delivery.js';
-import { fitted, renderModal } from '../../src/surfaces/discord/modal.js';
+import { signsOf } from '../../src/surfaces/discord/deliver.js';
+import { fitted, renderModal } from '../../src/surfaces/discord/forms.js';
+import { discordManifest } from '../../src/surfaces/discord/manifest.js';
 import { type MessageBody, renderMessage, renderPrivate } from '../../src/surfaces/discord/render.js';
 import { recordScript } from '../support/card-recorder.js';
 import { checkCommands } from '../support/discord-command-rules.js';

@@ -1,6 +1,4 @@
-/** Cards no script makes: hostile text and the longest legal text in every block. */
-import { button } from '../../src/desk/cards/words.js';
-import type { Block, Card } from '../../src/desk/surface.js';
+import { type Block, button, type Card } from '../../src/chat/card.js';
 
 export const HOSTILE =
   '<!channel> @everyone <@U0MEI> *bold* _it_ ~s~ `code` ```fence``` <https://evil.example|click> &amp; > quote\n> line :tada:';

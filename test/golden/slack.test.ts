@@ -4,16 +4,15 @@
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { button, card } from '../../src/desk/cards/words.js';
-import { formOf } from '../../src/desk/command.js';
+import { decodeAction } from '../../src/chat/action.js';
+import { type Action, askedField, button, card } from '../../src/chat/card.js';
+import { formOf } from '../../src/chat/command.js';
 import { registry } from '../../src/desk/desk.js';
-import { decodeAction } from '../../src/desk/grammar/action.js';
-import { type Action, askedField } from '../../src/desk/surface.js';
-import type { Instant } from '../../src/domain/values.js';
-import { slackManifest } from '../../src/manifests/slack.js';
 import { answerView, formView } from '../../src/surfaces/slack/forms.js';
 import { homeOfStranger, homeView, NOT_ON_STAFF } from '../../src/surfaces/slack/home.js';
+import { slackManifest } from '../../src/surfaces/slack/manifest.js';
 import { renderMessage } from '../../src/surfaces/slack/render.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { recordScript } from '../support/card-recorder.js';
 import { checkBlocks, checkText, checkView } from '../support/slack-rules.js';
 import { CARDS, HOSTILE } from './slack-cards.js';

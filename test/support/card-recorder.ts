@@ -5,14 +5,16 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
-import { seedChannels } from '../../src/desk/channels.js';
+import { servicesFor } from '../../src/app/outside.js';
+import { readPack } from '../../src/app/pack-file.js';
+import type { Action, Card } from '../../src/chat/card.js';
+import type { Invocation, Surface } from '../../src/chat/surface.js';
 import { createDesk } from '../../src/desk/desk.js';
-import { seedStaff } from '../../src/desk/staff.js';
-import type { Action, Card, Invocation, Surface } from '../../src/desk/surface.js';
-import type { Account, Instant, Person, Role } from '../../src/domain/values.js';
-import { readPack, servicesFor } from '../../src/services.js';
-import { openStore } from '../../src/storage/open.js';
-import { readClock, readPress } from '../../src/surfaces/terminal/words.js';
+import { seedChannels } from '../../src/desk/house/channels.js';
+import { seedStaff } from '../../src/desk/house/staff.js';
+import { openStore } from '../../src/storage/engine/open.js';
+import { readClock, readPress } from '../../src/surfaces/terminal/read.js';
+import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
 
 export type Recorded = {
   readonly how: 'post' | 'edit' | 'answer' | 'error';

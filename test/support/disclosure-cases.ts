@@ -9,12 +9,12 @@ import {
   decideNotified,
   decideReopen,
   missingNotices,
-} from '../../src/domain/request/ending.js';
-import { decideCheck, decideVerify } from '../../src/domain/request/handling.js';
-import { decideDecide, decidePropose, decideRetain } from '../../src/domain/request/outcome.js';
-import type { PrivacyRequest } from '../../src/domain/request/request.js';
-import type { Day } from '../../src/domain/values.js';
+} from '../../src/domain/requests/ending.js';
+import { decideCheck, decideVerify } from '../../src/domain/requests/handling.js';
+import { decideDecide, decidePropose, decideRetain } from '../../src/domain/requests/outcome.js';
+import type { PrivacyRequest } from '../../src/domain/requests/request.js';
 import { addDays, civilDay } from '../../src/policy/calendar.js';
+import type { Day } from '../../src/vocabulary/values.js';
 import type { Name, World } from './disclosure-world.js';
 
 /** An item by any number; undefined when there is none. */

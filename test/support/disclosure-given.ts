@@ -7,11 +7,11 @@ import {
   type Evidence,
   NO_EVIDENCE,
   type Terms,
-} from '../../src/domain/disclosure/disclosure.js';
-import { decideClose } from '../../src/domain/request/ending.js';
-import { decideLog } from '../../src/domain/request/log.js';
-import type { Category, RequestType } from '../../src/domain/values.js';
+} from '../../src/domain/disclosures/disclosure.js';
+import { decideClose } from '../../src/domain/requests/ending.js';
+import { decideLog } from '../../src/domain/requests/log.js';
 import type { Pack } from '../../src/policy/schema.js';
+import type { Category, RequestType } from '../../src/vocabulary/values.js';
 import { type Name, subjectOf, World } from './disclosure-world.js';
 
 export const C = 'C-10812';

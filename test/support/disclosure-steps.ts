@@ -3,10 +3,15 @@
  * Must not know: what has to hold afterwards.
  */
 import fc from 'fast-check';
-import { NO_EVIDENCE, type Terms } from '../../src/domain/disclosure/disclosure.js';
-import { decideLog } from '../../src/domain/request/log.js';
-import { type Category, type LegalBasis, REQUEST_TYPES, type RequestType } from '../../src/domain/values.js';
+import { NO_EVIDENCE, type Terms } from '../../src/domain/disclosures/disclosure.js';
+import { decideLog } from '../../src/domain/requests/log.js';
 import { civilDay } from '../../src/policy/calendar.js';
+import {
+  type Category,
+  type LegalBasis,
+  REQUEST_TYPES,
+  type RequestType,
+} from '../../src/vocabulary/values.js';
 import { at, FINISH, moveCase } from './disclosure-cases.js';
 import { type Name, subjectOf, type World } from './disclosure-world.js';
 

@@ -2,6 +2,8 @@
  * A desk of pure deciders, without store or surface: requests, disclosures and consents of a few customers, wired as the
  * desk wires them, every event kept. Must not know: what has to hold; the tests say that.
  */
+
+import { decideAmend, decideCancel, decideRequest } from '../../src/domain/disclosures/asking.js';
 import {
   applyConsent,
   type Consent,
@@ -10,30 +12,30 @@ import {
   consentFrom,
   decideConsent,
   type StampedConsent,
-} from '../../src/domain/consent.js';
-import { decideAmend, decideCancel, decideRequest } from '../../src/domain/disclosure/asking.js';
-import { decideDisclosure, decideSent } from '../../src/domain/disclosure/deciding.js';
-import type { Disclosure, StampedDisclosure, Terms } from '../../src/domain/disclosure/disclosure.js';
-import { type DisclosureEvent, disclosureEvent } from '../../src/domain/disclosure/events.js';
+} from '../../src/domain/disclosures/consent.js';
+import { decideDisclosure, decideSent } from '../../src/domain/disclosures/deciding.js';
+import type { Disclosure, StampedDisclosure, Terms } from '../../src/domain/disclosures/disclosure.js';
+import { type DisclosureEvent, disclosureEvent } from '../../src/domain/disclosures/events.js';
 import {
   decideReassess,
   decideTick,
   decideWithdrawal,
   freezeMoved,
-} from '../../src/domain/disclosure/passing.js';
-import { applyDisclosure, disclosureFrom } from '../../src/domain/disclosure/replay.js';
-import { decideStanding, type Standing } from '../../src/domain/disclosure/standing.js';
-import type { DisclosureDecision, DisclosureFacts } from '../../src/domain/disclosure/terms.js';
+} from '../../src/domain/disclosures/passing.js';
+import { applyDisclosure, disclosureFrom } from '../../src/domain/disclosures/replay.js';
+import { decideStanding, type Standing } from '../../src/domain/disclosures/standing.js';
+import type { DisclosureDecision, DisclosureFacts } from '../../src/domain/disclosures/terms.js';
 import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../src/domain/freeze.js';
-import type { Decision, RefusalCode } from '../../src/domain/refusals.js';
-import { type RequestEvent, requestEvent } from '../../src/domain/request/events.js';
-import type { Circumstances } from '../../src/domain/request/handling.js';
-import { applyEvent, requestFrom } from '../../src/domain/request/replay.js';
-import type { PrivacyRequest, StampedEvent } from '../../src/domain/request/request.js';
-import type { Account, Actor, Instant, Person, SubjectId } from '../../src/domain/values.js';
+import { type RequestEvent, requestEvent } from '../../src/domain/requests/events.js';
+import type { Circumstances } from '../../src/domain/requests/handling.js';
+import { applyEvent, requestFrom } from '../../src/domain/requests/replay.js';
+import type { PrivacyRequest, StampedEvent } from '../../src/domain/requests/request.js';
 import { afterSeconds, civilDay } from '../../src/policy/calendar.js';
-import { mayDo, type Permission } from '../../src/policy/permissions.js';
+import { mayDo } from '../../src/policy/permissions.js';
 import type { Pack } from '../../src/policy/schema.js';
+import type { Permission } from '../../src/vocabulary/permissions.js';
+import type { Decision, RefusalCode } from '../../src/vocabulary/refusals.js';
+import type { Account, Actor, Instant, Person, SubjectId } from '../../src/vocabulary/values.js';
 
 export const ROLES_OF = { mei: 'agent', dan: 'agent', lyon: 'officer', ana: 'deputy' } as const;
 export type Name = keyof typeof ROLES_OF;

@@ -3,13 +3,14 @@
  * Must not know: who speaks, whether there are other instances.
  */
 import { pino } from 'pino';
+import { servicesFor } from '../../src/app/outside.js';
+import { readPack } from '../../src/app/pack-file.js';
+import type { Handle, Surface } from '../../src/chat/surface.js';
 import { createDesk, type Desk, registry } from '../../src/desk/desk.js';
-import type { Store, Tx } from '../../src/desk/store.js';
-import type { Handle, Surface } from '../../src/desk/surface.js';
-import type { Instant } from '../../src/domain/values.js';
-import { readPack, servicesFor } from '../../src/services.js';
-import { type Database, openStore } from '../../src/storage/open.js';
+import type { Store, Tx } from '../../src/record/store.js';
+import { type Database, openStore } from '../../src/storage/engine/open.js';
 import { createDiscordSurface, type DiscordSurface } from '../../src/surfaces/discord/app.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { type FakeDiscord, TOKEN } from './discord-fake.js';
 
 const DEFAULT_PACK = 'manifests/policies/default.yaml';

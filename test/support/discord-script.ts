@@ -3,8 +3,8 @@
  * Must not know: what a line means to the desk.
  */
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../../src/domain/values.js';
-import { readClock, readPress } from '../../src/surfaces/terminal/words.js';
+import { readClock, readPress } from '../../src/surfaces/terminal/read.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import type { DiscordDesk } from './discord-desk.js';
 import type { Seen } from './discord-state.js';
 

@@ -4,15 +4,16 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { RequestEvent } from '../../src/domain/request/events.js';
-import type { Circumstances, RequestDecision } from '../../src/domain/request/handling.js';
-import { applyEvent, requestFrom } from '../../src/domain/request/replay.js';
-import type { PrivacyRequest, StampedEvent } from '../../src/domain/request/request.js';
-import type { Account, Actor, Instant, Person, Role } from '../../src/domain/values.js';
+import type { RequestEvent } from '../../src/domain/requests/events.js';
+import type { Circumstances, RequestDecision } from '../../src/domain/requests/handling.js';
+import { applyEvent, requestFrom } from '../../src/domain/requests/replay.js';
+import type { PrivacyRequest, StampedEvent } from '../../src/domain/requests/request.js';
 import { civilDay } from '../../src/policy/calendar.js';
 import { parsePack } from '../../src/policy/pack.js';
-import { mayDo, type Permission } from '../../src/policy/permissions.js';
+import { mayDo } from '../../src/policy/permissions.js';
 import type { Pack } from '../../src/policy/schema.js';
+import type { Permission } from '../../src/vocabulary/permissions.js';
+import type { Account, Actor, Instant, Person, Role } from '../../src/vocabulary/values.js';
 
 export const PACK = parsePack(readFileSync('manifests/policies/default.yaml', 'utf8'));
 

@@ -1,7 +1,7 @@
 /**
  * A desk that has done what it was asked and does not say so yet. Must not know: any platform.
  */
-import type { Handle } from '../../src/desk/surface.js';
+import type { Handle } from '../../src/chat/surface.js';
 
 /** A gate that holds every command until it is opened. */
 export function held(): {

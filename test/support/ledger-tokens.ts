@@ -3,12 +3,12 @@
  * and whether tables and audit agree with it. Must not know: the commands.
  */
 import { join } from 'node:path';
-import { type Audit, auditLedger } from '../../src/desk/audit.js';
-import { createPackShelf } from '../../src/desk/packs.js';
-import type { ActivePack } from '../../src/desk/plan.js';
-import { type Difference, diffProjections } from '../../src/desk/rebuild.js';
-import { servicesFor } from '../../src/services.js';
-import { openStore } from '../../src/storage/open.js';
+import { servicesFor } from '../../src/app/outside.js';
+import type { ActivePack } from '../../src/desk/front/plan.js';
+import { createPackShelf } from '../../src/desk/house/packs.js';
+import { type Audit, auditLedger } from '../../src/record/audit.js';
+import { type Difference, diffProjections } from '../../src/record/rebuild.js';
+import { openStore } from '../../src/storage/engine/open.js';
 import { keyOf } from './desk-process.js';
 
 export type Kept = {

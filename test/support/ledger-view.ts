@@ -2,7 +2,7 @@
  * What the ledger says about requests and disclosures, without what differs between surfaces: accounts, hashes, keys.
  * Must not know: who played what.
  */
-import type { Store } from '../../src/desk/store.js';
+import type { Store } from '../../src/record/store.js';
 
 export type Told = {
   readonly stream: string;

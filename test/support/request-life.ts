@@ -8,18 +8,18 @@ import {
   EARLY_OUTCOMES,
   type ProposedOutcome,
   type RequestEvent,
-} from '../../src/domain/request/events.js';
-import { decideAssign, decideNote, decideSnooze } from '../../src/domain/request/handling.js';
-import { applyEvent, requestFrom } from '../../src/domain/request/replay.js';
-import type { PrivacyRequest, StampedEvent } from '../../src/domain/request/request.js';
+} from '../../src/domain/requests/events.js';
+import { decideAssign, decideNote, decideSnooze } from '../../src/domain/requests/handling.js';
+import { applyEvent, requestFrom } from '../../src/domain/requests/replay.js';
+import type { PrivacyRequest, StampedEvent } from '../../src/domain/requests/request.js';
+import type { Pack } from '../../src/policy/schema.js';
 import {
   type Category,
   type Instant,
   NOTICE_KINDS,
   type Person,
   REQUEST_TYPES,
-} from '../../src/domain/values.js';
-import type { Pack } from '../../src/policy/schema.js';
+} from '../../src/vocabulary/values.js';
 import { actorOf, type Command, circumstances, LOGGED_AT } from './given.js';
 import {
   carryOut,

@@ -10,23 +10,24 @@ import {
   decideNotified,
   decideReopen,
   type Received,
-} from '../../src/domain/request/ending.js';
+} from '../../src/domain/requests/ending.js';
 import type {
   CheckResult,
   EarlyOutcome,
   ProposedOutcome,
   RequestEvent,
   Told,
-} from '../../src/domain/request/events.js';
-import { decideCheck, decidePause, decideResume, decideVerify } from '../../src/domain/request/handling.js';
-import { decideLog, type LogInput } from '../../src/domain/request/log.js';
+} from '../../src/domain/requests/events.js';
+import { decideCheck, decidePause, decideResume, decideVerify } from '../../src/domain/requests/handling.js';
+import { decideLog, type LogInput } from '../../src/domain/requests/log.js';
 import {
   type DecideInput,
   decideDecide,
   decidePropose,
   decideRetain,
-} from '../../src/domain/request/outcome.js';
-import type { ProposeInput } from '../../src/domain/request/proposal-guards.js';
+} from '../../src/domain/requests/outcome.js';
+import type { ProposeInput } from '../../src/domain/requests/proposal-guards.js';
+import type { Pack } from '../../src/policy/schema.js';
 import type {
   Category,
   Day,
@@ -35,8 +36,7 @@ import type {
   Person,
   RequestType,
   SubjectId,
-} from '../../src/domain/values.js';
-import type { Pack } from '../../src/policy/schema.js';
+} from '../../src/vocabulary/values.js';
 import { by, type Command, type Happened, LOGGED_AT, PACK } from './given.js';
 
 export const REF = 'PR-2026-0001';

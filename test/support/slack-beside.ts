@@ -3,8 +3,8 @@
  * Must not know: what is said.
  */
 import { pino } from 'pino';
+import type { Surface } from '../../src/chat/surface.js';
 import { type Desk, registry } from '../../src/desk/desk.js';
-import type { Surface } from '../../src/desk/surface.js';
 import { createSlackSurface } from '../../src/surfaces/slack/app.js';
 import { memoryOf } from '../../src/surfaces/slack/forms.js';
 import type { OtherDoor } from './discord-script.js';

@@ -2,7 +2,7 @@
  * Looks through every payload of a run for what must not be in it: personal data, or a customer's full reference, where
  * others can read it. Must not know: what was played.
  */
-import { findPersonalData } from '../../src/domain/personal-data.js';
+import { findPersonalData } from '../../src/vocabulary/personal-data.js';
 import type { Call } from './slack-fake.js';
 
 /** The customers of every script and test are written so. */

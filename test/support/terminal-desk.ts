@@ -6,12 +6,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { servicesFor } from '../../src/app/outside.js';
+import { type PackFile, readPack } from '../../src/app/pack-file.js';
+import { openClock, openTerminalDesk } from '../../src/app/terminal-desk.js';
 import type { Desk } from '../../src/desk/desk.js';
-import type { Store } from '../../src/desk/store.js';
-import type { Instant } from '../../src/domain/values.js';
-import { type PackFile, readPack, servicesFor } from '../../src/services.js';
-import { openStore } from '../../src/storage/open.js';
-import { openClock, openTerminalDesk } from '../../src/terminal-desk.js';
+import type { Store } from '../../src/record/store.js';
+import { openStore } from '../../src/storage/engine/open.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 
 /** One JSON line of commands.md, "The terminal". */
 export type Line = {

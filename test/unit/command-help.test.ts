@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commandTable, helpCard, helpProblem, renderUsage } from '../../src/desk/help.js';
+import { commandTable, helpCard, helpProblem, renderUsage } from '../../src/chat/help.js';
 import { registry } from './grammar-samples.js';
 
 const all = () => true;

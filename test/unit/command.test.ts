@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldsOf, formOf, registryOf } from '../../src/desk/command.js';
-import { datedReference, day, moment, month } from '../../src/desk/fields/dates.js';
-import type { Field } from '../../src/desk/fields/field.js';
+import { fieldsOf, formOf, registryOf } from '../../src/chat/command.js';
+import { datedReference, day, moment, month } from '../../src/chat/fields/dates.js';
+import type { Field } from '../../src/chat/fields/field.js';
 import {
   account,
   caseRef,
@@ -15,9 +15,9 @@ import {
   wholeNumber,
   word,
   yes,
-} from '../../src/desk/fields.js';
-import { parseFields } from '../../src/desk/grammar.js';
-import { CATEGORIES } from '../../src/domain/values.js';
+} from '../../src/chat/fields/kinds.js';
+import { parseFields } from '../../src/chat/grammar/line.js';
+import { CATEGORIES } from '../../src/vocabulary/values.js';
 import { defineSample, registry } from './grammar-samples.js';
 
 const D = 'for a test';

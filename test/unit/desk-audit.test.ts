@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { latestCheckpoint } from '../../src/desk/checkpoint.js';
+import { latestCheckpoint } from '../../src/record/checkpoints.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, tamper, wordsOf } from './desk-bare.js';
 
 let folder: string;

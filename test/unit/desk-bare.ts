@@ -3,17 +3,18 @@
  */
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { pino } from 'pino';
+import { servicesFor } from '../../src/app/outside.js';
+import type { Card } from '../../src/chat/card.js';
+import type { Answer } from '../../src/chat/form.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
-import { createPackShelf } from '../../src/desk/packs.js';
-import type { ActivePack } from '../../src/desk/plan.js';
-import type { PackOf } from '../../src/desk/rebuild.js';
-import { seedStaff } from '../../src/desk/staff.js';
-import type { Store, Tx } from '../../src/desk/store.js';
-import type { Answer, Card } from '../../src/desk/surface.js';
-import type { Account, Instant, Person, Role } from '../../src/domain/values.js';
+import type { ActivePack } from '../../src/desk/front/plan.js';
+import { createPackShelf } from '../../src/desk/house/packs.js';
+import { seedStaff } from '../../src/desk/house/staff.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
-import { servicesFor } from '../../src/services.js';
-import { openSqliteStore } from '../../src/storage/sqlite.js';
+import type { PackOf } from '../../src/record/rebuild.js';
+import type { Store, Tx } from '../../src/record/store.js';
+import { openSqliteStore } from '../../src/storage/engine/sqlite.js';
+import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
 import { DEFAULT_TEXT } from './policy-packs.js';
 
 const KEY = Buffer.alloc(32, 7);

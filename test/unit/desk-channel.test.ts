@@ -1,7 +1,7 @@
 /** `/desk channel`: binding where things are posted, on the ledger and in the list. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seedChannels } from '../../src/desk/channels.js';
-import { diffProjections } from '../../src/desk/rebuild.js';
+import { seedChannels } from '../../src/desk/house/channels.js';
+import { diffProjections } from '../../src/record/rebuild.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 
 let desk: BareDesk;

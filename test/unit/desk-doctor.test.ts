@@ -1,8 +1,8 @@
 /** `/desk doctor`, `help`, `officer` and `digest`: what the desk tells about itself. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { deskCommands } from '../../src/desk/commands/desk/index.js';
+import { parseCommand } from '../../src/chat/grammar/line.js';
 import { registry } from '../../src/desk/desk.js';
-import { parseCommand } from '../../src/desk/grammar.js';
+import { deskCommands } from '../../src/desk/house/commands/index.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 import { variantText } from './policy-packs.js';
 

@@ -3,13 +3,13 @@
  */
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { card } from '../../src/desk/cards/words.js';
-import { createOutbox, type Outbox } from '../../src/desk/outbox.js';
-import type { Renderer } from '../../src/desk/rendering.js';
-import type { Store } from '../../src/desk/store.js';
-import { DeliveryFailure, type Surface } from '../../src/desk/surface.js';
-import type { Instant } from '../../src/domain/values.js';
-import { openStore } from '../../src/storage/open.js';
+import { card } from '../../src/chat/card.js';
+import { DeliveryFailure, type Surface } from '../../src/chat/surface.js';
+import { createOutbox, type Outbox } from '../../src/desk/post/outbox.js';
+import type { Renderer } from '../../src/desk/post/renderer.js';
+import type { Store } from '../../src/record/store.js';
+import { openStore } from '../../src/storage/engine/open.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 
 let store: Store;
 let now: number;

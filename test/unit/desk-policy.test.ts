@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPackShelf } from '../../src/desk/packs.js';
-import { diffProjections } from '../../src/desk/rebuild.js';
+import { createPackShelf } from '../../src/desk/house/packs.js';
 import { packHash, packName } from '../../src/policy/pack.js';
+import { diffProjections } from '../../src/record/rebuild.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 import { defaultPack, variantPack, variantText } from './policy-packs.js';
 

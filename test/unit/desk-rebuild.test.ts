@@ -1,8 +1,8 @@
 /** Replaying the ledger rebuilds every projection exactly (domain.md rule 10), whatever was typed. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { diffProjections, rebuildAll } from '../../src/desk/rebuild.js';
-import type { Day, Person } from '../../src/domain/values.js';
+import { diffProjections, rebuildAll } from '../../src/record/rebuild.js';
+import type { Day, Person } from '../../src/vocabulary/values.js';
 import { type BareDesk, bareDesk } from './desk-bare.js';
 
 let desk: BareDesk;

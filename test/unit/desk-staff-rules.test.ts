@@ -1,8 +1,8 @@
 /** Who may be put on the staff list and taken off it, decided without a store (P-7.2). */
 import { describe, expect, it } from 'vitest';
-import type { StaffEvent } from '../../src/domain/desk-events.js';
 import { decideAdd, decideLink, decideRemove, decideTrain, staffAfter } from '../../src/domain/staff.js';
-import type { Account, Day, Person, Role } from '../../src/domain/values.js';
+import type { StaffEvent } from '../../src/domain/staff-events.js';
+import type { Account, Day, Person, Role } from '../../src/vocabulary/values.js';
 
 const person = (name: string) => name as Person;
 const account = (name: string) => name as Account;

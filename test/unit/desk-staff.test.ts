@@ -1,8 +1,8 @@
 /** `/desk staff` as it is typed, and what it leaves on the ledger and in the list. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { diffProjections } from '../../src/desk/rebuild.js';
-import { seedStaff } from '../../src/desk/staff.js';
-import type { Person } from '../../src/domain/values.js';
+import { seedStaff } from '../../src/desk/house/staff.js';
+import { diffProjections } from '../../src/record/rebuild.js';
+import type { Person } from '../../src/vocabulary/values.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 
 let desk: BareDesk;

@@ -2,7 +2,7 @@
  * What a case field is completed with: the open ones first, then those closed last; nothing for whom the desk refuses.
  */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Day, Person } from '../../src/domain/values.js';
+import type { Day, Person } from '../../src/vocabulary/values.js';
 import { type Played, playDesk } from '../support/terminal-desk.js';
 
 let desk: Played;

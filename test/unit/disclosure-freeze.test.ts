@@ -1,14 +1,14 @@
 /** What freezes and time do to disclosures, standing approvals, and the freeze matrix (domain.md sections 3 and 4). */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { freezeFor } from '../../src/domain/freeze.js';
-import type { FreezeState } from '../../src/domain/request/events.js';
+import type { FreezeState } from '../../src/domain/requests/events.js';
 import {
   type Category,
   type Instant,
   LEGAL_BASES,
   type LegalBasis,
   type RequestType,
-} from '../../src/domain/values.js';
+} from '../../src/vocabulary/values.js';
 import { byLaw, oneCustomer, transaction } from '../support/disclosure-given.js';
 import { defaultPack as pack } from './policy-packs.js';
 

@@ -5,11 +5,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Disclosure } from '../../src/domain/disclosure/disclosure.js';
-import { missingNotices } from '../../src/domain/request/ending.js';
-import { type PrivacyRequest, retainedCategories } from '../../src/domain/request/request.js';
-import { requestDatesOf } from '../../src/domain/request/rules.js';
-import type { Category } from '../../src/domain/values.js';
+import type { Disclosure } from '../../src/domain/disclosures/disclosure.js';
+import { missingNotices } from '../../src/domain/requests/ending.js';
+import { type PrivacyRequest, retainedCategories } from '../../src/domain/requests/request.js';
+import { requestDatesOf } from '../../src/domain/requests/rules.js';
+import type { Category } from '../../src/vocabulary/values.js';
 import { received } from '../support/disclosure-cases.js';
 import { anyStep, type Step, take } from '../support/disclosure-steps.js';
 import { type Name, ROLES_OF, World } from '../support/disclosure-world.js';

@@ -1,8 +1,8 @@
 /** Asking, consents, the decision and amending, given what happened: what is recorded, or the refusal (domain.md section 4). */
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Changes } from '../../src/domain/disclosure/asking.js';
-import { NO_EVIDENCE, type Terms } from '../../src/domain/disclosure/disclosure.js';
-import type { Instant } from '../../src/domain/values.js';
+import type { Changes } from '../../src/domain/disclosures/asking.js';
+import { NO_EVIDENCE, type Terms } from '../../src/domain/disclosures/disclosure.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { byLaw, C, onConsent, oneCustomer, transaction } from '../support/disclosure-given.js';
 import { defaultPack as pack } from './policy-packs.js';
 

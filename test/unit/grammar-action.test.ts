@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ACTION_BYTES, decodeAction, encodeAction } from '../../src/desk/grammar/action.js';
+import { ACTION_BYTES, decodeAction, encodeAction } from '../../src/chat/action.js';
 
 describe('a button’s code', () => {
   it('is short and readable', () => {

@@ -1,7 +1,7 @@
 /** A few commands like the desk's own, for the tests of the grammar, fields and help. */
 import { z } from 'zod';
-import { commandFactory, registryOf } from '../../src/desk/command.js';
-import { datedReference, day, moment, month } from '../../src/desk/fields/dates.js';
+import { commandFactory, registryOf } from '../../src/chat/command.js';
+import { datedReference, day, moment, month } from '../../src/chat/fields/dates.js';
 import {
   caseRef,
   categoryList,
@@ -14,8 +14,8 @@ import {
   wholeNumber,
   word,
   yes,
-} from '../../src/desk/fields.js';
-import { REQUEST_TYPES } from '../../src/domain/values.js';
+} from '../../src/chat/fields/kinds.js';
+import { REQUEST_TYPES } from '../../src/vocabulary/values.js';
 
 export const defineSample = commandFactory<string, unknown>();
 const plan = async (_context: string, input: unknown): Promise<unknown> => input;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RawFields } from '../../src/desk/command.js';
-import { formatLine, parseCommand, parseLine } from '../../src/desk/grammar.js';
-import { findPersonalData } from '../../src/domain/personal-data.js';
+import type { RawFields } from '../../src/chat/command.js';
+import { formatLine, parseCommand, parseLine } from '../../src/chat/grammar/line.js';
+import { findPersonalData } from '../../src/vocabulary/personal-data.js';
 import { registry } from './grammar-samples.js';
 
 const PR = 'PR-2026-0001';

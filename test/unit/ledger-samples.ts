@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check';
 import { GENESIS, type LedgerEntry, linkEntry } from '../../src/domain/ledger.js';
-import type { Account, Instant, Json, Person } from '../../src/domain/values.js';
+import type { Account, Instant, Json, Person } from '../../src/vocabulary/values.js';
 
 const AT = '2026-11-23T02:00:00Z' as Instant;
 const ACTOR = { person: 'mei' as Person, account: 'terminal:mei' as Account };

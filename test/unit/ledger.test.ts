@@ -8,7 +8,7 @@ import {
   linkEntry,
   verifyStream,
 } from '../../src/domain/ledger.js';
-import type { Account, Instant, Json, Person } from '../../src/domain/values.js';
+import type { Account, Instant, Json, Person } from '../../src/vocabulary/values.js';
 import { chainOf, chains, headOf, relink } from './ledger-samples.js';
 
 const pick = (chain: readonly LedgerEntry[]) => fc.nat({ max: chain.length - 1 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import validator from 'validator';
 import { describe, expect, it } from 'vitest';
-import { findMassMention, findPersonalData, findUnprintable } from '../../src/domain/personal-data.js';
+import { findMassMention, findPersonalData, findUnprintable } from '../../src/vocabulary/personal-data.js';
 
 const CAUGHT: readonly (readonly [kind: string, text: string])[] = [
   ['an e-mail address', 'wang.wei@example.com'],

@@ -1,7 +1,6 @@
 /** Civil days, zones and working days; the 2026 calendar of dates.md day by day. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Day } from '../../src/domain/values.js';
 import {
   addDays,
   addMonths,
@@ -22,6 +21,7 @@ import {
   startOfDay,
   weekdayOf,
 } from '../../src/policy/calendar.js';
+import type { Day } from '../../src/vocabulary/values.js';
 import { defaultPack, variantPack } from './policy-packs.js';
 
 const calendar = calendarOf(defaultPack);

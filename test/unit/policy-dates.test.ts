@@ -1,7 +1,6 @@
 /** The table of dates.md row by row, and what must hold for every request's dates. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Instant, REQUEST_TYPES, type RequestType } from '../../src/domain/values.js';
 import {
   addDays,
   afterSeconds,
@@ -11,8 +10,10 @@ import {
   formatDay,
   instantOf,
 } from '../../src/policy/calendar.js';
-import { type DateFacts, daysLeft, requestDates } from '../../src/policy/dates.js';
+import type { DateFacts } from '../../src/policy/date-facts.js';
+import { daysLeft, requestDates } from '../../src/policy/dates.js';
 import type { Pack } from '../../src/policy/schema.js';
+import { type Instant, REQUEST_TYPES, type RequestType } from '../../src/vocabulary/values.js';
 import { defaultPack, variantPack } from './policy-packs.js';
 
 const newYork = variantPack({ zone: 'America/New_York' });

@@ -1,7 +1,8 @@
 /** What the same date engine does under other packs: months, rolls, pauses, another start, extensions in a window. */
 import { describe, expect, it } from 'vitest';
 import { dayOf, formatDay, instantOf } from '../../src/policy/calendar.js';
-import { type DateFacts, extensionAllowed, pauseStopsClock, requestDates } from '../../src/policy/dates.js';
+import type { DateFacts } from '../../src/policy/date-facts.js';
+import { extensionAllowed, pauseStopsClock, requestDates } from '../../src/policy/dates.js';
 import type { Pack } from '../../src/policy/schema.js';
 import { defaultPack, dueVariant, variantPack } from './policy-packs.js';
 

@@ -1,9 +1,10 @@
 /** Reading packs: the default one, its hash, and every way a pack can be wrong. */
 import { describe, expect, it } from 'vitest';
-import { REQUEST_TYPES, ROLES } from '../../src/domain/values.js';
 import { clauseText } from '../../src/policy/clauses.js';
 import { PackProblem, packHash, packName, parsePack } from '../../src/policy/pack.js';
-import { mayDo, needsTraining, PERMISSIONS, rolesWith } from '../../src/policy/permissions.js';
+import { mayDo, needsTraining, rolesWith } from '../../src/policy/permissions.js';
+import { PERMISSIONS } from '../../src/vocabulary/permissions.js';
+import { REQUEST_TYPES, ROLES } from '../../src/vocabulary/values.js';
 import { DEFAULT_TEXT, defaultPack, problemsOf, variantPack, variantText, wrong } from './policy-packs.js';
 
 describe('the default pack', () => {

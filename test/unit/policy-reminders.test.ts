@@ -1,7 +1,6 @@
 /** When reminders fall due: days off, downtime, late logging, snoozing, daylight saving. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Instant } from '../../src/domain/values.js';
 import {
   addDays,
   afterSeconds,
@@ -19,6 +18,7 @@ import {
   remindersDue,
 } from '../../src/policy/reminders.js';
 import type { Pack } from '../../src/policy/schema.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { defaultPack, variantPack } from './policy-packs.js';
 
 /** Shanghai's local time, no seconds. */

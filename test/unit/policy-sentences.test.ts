@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { policySentences } from '../../src/policy/sentences.js';
-import { policyCli } from '../../src/policy-cli.js';
+import { policyCli } from '../../src/tools/policy.js';
 import { defaultPack, variantPack, variantText } from './policy-packs.js';
 
 const sentences = policySentences(defaultPack);

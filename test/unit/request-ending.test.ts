@@ -2,8 +2,8 @@
  * How a case ends (domain.md section 3): extend, done, notices, recipients, close, reopen.
  */
 import { describe, expect, it } from 'vitest';
-import type { EarlyOutcome } from '../../src/domain/request/events.js';
-import type { RequestType } from '../../src/domain/values.js';
+import type { EarlyOutcome } from '../../src/domain/requests/events.js';
+import type { RequestType } from '../../src/vocabulary/values.js';
 import { given, givenCase } from '../support/given.js';
 import {
   carriedOut,

@@ -2,8 +2,8 @@
  * Logging and handling a case (domain.md section 3): log, verify, assign, pause, resume, check, note, snooze, reveal.
  */
 import { describe, expect, it } from 'vitest';
-import { decideAssign, decideNote, decideReveal, decideSnooze } from '../../src/domain/request/handling.js';
-import { CATEGORIES, type Person, REQUEST_TYPES } from '../../src/domain/values.js';
+import { decideAssign, decideNote, decideReveal, decideSnooze } from '../../src/domain/requests/handling.js';
+import { CATEGORIES, type Person, REQUEST_TYPES } from '../../src/vocabulary/values.js';
 import { type Command, given, PACK } from '../support/given.js';
 import {
   approved,

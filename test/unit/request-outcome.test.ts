@@ -2,8 +2,8 @@
  * What becomes of a case (domain.md section 3): retain, propose and decide, with every ground and guard.
  */
 import { describe, expect, it } from 'vitest';
-import { groundsFor } from '../../src/domain/request/rules.js';
-import type { RequestType } from '../../src/domain/values.js';
+import { groundsFor } from '../../src/domain/requests/rules.js';
+import type { RequestType } from '../../src/vocabulary/values.js';
 import { given, PACK } from '../support/given.js';
 import {
   approved,

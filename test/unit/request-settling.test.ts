@@ -2,8 +2,8 @@
  * What each ending needs and leaves behind: the notices to close, and the freeze afterwards (domain.md, "Settled points").
  */
 import { describe, expect, it } from 'vitest';
-import type { NoticeKind, RequestType } from '../../src/domain/values.js';
-import { REQUEST_TYPES } from '../../src/domain/values.js';
+import type { NoticeKind, RequestType } from '../../src/vocabulary/values.js';
+import { REQUEST_TYPES } from '../../src/vocabulary/values.js';
 import { given, givenCase } from '../support/given.js';
 import {
   carriedOut,

@@ -4,14 +4,14 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { requestRowOf } from '../../src/desk/projection.js';
-import { missingNotices } from '../../src/domain/request/ending.js';
-import { EARLY_OUTCOMES, requestEvent } from '../../src/domain/request/events.js';
-import { requestFrom } from '../../src/domain/request/replay.js';
-import type { StampedEvent } from '../../src/domain/request/request.js';
-import { requestDatesOf } from '../../src/domain/request/rules.js';
-import { OUTCOMES, type RequestType } from '../../src/domain/values.js';
+import { requestRowOf } from '../../src/desk/requests/kind.js';
+import { missingNotices } from '../../src/domain/requests/ending.js';
+import { EARLY_OUTCOMES, requestEvent } from '../../src/domain/requests/events.js';
+import { requestFrom } from '../../src/domain/requests/replay.js';
+import type { StampedEvent } from '../../src/domain/requests/request.js';
+import { requestDatesOf } from '../../src/domain/requests/rules.js';
 import type { Pack } from '../../src/policy/schema.js';
+import { OUTCOMES, type RequestType } from '../../src/vocabulary/values.js';
 import { PACK } from '../support/given.js';
 import { type Life, type Lived, life, live } from '../support/request-life.js';
 

@@ -3,22 +3,24 @@
  * and when it is sent. Must not know: any surface, how it is sent.
  */
 import { createHash } from 'node:crypto';
-import { type ExportEvent, exportEvent } from '../../domain/desk-events.js';
-import { requestFrom } from '../../domain/request/replay.js';
-import type { Day, Instant, Person } from '../../domain/values.js';
+import { DeliveryFailure, type Place, type UploadFile } from '../../chat/surface.js';
+import { type ExportEvent, exportEvent } from '../../domain/house.js';
+import { requestFrom } from '../../domain/requests/replay.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
-import { checkpointsOf } from '../checkpoint.js';
-import { disclosureOf, stampedDisclosure } from '../disclosure-records.js';
-import type { ActivePack } from '../plan.js';
-import type { NewPost, OpenEntry, Tx } from '../store.js';
-import { fromEntry, STREAMS, stampedRequestEvent } from '../streams.js';
-import { DeliveryFailure, type Place, type UploadFile } from '../surface.js';
-import { caseFacts } from './case-facts.js';
-import { chainOf, checkpointsOver } from './chain.js';
-import { disclosureFacts } from './disclosure-facts.js';
-import { isWithheld, monthTable, registerTable } from './lists.js';
+import { checkpointsOf } from '../../record/checkpoints.js';
+import { fromEntry, STREAMS } from '../../record/entry.js';
+import { chainOf, checkpointsOver } from '../../record/evidence-chain.js';
+import type { NewPost } from '../../record/rows.js';
+import type { OpenEntry, Tx } from '../../record/store.js';
+import type { Day, Instant, Person } from '../../vocabulary/values.js';
+import { disclosureFacts } from '../disclosures/evidence.js';
+import { disclosureOf, stampedDisclosure } from '../disclosures/kind.js';
+import type { ActivePack } from '../front/plan.js';
+import { caseFacts } from '../requests/evidence.js';
+import { stampedRequestEvent } from '../requests/kind.js';
+import { isWithheld, monthTable, registerTable } from './tables.js';
 
 export type ExportMeans = {
   readonly tx: Tx;

@@ -13,18 +13,18 @@ import {
   SimpleShardingStrategy,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Registry } from '../../desk/command.js';
-import type { Suggest } from '../../desk/suggest.js';
-import { DeliveryFailure, type Handle, type Surface } from '../../desk/surface.js';
-import { type AnswerCounts, createAnswers } from './answers.js';
+import type { Registry } from '../../chat/command.js';
+import type { Suggest } from '../../chat/suggestion.js';
+import { DeliveryFailure, type Handle, type Surface } from '../../chat/surface.js';
+import { type AnswerCounts, createAnswers } from './answer.js';
+import { answeringRest, commonOptions, postingRest } from './api.js';
 import { applicationCommands } from './commands.js';
-import { createDelivery, type Delivery } from './delivery.js';
-import { createDrafts } from './drafts.js';
+import { createDelivery, type Delivery } from './deliver.js';
 import { codeOf, failureOf } from './failures.js';
-import { createInbox, type Inbox } from './inbox.js';
 import { FIRST_ANSWER_MS } from './limits.js';
-import { registerCommands } from './register.js';
-import { answeringRest, commonOptions, postingRest } from './rest.js';
+import { createInbox, type Inbox } from './read.js';
+import { registerCommands } from './register-commands.js';
+import { createDrafts } from './remembered-forms.js';
 import { createThreads } from './threads.js';
 
 export type DiscordDeps = {

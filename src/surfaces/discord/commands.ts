@@ -12,7 +12,7 @@ import {
   InteractionContextType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { CommandFacts, FieldSpec, Registry } from '../../desk/command.js';
+import type { CommandFacts, FieldSpec, Registry } from '../../chat/command.js';
 import { isSuggested } from '../../desk/suggest.js';
 import { CHOICES_MAX, COMMAND_TOTAL_MAX, OPTION_TEXT_MAX, OPTIONS_MAX } from './limits.js';
 

@@ -2,7 +2,7 @@
  * What a button or a form carries: a saved invocation, what its form asks for, and the mark by which a post whose outcome
  * is unknown is found again. Must not know: what the invocation does, Discord's payloads.
  */
-import { ACTION_BYTES, encodeAction } from '../../desk/grammar/action.js';
+import { ACTION_BYTES, encodeAction } from '../../chat/action.js';
 import { CUSTOM_ID_MAX } from './limits.js';
 
 /** `v1|words|shown|pairs` of the code, then these two. */

@@ -3,7 +3,7 @@
  * Must not know: what was being sent.
  */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { DeliveryFailure } from '../../desk/surface.js';
+import { DeliveryFailure } from '../../chat/surface.js';
 import { CODES } from './limits.js';
 
 /** Errors of a connection that was never made: nothing can have arrived. */

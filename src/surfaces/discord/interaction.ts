@@ -13,10 +13,10 @@ import {
   InteractionType,
   type ModalSubmitComponent,
 } from 'discord.js';
-import type { RawFields } from '../../desk/command.js';
-import type { Invocation } from '../../desk/surface.js';
-import type { Account } from '../../domain/values.js';
-import { lacksOf } from './lacks.js';
+import type { RawFields } from '../../chat/command.js';
+import type { Invocation } from '../../chat/surface.js';
+import type { Account } from '../../vocabulary/values.js';
+import { lacksOf } from './channel-permissions.js';
 
 export type Asked = {
   readonly id: string;

@@ -9,8 +9,8 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import { renderBlock } from '../../desk/cards/plain.js';
-import type { Action, Block, Card, Moment, Tone } from '../../desk/surface.js';
+import type { Action, Block, Card, Moment, Tone } from '../../chat/card.js';
+import { renderBlock } from '../../chat/plain.js';
 import { buttonId, hasMark } from './custom-id.js';
 import {
   BUTTON_LABEL_MAX,

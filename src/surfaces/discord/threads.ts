@@ -14,10 +14,10 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import type { MessageRef } from '../../desk/surface.js';
+import type { MessageRef } from '../../vocabulary/values.js';
+import { limited } from './api.js';
 import { codeOf, isRefusal } from './failures.js';
 import { CODES } from './limits.js';
-import { limited } from './rest.js';
 
 export type Threads = {
   /** The thread's id; opens it when there is none. The channel's, where none can be had. Throws what Discord answers. */

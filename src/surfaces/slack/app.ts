@@ -3,18 +3,18 @@
  */
 import { App, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { HomeOf } from '../../desk/home.js';
-import type { Handle, Surface } from '../../desk/surface.js';
-import { platformCode, webClient, webClientOptions } from './client.js';
-import { createDelivery } from './delivery.js';
-import { createDoor, type Door, type DoorSettings } from './door.js';
-import { accountOf, createGate } from './gate.js';
+import type { HomeOf } from '../../chat/home.js';
+import type { Handle, Surface } from '../../chat/surface.js';
+import { accountOf, createGate } from './admission.js';
+import { createTurns, type Turns } from './answer/in-time.js';
+import { platformCode, webClient, webClientOptions } from './api.js';
+import { skewWatch } from './clock-skew.js';
+import { createDoor, type Door, type DoorSettings } from './connection/receiver.js';
+import { createDelivery } from './deliver.js';
 import { homeOfStranger, homeView, NOT_ON_STAFF } from './home.js';
-import { type Commands, listen } from './inbound.js';
 import { boltLogger, wordOf } from './log.js';
 import { SlackProblem } from './problem.js';
-import { skewWatch } from './skew.js';
-import { createTurns, type Turns } from './turns.js';
+import { type Commands, listen } from './read.js';
 
 export { SlackProblem };
 

@@ -4,7 +4,8 @@
  */
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Card, Form, FormField } from '../../desk/surface.js';
+import type { Card } from '../../chat/card.js';
+import type { Form, FormField } from '../../chat/form.js';
 import { INPUT_LABEL, INPUT_TEXT, OPTION_TEXT, OPTIONS, VIEW_METADATA, VIEW_TITLE } from './limits.js';
 import { renderInView, type SlackBlock, section } from './render.js';
 import { plain } from './text.js';

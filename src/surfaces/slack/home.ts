@@ -2,9 +2,8 @@
  * The home tab: what is mine, what is due this week, what waits for my decision. Must not know: how it was gathered.
  */
 import type { types } from '@slack/bolt';
-import { card, text } from '../../desk/cards/words.js';
-import type { Home } from '../../desk/home.js';
-import type { Card } from '../../desk/surface.js';
+import { type Card, card, text } from '../../chat/card.js';
+import type { Home } from '../../chat/home.js';
 import { HEADER_TEXT, SECTION_TEXT } from './limits.js';
 import { button, renderInView, type SlackBlock, section, small } from './render.js';
 import { plain } from './text.js';

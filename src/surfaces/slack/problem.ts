@@ -1,7 +1,7 @@
 /**
  * What keeps Slack from being served at all, in plain words for the person who starts the desk. Must not know: how it starts.
  */
-import { platformCode } from './client.js';
+import { platformCode } from './api.js';
 import { wordOf } from './log.js';
 
 /** The tokens, the host or the port do not work. */

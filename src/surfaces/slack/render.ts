@@ -3,8 +3,8 @@
  * desk's own labels and the mentions of a ping. Must not know: where a card goes, what its buttons do.
  */
 import type { types } from '@slack/bolt';
-import { renderPlain } from '../../desk/cards/plain.js';
-import type { Action, Block, Card, Moment } from '../../desk/surface.js';
+import type { Action, Block, Card, Moment } from '../../chat/card.js';
+import { renderPlain } from '../../chat/plain.js';
 import {
   ACTIONS,
   BLOCKS_TEXT,

@@ -6,26 +6,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { card, facts, text } from '../../desk/cards/words.js';
+import { type Action, askedField, type Card, card, facts, text } from '../../chat/card.js';
+import type { Answer, Form } from '../../chat/form.js';
 import {
-  type Action,
-  type Answer,
-  askedField,
-  type Card,
   DeliveryFailure,
-  type Form,
   type Handle,
   type Invocation,
-  type MessageRef,
   type Place,
   type Surface,
   type UploadFile,
-} from '../../desk/surface.js';
-import type { Account, Instant } from '../../domain/values.js';
+} from '../../chat/surface.js';
 import { localMinute } from '../../policy/calendar.js';
-import { jsonLine, type Shown, textLines } from './lines.js';
-import { Shelf } from './shelf.js';
-import { readClock, readPress, readSpeaker, type Speaker } from './words.js';
+import type { Account, Instant, MessageRef } from '../../vocabulary/values.js';
+import { readClock, readPress, readSpeaker, type Speaker } from './read.js';
+import { jsonLine, type Shown, textLines } from './render.js';
+import { Shelf } from './shown-cards.js';
 
 /** The clock the desk runs on: real until it is set, then it stands still (commands.md). */
 export type SettableClock = {

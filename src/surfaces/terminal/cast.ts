@@ -2,8 +2,8 @@
  * The terminal's small cast, ready to use (commands.md, "The terminal"): each has two kinds of account, so that one person
  * on two platforms can be played. Their training never expires. Must not know: any store.
  */
-import type { Role } from '../../domain/values.js';
-import type { Speaker } from './words.js';
+import type { Role } from '../../vocabulary/values.js';
+import type { Speaker } from './read.js';
 
 type CastMember = {
   readonly name: string;

@@ -1,0 +1,259 @@
+/**
+ * The only reader of the environment and the command line. Every problem is reported at once, with the variable, what was
+ * seen (never a secret) and an example. Must not know: what anything is used for.
+ */
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+
+/** Thrown once at start, all problems together; main.ts prints them and exits with 78. */
+export class ConfigProblem extends Error {
+  override readonly name = 'ConfigProblem';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+const PACKAGE_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const DEFAULT_POLICY = join(PACKAGE_ROOT, 'manifests', 'policies', 'default.yaml');
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const blank = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
+const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blank, schema.optional());
+
+const environment = z.object({
+  DATABASE_URL: optional(
+    z
+      .string()
+      .regex(
+        /^(?:file:.+|postgres(?:ql)?:\/\/.+)/,
+        'must begin with file: or postgresql://, e.g. postgresql://ombud@localhost/ombud',
+      ),
+  ),
+  OMBUD_DATA: optional(z.string()),
+  OMBUD_KEY: optional(z.string()),
+  OMBUD_POLICY: optional(z.string()),
+  OMBUD_ADMINS: optional(
+    z
+      .string()
+      .regex(
+        /^\s*(?:slack|discord|terminal):[\w.@-]+(?:\s*,\s*(?:slack|discord|terminal):[\w.@-]+)*\s*$/,
+        'must be accounts like slack:U0123,discord:8123',
+      ),
+  ),
+  LOG_LEVEL: optional(z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`)),
+  SLACK_BOT_TOKEN: optional(z.string().regex(/^xoxb-\S+$/, 'must be the bot token; it begins with xoxb-')),
+  SLACK_APP_TOKEN: optional(
+    z.string().regex(/^xapp-\S+$/, 'must be an app-level token; it begins with xapp-'),
+  ),
+  SLACK_SIGNING_SECRET: optional(
+    z.string().regex(/^\S+$/, 'must be the signing secret of "Basic Information"'),
+  ),
+  SLACK_API_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an address like https://slack.com/api/' }),
+  ),
+  SLACK_WORKSPACES: optional(
+    z.string().regex(/^\s*T\w+(?:\s*,\s*T\w+)*\s*$/, 'must be workspace ids like T0123,T0456'),
+  ),
+  DISCORD_TOKEN: optional(
+    z.string().regex(/^\S+$/, 'must be the bot token of "Bot" in the developer portal'),
+  ),
+  DISCORD_API_URL: optional(
+    z.url({ protocol: /^https?$/, error: 'must be an address like https://discord.com/api' }),
+  ),
+  DISCORD_GUILDS: optional(
+    z.string().regex(/^\s*\d{15,20}(?:\s*,\s*\d{15,20})*\s*$/, 'must be server ids like 81384788765712384'),
+  ),
+  HOST: optional(z.string().regex(/^[\w.:-]+$/, 'must be a host name or address, e.g. 127.0.0.1')),
+  PORT: optional(
+    z.coerce
+      .number('must be a port, e.g. 3000')
+      .int('must be a port, e.g. 3000')
+      .min(0, 'must be 0 to 65535')
+      .max(65_535, 'must be 0 to 65535'),
+  ),
+});
+
+const SECRET = new Set([
+  'OMBUD_KEY',
+  'DATABASE_URL',
+  'SLACK_BOT_TOKEN',
+  'SLACK_APP_TOKEN',
+  'SLACK_SIGNING_SECRET',
+  'DISCORD_TOKEN',
+]);
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 3000;
+
+export type Config = {
+  readonly database:
+    | { readonly kind: 'sqlite'; readonly file: string }
+    | { readonly kind: 'postgresql'; readonly url: string };
+  /** Absolute. */
+  readonly dataDir: string;
+  /** The value of OMBUD_KEY; undefined: the key file in the data folder. */
+  readonly key: string | undefined;
+  readonly policyFile: string;
+  readonly admins: readonly string[];
+  readonly logLevel: (typeof LEVELS)[number];
+  /** False when NO_COLOR is set (no-color.org). */
+  readonly colours: boolean;
+  /** `wanted`: asked for beside the chat platforms; without any of those it runs anyway. */
+  readonly terminal: { readonly json: boolean; readonly script: string | null; readonly wanted: boolean };
+  readonly slack: SlackConfig | null;
+  readonly discord: DiscordConfig | null;
+};
+
+export type DiscordConfig = {
+  readonly token: string;
+  readonly apiUrl: string | null;
+  /** Servers that may use the desk; null: every one the bot was added to. */
+  readonly guilds: readonly string[] | null;
+};
+
+export type SlackConfig = {
+  readonly botToken: string;
+  readonly door:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | {
+        readonly kind: 'http';
+        readonly signingSecret: string;
+        readonly host: string;
+        readonly port: number;
+      };
+  readonly apiUrl: string | null;
+  readonly workspaces: readonly string[];
+};
+
+export const USAGE = `Usage: npm start -- [options]
+  --script FILE   run the lines of FILE and exit (piped input works too)
+  --json          one JSON object a line on standard output
+  --data DIR      where the embedded database lives (default ./data)
+  --terminal      the terminal too, where a Slack or Discord token is set
+  --help          this text`;
+
+/** Null: `--help` was asked. Throws ConfigProblem. */
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Config | null {
+  const options = readArgs(args);
+  if (options.help) return null;
+  const parsed = environment.safeParse(env);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemLine(issue, env))),
+    ...missingBeside(env),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigProblem(problems);
+  const values = parsed.data;
+  const dataDir = resolve(options.data ?? values.OMBUD_DATA ?? 'data');
+  return {
+    database: databaseOf(values.DATABASE_URL, dataDir),
+    dataDir,
+    key: values.OMBUD_KEY,
+    policyFile: values.OMBUD_POLICY === undefined ? DEFAULT_POLICY : resolve(values.OMBUD_POLICY),
+    admins: listOf(values.OMBUD_ADMINS),
+    logLevel: values.LOG_LEVEL ?? 'info',
+    colours: (env.NO_COLOR ?? '') === '',
+    terminal: {
+      json: options.json ?? false,
+      script: options.script ?? null,
+      wanted: options.terminal ?? false,
+    },
+    slack: slackOf(values),
+    discord: discordOf(values),
+  };
+}
+
+const listOf = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+/** What one variable needs of the others, whatever is wrong with it. */
+function missingBeside(env: NodeJS.ProcessEnv): readonly string[] {
+  const has = (name: string): boolean => blank(env[name]) !== undefined;
+  const slack = has('SLACK_BOT_TOKEN');
+  const doors = has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET');
+  return [
+    ...(slack && !doors
+      ? ['SLACK_APP_TOKEN is missing: set it for Socket Mode (xapp-…), or SLACK_SIGNING_SECRET for HTTP mode']
+      : []),
+    ...(!slack && doors
+      ? ['SLACK_BOT_TOKEN is missing: copy it (xoxb-…) from "OAuth & Permissions" of the Slack app']
+      : []),
+    ...((slack || has('DISCORD_TOKEN')) && !has('OMBUD_ADMINS')
+      ? [
+          `OMBUD_ADMINS is missing: name who may fill the staff list first, e.g. ${slack ? 'slack:U0123ABC' : 'discord:81384788765712384'}`,
+        ]
+      : []),
+  ];
+}
+
+/** Slack gives every app a signing secret, so an app token decides: Socket Mode needs no address of ours. */
+function slackOf(values: z.infer<typeof environment>): SlackConfig | null {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = values;
+  if (botToken === undefined) return null;
+  return {
+    botToken,
+    door:
+      appToken === undefined
+        ? {
+            kind: 'http',
+            signingSecret: values.SLACK_SIGNING_SECRET ?? '',
+            host: values.HOST ?? DEFAULT_HOST,
+            port: values.PORT ?? DEFAULT_PORT,
+          }
+        : { kind: 'socket', appToken },
+    apiUrl: values.SLACK_API_URL ?? null,
+    workspaces: listOf(values.SLACK_WORKSPACES),
+  };
+}
+
+function discordOf(values: z.infer<typeof environment>): DiscordConfig | null {
+  const { DISCORD_TOKEN: token, DISCORD_GUILDS: guilds } = values;
+  if (token === undefined) return null;
+  return {
+    token,
+    apiUrl: values.DISCORD_API_URL ?? null,
+    guilds: guilds === undefined ? null : listOf(guilds),
+  };
+}
+
+/** The settings of a `.env` in the working folder; variables already set win. */
+export function loadDotEnv(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+function readArgs(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        script: { type: 'string' },
+        json: { type: 'boolean' },
+        data: { type: 'string' },
+        terminal: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new ConfigProblem([`${error instanceof Error ? error.message : String(error)}`, USAGE]);
+  }
+}
+
+function databaseOf(url: string | undefined, dataDir: string): Config['database'] {
+  if (url === undefined) return { kind: 'sqlite', file: join(dataDir, 'ombud.db') };
+  if (!url.startsWith('file:')) return { kind: 'postgresql', url };
+  const path = url.slice('file:'.length).replace(/^\/\/(?=\/)/, '');
+  return { kind: 'sqlite', file: isAbsolute(path) ? path : resolve(path) };
+}
+
+function problemLine(issue: z.core.$ZodIssue, env: NodeJS.ProcessEnv): string {
+  const name = String(issue.path[0]);
+  const seen = SECRET.has(name) ? '' : ` (it is "${env[name] ?? ''}")`;
+  return `${name} ${issue.message}${seen}`;
+}

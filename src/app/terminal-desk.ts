@@ -1,0 +1,112 @@
+/**
+ * A desk with a terminal at its door, on a store that is already open: cast, channels, settable clock. `main.ts` runs it for
+ * people and scripts, the end-to-end tests run the same thing. Must not know: standard streams, configuration.
+ */
+import type { Logger } from 'pino';
+import type { Surface } from '../chat/surface.js';
+import { createDesk, type Desk } from '../desk/desk.js';
+import type { ActivePack, Services } from '../desk/front/plan.js';
+import { seedChannels } from '../desk/house/channels.js';
+import { seedStaff } from '../desk/house/staff.js';
+import { type Store, StoreProblem } from '../record/store.js';
+import { createTerminal, type Terminal, type TerminalDeps } from '../surfaces/terminal/app.js';
+import { accountFor, CAST, CHANNELS } from '../surfaces/terminal/cast.js';
+import type { Account, Instant, Person } from '../vocabulary/values.js';
+
+const CLOCK_SETTING = 'terminal-clock';
+
+export type TerminalClock = TerminalDeps['clock'] & { readonly isReal: () => boolean };
+
+/** The real time until `/clock` sets it; then it stands still, and is remembered in the store. */
+export async function openClock(store: Store, realNow: () => Instant): Promise<TerminalClock> {
+  let fixed = (await store.transact((tx) => tx.setting(CLOCK_SETTING))) as Instant | null;
+  return {
+    now: () => fixed ?? realNow(),
+    isReal: () => fixed === null,
+    set: async (instant) => {
+      fixed = instant;
+      await store.transact((tx) => tx.putSetting(CLOCK_SETTING, instant));
+    },
+  };
+}
+
+export type TerminalDesk = { readonly desk: Desk; readonly terminal: Terminal };
+
+type TerminalDeskDeps = {
+  readonly store: Store;
+  readonly pack: ActivePack & { readonly text: string };
+  readonly clock: TerminalClock;
+  readonly services: Services;
+  readonly log: Logger;
+  readonly faultRef: () => string;
+  readonly view: Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir'>;
+};
+
+export async function openTerminalDesk(deps: TerminalDeskDeps): Promise<TerminalDesk> {
+  const { store, pack, clock, services, log, faultRef } = deps;
+  const surfaces = new Map<string, Surface>();
+  const desk = await createDesk({
+    store,
+    pack: pack.pack,
+    packText: pack.text,
+    surfaces,
+    clock: clock.now,
+    services,
+    log,
+    faultRef,
+  });
+  await seedCast(store, clock.now());
+  const terminal = await openTerminal({ ...deps, desk });
+  surfaces.set(terminal.name, terminal);
+  return { desk, terminal };
+}
+
+/** The cast and its channels: only where the terminal is the one door. */
+async function seedCast(store: Store, now: Instant): Promise<void> {
+  await store.transact((tx) => seedStaff(tx, now, castOf()));
+  await store.transact((tx) =>
+    seedChannels(
+      tx,
+      now,
+      CHANNELS.map(({ channel, uses }) => ({ surface: 'terminal', channel, uses, locale: null })),
+    ),
+  );
+}
+
+/** A started terminal at the door of a desk that there is already. */
+export async function openTerminal(
+  deps: Pick<TerminalDeskDeps, 'store' | 'pack' | 'clock' | 'log' | 'faultRef' | 'view'> & {
+    readonly desk: Desk;
+  },
+): Promise<Terminal> {
+  const { store, pack, clock, log, faultRef, desk } = deps;
+  const terminal = await createTerminal({
+    ...deps.view,
+    clock,
+    zone: pack.pack.zone,
+    fault: (error) => {
+      const ref = faultRef();
+      log.error({ err: error, ref }, 'line failed');
+      return error instanceof StoreProblem ? error.message : `Something broke on our side (ref ${ref}).`;
+    },
+    tick: () => desk.ticker.tick(clock.now()),
+    nextDue: desk.ticker.nextDue,
+    settle: desk.outbox.drain,
+    // Branded: the cast's accounts are written in their form.
+    accountOf: async (speaker) => accountFor(speaker) as Account,
+    memory: {
+      load: (name) => store.transact((tx) => tx.setting(name)),
+      save: (name, value) => store.transact((tx) => tx.putSetting(name, value)),
+    },
+  });
+  await terminal.start(desk.handle);
+  return terminal;
+}
+
+const castOf = () =>
+  CAST.map(({ name, role, accounts }) => ({
+    person: name as Person,
+    roles: [role],
+    accounts,
+    trainedUntil: null,
+  }));

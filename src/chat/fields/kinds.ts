@@ -1,0 +1,229 @@
+/**
+ * The kinds of field a command can have, but for dates (fields/dates.ts): each reads a string or complains, with what is
+ * allowed and the nearest match. Must not know: which commands use them, the clock, any surface.
+ */
+
+import { findMassMention, findPersonalData, findUnprintable } from '../../vocabulary/personal-data.js';
+import {
+  type Account,
+  CATEGORIES,
+  type CaseRef,
+  type Category,
+  type ConsentRef,
+  type DisclosureRef,
+} from '../../vocabulary/values.js';
+import { type Complaint, listed, nearest, personalDataIn } from '../problem.js';
+import { type Field, type FieldKind, field, type Read } from './field.js';
+
+const TEXT_MAX = 2000;
+export const REFERENCE_MAX = 200;
+const WORD_MAX = 64;
+
+/** Free text: no personal data, nothing that notifies a crowd, nothing unprintable. Default at most 2000 characters. */
+export function text(
+  label: string,
+  description: string,
+  options: { readonly max?: number; readonly multiline?: boolean } = {},
+): Field<string> {
+  const { max = TEXT_MAX, multiline = false } = options;
+  return field({ kind: 'text', label, freeText: true, multiline, maxLength: max }, description, (raw) =>
+    guardedText(raw, max, multiline),
+  );
+}
+
+/** A pointer into the company's own system, a provision, a name of an organisation: one line, at most 200 characters. */
+export function reference(
+  label: string,
+  description: string,
+  options: { readonly max?: number } = {},
+): Field<string> {
+  const { max = REFERENCE_MAX } = options;
+  return field({ kind: 'reference', label, freeText: true, maxLength: max }, description, (raw) =>
+    guardedText(raw, max, false),
+  );
+}
+
+/** One word of letters, digits and `- _ . / #`, at most 64, that is no closed list: an order, a template, a pack. */
+export function word(label: string, description: string): Field<string> {
+  return field({ kind: 'word', label, maxLength: WORD_MAX }, description, (raw) =>
+    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #'),
+  );
+}
+
+/** The customer as the company's own system knows them: opaque, 1 to 64 characters, kept as written. */
+export function customer(
+  description = 'The customer’s reference in your own system, never a name or number of theirs',
+): Field<string> {
+  return field({ kind: 'customer', label: 'Customer', maxLength: WORD_MAX }, description, (raw) =>
+    opaqueWord(raw, 'must be one reference of letters, digits and - _ . / #, without spaces'),
+  );
+}
+
+/** Exactly one of a closed list. */
+export function choice<const Value extends string>(
+  label: string,
+  description: string,
+  values: readonly Value[],
+): Field<Value> {
+  return field({ kind: 'choice', label, choices: values }, description, (raw) => {
+    const found = values.find((value) => value === raw.toLowerCase());
+    return found === undefined ? outsideList(raw, values) : { value: found };
+  });
+}
+
+/** Categories separated by commas, or `all`; a repeated one counts once. Never empty. */
+export function categoryList(label: string, description: string): Field<readonly Category[]> {
+  const allowed = [...CATEGORIES, 'all'] as const;
+  return field({ kind: 'categories', label, choices: allowed, many: true }, description, (raw) => {
+    const items = raw
+      .normalize('NFKC')
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    if (items.length === 0) return outsideList(raw, allowed);
+    const known = new Set<Category>();
+    const complaints: Complaint[] = [];
+    for (const item of items) {
+      const found = allowed.find((one) => one === item);
+      if (found === undefined) complaints.push(outsideList(item, allowed));
+      else for (const category of found === 'all' ? CATEGORIES : [found]) known.add(category);
+    }
+    return complaints.length > 0 ? complaints : { value: [...known] };
+  });
+}
+
+/** `PR-2026-0001`, in any case. */
+export function caseRef(description = 'The case, e.g. PR-2026-0001'): Field<CaseRef> {
+  return numbered<CaseRef>('case', 'Case', ['PR'], description);
+}
+
+/** `DR-2026-0001`, in any case. */
+export function disclosureRef(description = 'The disclosure, e.g. DR-2026-0001'): Field<DisclosureRef> {
+  return numbered<DisclosureRef>('disclosure', 'Disclosure', ['DR'], description);
+}
+
+/** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`, in any case. */
+export function recordRef(description: string): Field<CaseRef | DisclosureRef> {
+  return numbered<CaseRef | DisclosureRef>('case', 'Case', ['PR', 'DR'], description);
+}
+
+/** `CO-2026-0001`, in any case. */
+export function consentRef(description = 'The recorded consent, e.g. CO-2026-0001'): Field<ConsentRef> {
+  return numbered<ConsentRef>('consent', 'Consent', ['CO'], description);
+}
+
+/** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
+export function person(label: string, description: string): Field<string> {
+  return field({ kind: 'person', label, autocomplete: true, maxLength: WORD_MAX }, description, (raw) => {
+    if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
+    if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
+    const kind = findPersonalData(raw);
+    if (kind !== null)
+      return { ...personalDataIn(kind), says: 'must be a colleague’s name on the staff list, e.g. mei' };
+    if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(raw)) return { value: raw };
+    return { code: 'invalid-value', says: 'must be one name on the staff list, e.g. mei or @mei', read: raw };
+  });
+}
+
+/** An account on a platform: `slack:U012`, `discord:81…`, `terminal:mei`. */
+export function account(label: string, description: string): Field<Account> {
+  return field({ kind: 'account', label, maxLength: WORD_MAX }, description, (raw) => {
+    if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
+    // Branded here: this is the form an Account has.
+    if (/^(?:slack|discord|terminal):[A-Za-z0-9_.@-]+$/.test(raw)) return { value: raw as Account };
+    return { code: 'invalid-value', says: 'must be an account like discord:81234 or slack:U012', read: raw };
+  });
+}
+
+/** `yes`, and nothing else: leave it out for no. */
+export function yes(label: string, description: string): Field<true> {
+  return field({ kind: 'yes', label, choices: ['yes'] }, description, (raw) =>
+    /^(?:yes|true)$/i.test(raw)
+      ? { value: true }
+      : { ...outsideList(raw, ['yes']), says: 'must be yes; leave it out for no' },
+  );
+}
+
+/** A whole number, by default of days from 1 to 366. */
+export function wholeNumber(
+  label: string,
+  description: string,
+  options: { readonly min?: number; readonly max?: number } = {},
+): Field<number> {
+  const { min = 1, max = 366 } = options;
+  return field({ kind: 'number', label }, description, (raw) => {
+    const digits = raw.normalize('NFKC');
+    const number = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN;
+    if (number >= min && number <= max) return { value: number };
+    return { code: 'invalid-value', says: `must be a whole number from ${min} to ${max}`, read: raw };
+  });
+}
+
+/** The text if it may be kept and shown. The reason it may not be is found without repeating it. */
+export function guardedText(raw: string, max: number, multiline: boolean): Read<string> {
+  const value = multiline ? raw.replaceAll('\r\n', '\n') : raw;
+  if ([...value].length > max) return tooLong(max);
+  const kind = findPersonalData(value);
+  if (kind !== null) return personalDataIn(kind);
+  const unprintable = findUnprintable(value, { multiline });
+  if (unprintable !== null) {
+    return { code: 'invalid-value', says: `cannot be kept with ${unprintable} in it: type it as plain text` };
+  }
+  const mention = findMassMention(value);
+  if (mention !== null) {
+    return { code: 'invalid-value', says: 'would notify people: write the name without @', read: mention };
+  }
+  return { value };
+}
+
+function tooLong(max: number): Complaint {
+  return { code: 'too-long', says: `is too long: at most ${max} characters` };
+}
+
+function opaqueWord(raw: string, says: string): Read<string> {
+  if ([...raw].length > WORD_MAX) return tooLong(WORD_MAX);
+  const kind = findPersonalData(raw);
+  if (kind !== null) return personalDataIn(kind);
+  if (/^[\p{L}\p{N}_./#-]+$/u.test(raw)) return { value: raw };
+  return { code: 'invalid-value', says, read: raw };
+}
+
+function outsideList(raw: string, allowed: readonly string[]): Complaint {
+  return {
+    code: 'invalid-value',
+    says: `must be ${allowed.length > 2 ? 'one of ' : ''}${listed(allowed)}`,
+    read: raw,
+    allowed,
+    suggestion: nearest(raw, allowed),
+  };
+}
+
+/** The form of a reference of the desk; the number has at least four digits. */
+export function referenceLike(kind: FieldKind, raw: string): boolean {
+  const prefix = { case: 'PR', disclosure: 'DR', consent: 'CO' }[kind as string];
+  return prefix !== undefined && raw.normalize('NFKC').toUpperCase().startsWith(`${prefix}-`);
+}
+
+function numbered<Ref extends string>(
+  kind: 'case' | 'disclosure' | 'consent',
+  label: string,
+  prefixes: readonly string[],
+  description: string,
+): Field<Ref> {
+  return field({ kind, label, autocomplete: true }, description, (raw) => {
+    const plain = raw.normalize('NFKC').toUpperCase();
+    const parts = /^([A-Z]{2})[- ]?(\d{4})[- ]?(\d{1,9})$/.exec(plain);
+    const number = (parts?.[3] ?? '').replace(/^0+/, '').padStart(4, '0');
+    const prefix = parts?.[1] ?? '';
+    const known = prefixes.includes(prefix);
+    const proper = parts === null || !known ? null : `${prefix}-${parts[2]}-${number}`;
+    // Branded here: this is the form such a reference has.
+    if (proper !== null && proper === plain) return { value: plain as Ref };
+    return {
+      code: 'invalid-value',
+      says: `must be a reference like ${prefixes.map((one) => `${one}-2026-0001`).join(' or ')}`,
+      read: raw,
+      suggestion: Number(number) > 0 ? proper : null,
+    };
+  });
+}

@@ -1,0 +1,63 @@
+import type { Block, Card } from './card.js';
+
+/** Widths by code point; CJK wide characters count two columns in a terminal. */
+function width(text: string): number {
+  let columns = 0;
+  for (const char of text) columns += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/u.test(char) ? 2 : 1;
+  return columns;
+}
+
+const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
+
+/** Aligns columns with two spaces between; the first row may be a header. */
+function alignRows(rows: readonly (readonly string[])[]): string[] {
+  const count = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(0, ...rows.map((row) => width(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => pad(cell, widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+export function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return block.text;
+    case 'facts':
+      return alignRows(block.facts.map(([label, value]) => [`${label}:`, value])).join('\n');
+    case 'table':
+      return alignRows([block.columns, ...block.rows]).join('\n');
+    case 'quote':
+      return block.text
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n');
+    case 'ping': {
+      const names = block.people.map(({ person }) => `@${person}`).join(' ');
+      return names === '' ? block.text : `${names}: ${block.text}`;
+    }
+    default:
+      return block satisfies never;
+  }
+}
+
+/** The card's body without its title, for the `text` of commands.md's JSON. */
+export function renderBody(card: Card): string {
+  return card.blocks
+    .filter((block) => block.kind !== 'facts')
+    .map(renderBlock)
+    .join('\n');
+}
+
+/** The whole card as text: title, blocks, buttons, footer. */
+export function renderPlain(card: Card): string {
+  const parts = [card.title, ...card.blocks.map(renderBlock)];
+  if (card.actions.length > 0)
+    parts.push(card.actions.map((action, index) => `[${index + 1}] ${action.label}`).join('  '));
+  if (card.footer !== null) parts.push(card.footer);
+  return parts.filter((part) => part !== '').join('\n');
+}

@@ -1,0 +1,21 @@
+import { type Block, type Card, card, text } from './card.js';
+import type { Problem } from './problem.js';
+
+/** `clause` is the clause with the pack's short wording of it, null when there is none to quote. */
+export function refusalCard(
+  refusal: { readonly says: string; readonly next: string | null },
+  clause: string | null,
+  about: string | null = null,
+): Card {
+  const why = clause === null ? [] : [text(`${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`)];
+  const next = refusal.next === null ? [] : [text(`→ ${refusal.next}`)];
+  const ref = about !== null && /^(?:PR|DR|CO)-/.test(about) ? about : null;
+  return card('Not done', 'warning', [text(refusal.says), ...why, ...next], { ref });
+}
+
+export function problemCard(problems: readonly Problem[], ref: string | null): Card {
+  const lines: readonly Block[] = problems.map(({ message, clause }) =>
+    text(clause === null ? message : `${message} (clause ${clause})`),
+  );
+  return card('Please check this', 'warning', [...lines, text('Nothing was changed.')], { ref });
+}

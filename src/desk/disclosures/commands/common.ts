@@ -1,0 +1,92 @@
+/** What the `/disclosure` verbs share: the evidence fields, templates, and the short answer. Must not know: any one verb. */
+
+import type { Card } from '../../../chat/card.js';
+import { day } from '../../../chat/fields/dates.js';
+import { categoryList, choice, consentRef, reference, text, word } from '../../../chat/fields/kinds.js';
+import { nearest, problemOf } from '../../../chat/problem.js';
+import type { Disclosure, EvidenceField } from '../../../domain/disclosures/disclosure.js';
+import type { Pack } from '../../../policy/schema.js';
+import { LEGAL_BASES } from '../../../vocabulary/values.js';
+import type { PlanContext, Planned } from '../../front/plan.js';
+import { disclosureActed } from '../cards/view.js';
+import { viewOf } from '../render.js';
+
+export const recipientField = () =>
+  reference('Recipient', 'The organisation that gets the data', { max: 100 });
+export const dataField = () => categoryList('Data', 'The categories, with commas, or all');
+export const purposeField = () => text('Purpose', 'What the recipient needs it for', { max: 200 });
+export const basisField = () =>
+  choice('Basis', 'consent, transaction or required_by_law; the list is closed', LEGAL_BASES);
+
+/** Each basis has its own; which of them it needs is the policy's to say. */
+export const evidenceFields = () => ({
+  consent: consentRef('On consent: which, e.g. CO-2026-0001').optional(),
+  order: word(
+    'Order',
+    'On a transaction: the order; after an erasure with its date, 2026-12-20/SO-991',
+  ).optional(),
+  template: word('Template', 'On a transaction: the policy’s template, e.g. delivery').optional(),
+  authority: reference('Authority', 'Required by law: who demands it').optional(),
+  law: reference('Law', 'Required by law: the provision').optional(),
+  instrument: reference('Instrument', 'Required by law: its number or file reference').optional(),
+  evidence: reference('Evidence', 'Required by law: where the demand is on record').optional(),
+  withhold: day('Withhold', 'Required by law: not in the customer’s exports until this day').optional(),
+});
+
+type EvidenceInput = { readonly [field in EvidenceField]?: string | undefined };
+
+/** Only what was given. */
+export function givenEvidence(input: EvidenceInput): Partial<Readonly<Record<EvidenceField, string>>> {
+  const { consent, order, template, authority, law, instrument, evidence } = input;
+  const all = { consent, order, template: template?.toLowerCase(), authority, law, instrument, evidence };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
+  );
+}
+
+/** A template or consent that does not exist is a slip of the pen, not a refusal. */
+export async function evidenceProblem(
+  context: Pick<PlanContext, 'tx'>,
+  { template, consent }: { readonly template?: string; readonly consent?: string },
+  pack: Pack,
+  field = 'template',
+): Promise<Extract<Planned, { kind: 'problems' }> | null> {
+  const names = Object.keys(pack.disclosures.templates);
+  if (template !== undefined && !names.includes(template))
+    return problem(
+      problemOf(field, {
+        code: 'invalid-value',
+        says: `must be a template of the policy: ${names.join(', ')}`,
+        read: template,
+        allowed: names,
+        suggestion: nearest(template, names),
+        clause: pack.disclosures.bases.transaction.clause,
+      }),
+    );
+  if (consent !== undefined && (await context.tx.consent(consent)) === null)
+    return problem(
+      problemOf('consent', {
+        code: 'not-found',
+        says: `names no consent of this desk: ${consent}`,
+        read: null,
+        clause: pack.disclosures.bases.consent.clause,
+      }),
+    );
+  return null;
+}
+
+const problem = (one: ReturnType<typeof problemOf>): Extract<Planned, { kind: 'problems' }> => ({
+  kind: 'problems',
+  problems: [one],
+});
+
+/** What whoever acted is told. */
+export async function actedCard(
+  context: PlanContext,
+  says: string,
+  disclosure: Disclosure,
+  pack: Pack,
+  tone: Card['tone'] = 'good',
+): Promise<Card> {
+  return disclosureActed(says, await viewOf(context, { disclosure, pack, history: [] }), tone);
+}

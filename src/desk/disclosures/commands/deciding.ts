@@ -1,0 +1,77 @@
+/** `/disclosure decide sent`: a second pair of eyes, and what went out (domain.md section 4). Must not know: any surface. */
+import { z } from 'zod';
+import { moment } from '../../../chat/fields/dates.js';
+import { categoryList, choice, disclosureRef, reference, text } from '../../../chat/fields/kinds.js';
+import { decideDisclosure, decideSent } from '../../../domain/disclosures/deciding.js';
+import { defineCommand } from '../../front/plan.js';
+import { placeMoment } from '../../tell/moments.js';
+import { onDisclosure } from '../on-disclosure.js';
+import { actedCard } from './common.js';
+
+export const decide = defineCommand({
+  command: 'disclosure',
+  verb: 'decide',
+  summary: 'Approve or deny a disclosure: an officer, never whoever asked',
+  permission: 'disclosure.decide',
+  input: z.strictObject({
+    disclosure: disclosureRef(),
+    verdict: choice('Verdict', 'approve or deny', ['approve', 'deny']),
+    reason: text('Reason', 'Why; needed to deny', { max: 1000 }).optional(),
+    data: categoryList('Data', 'Fewer categories than asked for').optional(),
+  }),
+  examples: [
+    '/disclosure decide DR-2026-0001 approve',
+    '/disclosure decide DR-2026-0001 approve data:name,delivery',
+    '/disclosure decide DR-2026-0001 deny reason:"The order is cancelled"',
+  ],
+  plan: (context, input) =>
+    onDisclosure(
+      context,
+      input.disclosure,
+      async ({ disclosure }, factsOf) =>
+        decideDisclosure(
+          disclosure,
+          {
+            verdict: input.verdict,
+            reason: input.reason ?? null,
+            categories: input.data ?? null,
+            shown: context.shown,
+          },
+          await factsOf(disclosure.terms),
+        ),
+      (disclosure, { pack }) =>
+        input.verdict === 'approve'
+          ? actedCard(context, 'Approved.', disclosure, pack)
+          : actedCard(context, 'Denied.', disclosure, pack, 'neutral'),
+    ),
+});
+
+export const sent = defineCommand({
+  command: 'disclosure',
+  verb: 'sent',
+  summary: 'Record that an approved disclosure went out; everything is checked once more',
+  permission: 'disclosure.sent',
+  input: z.strictObject({
+    disclosure: disclosureRef(),
+    method: text('Method', 'How it was sent, e.g. courier portal', { max: 100 }),
+    at: moment('At', 'When; now when left out').optional(),
+    ref: reference('Reference', 'Where the sending is on record').optional(),
+  }),
+  examples: ['/disclosure sent DR-2026-0001 method:"courier portal" ref:EXP-77'],
+  plan: (context, input) =>
+    onDisclosure(
+      context,
+      input.disclosure,
+      async ({ disclosure, pack }, factsOf) =>
+        decideSent(
+          disclosure,
+          {
+            method: input.method,
+            at: input.at === undefined ? context.now : placeMoment(input.at, pack.zone),
+            ref: input.ref ?? null,
+          },
+          await factsOf(disclosure.terms),
+        ),
+      (disclosure, { pack }) => actedCard(context, 'On the register.', disclosure, pack),
+    ),
+});

@@ -1,0 +1,106 @@
+/** `/disclosure consent standing`: what is granted in advance, by the customer or by an officer. Must not know: any surface. */
+import { z } from 'zod';
+import { card, facts, text as words } from '../../../chat/card.js';
+import { moment } from '../../../chat/fields/dates.js';
+import { customer, reference, wholeNumber, word } from '../../../chat/fields/kinds.js';
+import { decideConsent, grantedRefusal } from '../../../domain/disclosures/consent.js';
+import { decideStanding } from '../../../domain/disclosures/standing.js';
+import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { toEntry } from '../../../record/entry.js';
+import { numberOf } from '../../../record/numbers.js';
+import { defineCommand } from '../../front/plan.js';
+import { placeMoment } from '../../tell/moments.js';
+import { scopeWords } from '../../tell/words.js';
+import { consentCard } from '../cards/lists.js';
+import { openConsent } from '../freeze.js';
+import { STANDINGS, standingRowOf } from '../kind.js';
+import { dataField, evidenceProblem, purposeField, recipientField } from './common.js';
+
+export const consent = defineCommand({
+  command: 'disclosure',
+  verb: 'consent',
+  summary: 'Record a consent the customer gave: for whom, what for, which data',
+  permission: 'disclosure.consent',
+  input: z.strictObject({
+    customer: customer(),
+    purpose: purposeField(),
+    recipient: recipientField()
+      .describe('Who may get it; any recipient of the purpose when left out')
+      .optional(),
+    data: dataField(),
+    granted: moment('Granted', 'When the customer agreed'),
+    evidence: reference('Evidence', 'Where the agreement is on record'),
+  }),
+  examples: [
+    '/disclosure consent C-10812 newsletter email 2026-11-02 FORM-12 recipient:"Partner Bank"',
+    '/disclosure consent customer:C-10812 purpose:"loyalty programme" data:name,email granted:2026-11-02 evidence:FORM-13',
+  ],
+  plan: async (context, input) => {
+    const { tx, now, active } = context;
+    const { pack } = active;
+    const grantedAt = placeMoment(input.granted, pack.zone);
+    const late = grantedRefusal(grantedAt, now, pack);
+    if (late !== null) return { kind: 'refused', refusal: late.refusal, about: null };
+    const subjectId = await tx.subject(input.customer, now);
+    const ref = await numberOf(tx, 'CO', context.today);
+    const { purpose, evidence, data: categories } = input;
+    const decision = decideConsent(
+      { recipient: input.recipient ?? null, purpose, categories, grantedAt, evidence },
+      { ref, subjectId, customer: input.customer },
+      { now, pack },
+    );
+    if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
+    const [event] = decision.events;
+    if (event === undefined) throw new Error(`${ref} was decided and nothing happened`);
+    return { kind: 'answer', card: consentCard(await openConsent(context, ref, subjectId, event), pack) };
+  },
+});
+
+export const standing = defineCommand({
+  command: 'disclosure',
+  verb: 'standing',
+  summary: 'Approve a transaction template for a recipient in advance, for some days',
+  permission: 'disclosure.standing',
+  input: z.strictObject({
+    to: recipientField(),
+    purpose: word('Purpose', 'A template of the policy, e.g. delivery'),
+    data: dataField(),
+    days: wholeNumber('Days', 'For how many days, the last one included'),
+  }),
+  examples: ['/disclosure standing "Swift Courier" delivery name,mobile_phone,delivery 30'],
+  plan: async (context, input) => {
+    const { tx, now, today, actor, active } = context;
+    const { pack } = active;
+    const template = input.purpose.toLowerCase();
+    const problem = await evidenceProblem(context, { template }, pack, 'purpose');
+    if (problem !== null) return problem;
+    const seq = await tx.headSeq(STANDINGS, { lock: true });
+    const decision = decideStanding(
+      { recipient: input.to, template, categories: input.data, days: input.days },
+      { number: seq + 1, by: actor.person, today: civilDay(now, pack.zone), pack },
+    );
+    if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
+    const [event] = decision.events;
+    if (event === undefined) throw new Error('a standing approval was decided and nothing happened');
+    await tx.append(STANDINGS, seq, [toEntry(event, now, actor)], null);
+    const { type: _type, ...given } = event;
+    await tx.putStanding(standingRowOf(given));
+    const title = `Standing approval ${event.number} · ${event.recipient}`;
+    return {
+      kind: 'answer',
+      card: card(title, 'good', [
+        words(
+          'Requests that match it are approved at once in your name, never your own; each one is registered and meets the freeze.',
+        ),
+        facts(
+          ['Recipient', event.recipient],
+          ['Template', event.template],
+          ['Categories', scopeWords(event.categories)],
+          ['From', formatDay(today)],
+          ['Last day', formatDay(event.until)],
+          ['Basis', `transaction (clause ${pack.disclosures.templates[template]?.clause ?? ''})`],
+        ),
+      ]),
+    };
+  },
+});

@@ -1,0 +1,207 @@
+/** `/disclosure show list may register`: reading; nothing changes. Must not know: any surface. */
+import { z } from 'zod';
+import { card, facts, text } from '../../../chat/card.js';
+import { day } from '../../../chat/fields/dates.js';
+import { choice, customer, disclosureRef } from '../../../chat/fields/kinds.js';
+import { problemOf } from '../../../chat/problem.js';
+import type { Consent } from '../../../domain/disclosures/consent.js';
+import { mayDisclose } from '../../../domain/disclosures/may.js';
+import { formatDay } from '../../../policy/calendar.js';
+import { clauseText } from '../../../policy/clauses.js';
+import type { DisclosureFilter } from '../../../record/rows.js';
+import type { Tx } from '../../../record/store.js';
+import { maskReference, type SubjectId } from '../../../vocabulary/values.js';
+import { defineCommand, type PlanContext } from '../../front/plan.js';
+import { scopeWords } from '../../tell/words.js';
+import { basisWords } from '../cards/head.js';
+import { consentBlocks, type ListLine, listCard, registerCard, standingBlocks } from '../cards/lists.js';
+import { disclosureView } from '../cards/view.js';
+import { frozenCases, loadConsent, loadDisclosure, noSuchDisclosure } from '../on-disclosure.js';
+import { registerLines } from '../register.js';
+import { viewOf } from '../render.js';
+import { basisField, dataField, recipientField } from './common.js';
+
+const LIST_MAX = 50;
+const REGISTER_MAX = 200;
+
+export const show = defineCommand({
+  command: 'disclosure',
+  verb: 'show',
+  summary: 'Show a disclosure: what is asked, what is frozen, who decided, its history',
+  permission: 'disclosure.show',
+  input: z.strictObject({ disclosure: disclosureRef() }),
+  examples: ['/disclosure show DR-2026-0001'],
+  plan: async (context, input) => {
+    const loaded = await loadDisclosure(context, input.disclosure, { lock: false });
+    if (loaded === null) return noSuchDisclosure(input.disclosure);
+    return { kind: 'answer', card: disclosureView(await viewOf(context, loaded), loaded.history) };
+  },
+});
+
+const FILTERS = ['undecided', 'approved', 'blocked'] as const;
+const STATUSES = { undecided: ['requested'], approved: ['approved'], blocked: ['blocked'] } as const;
+const WAITING = ['requested', 'approved', 'blocked'] as const;
+
+export const list = defineCommand({
+  command: 'disclosure',
+  verb: 'list',
+  summary: 'List disclosures that wait for something; a customer’s with their consents',
+  permission: 'disclosure.list',
+  input: z.strictObject({
+    filter: choice('Filter', 'Which; all that wait for something when left out', FILTERS).optional(),
+    customer: customer('Only this customer’s, whatever became of them, and their consents').optional(),
+  }),
+  positionals: ['filter'],
+  examples: ['/disclosure list', '/disclosure list undecided', '/disclosure list customer:C-10812'],
+  plan: async (context, input) => {
+    const { tx, today, active } = context;
+    const whose = input.customer === undefined ? undefined : await tx.findSubject(input.customer);
+    const what = [input.filter, input.customer === undefined ? undefined : maskReference(input.customer)];
+    const title = `Disclosures: ${what.filter((part) => part !== undefined).join(', ') || 'waiting'}`;
+    if (whose === null) return { kind: 'answer', card: card(title, 'neutral', [text('None.')]) };
+    const statuses =
+      input.filter !== undefined ? STATUSES[input.filter] : whose === undefined ? WAITING : undefined;
+    const filter: DisclosureFilter = {
+      ...(whose === undefined ? {} : { subjectId: whose }),
+      ...(statuses === undefined ? {} : { statuses }),
+    };
+    const rows = await tx.disclosures(filter);
+    const lines: ListLine[] = [];
+    for (const row of rows.slice(0, LIST_MAX))
+      lines.push({ ...row, customer: maskReference((await tx.reference(row.subjectId)) ?? '') });
+    const extra =
+      whose === undefined
+        ? input.filter === undefined
+          ? standingBlocks(await tx.standings(today))
+          : []
+        : consentBlocks(await consentsOf(tx, whose), active.pack);
+    const titled = `${title} (${rows.length})`;
+    return {
+      kind: 'answer',
+      card: listCard(titled, lines, rows.length - lines.length, extra, active.pack),
+    };
+  },
+});
+
+async function consentsOf(tx: Tx, subjectId: SubjectId): Promise<readonly Consent[]> {
+  const found: Consent[] = [];
+  for (const { ref } of await tx.consents(subjectId)) {
+    const one = await loadConsent(tx, ref);
+    if (one !== null) found.push(one);
+  }
+  return found;
+}
+
+export const may = defineCommand({
+  command: 'disclosure',
+  verb: 'may',
+  summary: 'Would it be allowed, and if not, why? Changes nothing',
+  permission: 'disclosure.may',
+  input: z.strictObject({
+    customer: customer(),
+    to: recipientField(),
+    data: dataField(),
+    basis: basisField(),
+  }),
+  examples: ['/disclosure may C-10812 "Swift Courier" name,mobile_phone transaction'],
+  plan: async (context, input) => {
+    const { tx, now, active } = context;
+    const subjectId = await tx.findSubject(input.customer);
+    const cases = await frozenCases(context, subjectId);
+    const consents = subjectId === null ? [] : await consentsOf(tx, subjectId);
+    const { to: recipient, data: categories, basis } = input;
+    const answer = mayDisclose({ recipient, categories, basis }, { cases, consents, now }, active.pack);
+    const why = answer.reasons.map(({ says, clause }) => text(`${says} (clause ${clause})`));
+    const [first] = answer.reasons;
+    return {
+      kind: 'answer',
+      card: card(
+        answer.allowed ? 'It could be asked' : 'It would not be allowed',
+        answer.allowed ? 'good' : 'warning',
+        [
+          facts(
+            ['Allowed', answer.allowed ? 'yes, with an officer’s decision' : 'no'],
+            ['Customer', maskReference(input.customer)],
+            ['Recipient', recipient],
+            ['Categories', scopeWords(categories)],
+            ['Basis', `${basisWords(basis)} (clause ${answer.clause})`],
+            ['Why not', answer.reasons.map(({ code }) => code).join(', ') || null],
+            ['Clause', first?.clause ?? null],
+            ['Needs', answer.needs],
+          ),
+          ...why,
+          ...answer.notes.map((note) => text(`Note: ${note}.`)),
+          ...(first === undefined ? [] : [text(capital(clauseText(active.pack, first.clause)))]),
+        ],
+        { footer: 'Nothing was changed.' },
+      ),
+    };
+  },
+});
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+
+export const register = defineCommand({
+  command: 'disclosure',
+  verb: 'register',
+  summary: 'What went out, to whom, on which basis: of a customer, or of a period',
+  permission: 'disclosure.register',
+  input: z.strictObject({
+    customer: customer('Only this customer’s').optional(),
+    from: day('From', 'Sent on or after this day').optional(),
+    to: day('To', 'Sent on or before this day').optional(),
+  }),
+  positionals: ['customer'],
+  examples: ['/disclosure register C-10812', '/disclosure register from:2026-11-01 to:2026-11-30'],
+  plan: async (context, input) => {
+    const { tx, active } = context;
+    const { from, to } = input;
+    if (from !== undefined && to !== undefined && to < from)
+      return {
+        kind: 'problems',
+        problems: [problemOf('to', { code: 'invalid-value', says: `must not be before ${from}`, read: to })],
+      };
+    const whose = input.customer === undefined ? undefined : await tx.findSubject(input.customer);
+    const title = registerTitle(input);
+    if (whose === null) return { kind: 'answer', card: registerCard(title, [], false, [], active.pack) };
+    const lines = await linesOf(context, whose, from, to);
+    const extra = whose === undefined ? [] : consentBlocks(await consentsOf(tx, whose), active.pack);
+    const shown = lines.slice(0, REGISTER_MAX);
+    return {
+      kind: 'answer',
+      card: registerCard(
+        `${title} (${lines.length > shown.length ? `more than ${shown.length}` : lines.length})`,
+        shown,
+        lines.length > shown.length,
+        extra,
+        active.pack,
+      ),
+    };
+  },
+});
+
+const linesOf = (
+  context: PlanContext,
+  whose: SubjectId | undefined,
+  from: DisclosureFilter['sentFrom'],
+  to: DisclosureFilter['sentTo'],
+) =>
+  registerLines(context, {
+    ...(whose === undefined ? {} : { subjectId: whose }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    limit: REGISTER_MAX + 1,
+  });
+
+function registerTitle(input: {
+  readonly customer?: string | undefined;
+  readonly from?: DisclosureFilter['sentFrom'] | undefined;
+  readonly to?: DisclosureFilter['sentTo'] | undefined;
+}): string {
+  const parts = [
+    input.customer === undefined ? null : maskReference(input.customer),
+    input.from === undefined ? null : `from ${formatDay(input.from)}`,
+    input.to === undefined ? null : `to ${formatDay(input.to)}`,
+  ].filter((part) => part !== null);
+  return `Disclosure register${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+}

@@ -1,0 +1,73 @@
+/**
+ * From what happened to a disclosure to what is to be posted: its card, the decision asked in its thread, and what each
+ * entry did. Must not know: how anything is worded or rendered.
+ */
+import type { Disclosure, StampedDisclosure } from '../../domain/disclosures/disclosure.js';
+import type { ChannelRow, NewPost } from '../../record/rows.js';
+import { channelPosts } from '../tell/addresses.js';
+import type { Effect } from '../tell/effects.js';
+
+type Happening = {
+  readonly disclosure: Disclosure;
+  readonly stamped: readonly StampedDisclosure[];
+  /** The round before these events; null when it is new. */
+  readonly roundBefore: number | null;
+  readonly channels: readonly ChannelRow[];
+};
+
+/** Entries told in the thread by the decision's own card. */
+const TOLD_BY_CARD: readonly string[] = ['disclosure_requested', 'disclosure_amended', 'command_refused'];
+
+/** Under keys that are facts: committing the same thing twice adds nothing. */
+export function disclosurePosts({
+  disclosure,
+  stamped,
+  roundBefore,
+  channels,
+}: Happening): readonly NewPost[] {
+  const { ref, round } = disclosure;
+  const changed = stamped.filter(({ event }) => event.type !== 'command_refused');
+  const last = changed.at(-1);
+  if (last === undefined) return [];
+  // First, whatever happened: a channel that was bound later, or lost the card, has no thread without it.
+  const [card, current] = cardPosts(disclosure, String(last.seq), channels);
+  // A round that was asked anew loses its buttons.
+  const older =
+    roundBefore === null || roundBefore === round
+      ? []
+      : channelPosts(decision(ref, roundBefore), decisionKey(ref, roundBefore, last.seq), channels, 'cases');
+  const told = changed.flatMap(({ event, seq }) =>
+    TOLD_BY_CARD.includes(event.type)
+      ? []
+      : channelPosts({ kind: 'thread', ref, seq }, `${ref}:${seq}:thread`, channels, 'cases'),
+  );
+  return [...card, ...older, ...current, ...told];
+}
+
+/** The head card and the decision's card as they are now; `because` makes their keys one with what changed them. */
+export function cardPosts(
+  { ref, round }: Disclosure,
+  because: string,
+  channels: readonly ChannelRow[],
+): readonly [readonly NewPost[], readonly NewPost[]] {
+  return [
+    channelPosts({ kind: 'card', ref }, `${ref}:${because}:card`, channels, 'cases'),
+    channelPosts(decision(ref, round), decisionKey(ref, round, because), channels, 'cases'),
+  ];
+}
+
+/** The cards a late click was made on, once more: the one shown then, and the present ones. */
+export function refreshPosts(
+  disclosure: Disclosure,
+  shown: number,
+  channels: readonly ChannelRow[],
+): readonly NewPost[] {
+  const { ref, version } = disclosure;
+  const because = `${version}:late`;
+  const late = channelPosts(decision(ref, shown), decisionKey(ref, shown, because), channels, 'cases');
+  return [...cardPosts(disclosure, because, channels).flat(), ...late];
+}
+
+const decision = (ref: string, round: number): Effect => ({ kind: 'proposal', ref, number: round });
+const decisionKey = (ref: string, round: number, because: string | number): string =>
+  `${ref}:${because}:decision-${round}`;

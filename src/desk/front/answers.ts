@@ -1,0 +1,70 @@
+/**
+ * Answers that are no decision: a problem, a form to fill in, a fault. Must not know: what was asked, any surface.
+ */
+import type { Logger } from 'pino';
+import { card, text } from '../../chat/card.js';
+import type { Answer, Form } from '../../chat/form.js';
+import { refusalCard } from '../../chat/refusal-card.js';
+import { LedgerDamage, StoreConflict, StoreProblem } from '../../record/store.js';
+
+export function errorAnswer(
+  card: Answer['card'],
+  code: string,
+  clause: string | null,
+  form: Form | null,
+): Answer {
+  return { kind: 'error', card, code, clause, form };
+}
+
+/** The form of a button that asks. */
+export function formAnswer(form: Form): Answer {
+  const asks = form.fields.map(({ label }) => label).join(', ');
+  return errorAnswer(
+    card(form.title, 'neutral', [text(`To fill in: ${asks}.`)]),
+    'missing-field',
+    null,
+    form,
+  );
+}
+
+/** What was asked failed: nothing of it was kept. A bug is told by its reference, which the log has too. */
+export function faultAnswer(
+  error: unknown,
+  { log, faultRef }: { readonly log: Logger; readonly faultRef: () => string },
+): Answer {
+  if (error instanceof StoreConflict)
+    return errorAnswer(
+      refusalCard(
+        {
+          says: 'Somebody changed this at the same moment. Nothing of yours was done.',
+          next: 'Look at it again and repeat your command.',
+        },
+        null,
+      ),
+      'changed-meanwhile',
+      null,
+      null,
+    );
+  if (error instanceof LedgerDamage) {
+    log.error({ err: error }, 'the ledger is damaged');
+    const says = `Entry ${error.seq} of ${error.stream} cannot be read: it was altered or damaged. Nothing was changed.`;
+    return errorAnswer(
+      refusalCard({ says, next: `Tell an auditor: /desk audit ${error.stream}` }, null, error.stream),
+      'ledger-broken',
+      null,
+      null,
+    );
+  }
+  const ref = faultRef();
+  log.error({ err: error, ref }, 'command failed');
+  const says =
+    error instanceof StoreProblem
+      ? error.message
+      : `Something broke on our side (ref ${ref}). Nothing was changed.`;
+  return errorAnswer(
+    refusalCard({ says, next: 'Try again; if it stays, show the reference to your administrator.' }, null),
+    'fault',
+    null,
+    null,
+  );
+}

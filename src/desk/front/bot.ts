@@ -1,0 +1,301 @@
+/**
+ * The one path in: whoever says whatever at whichever door, it is parsed, permitted, planned and committed here, and
+ * answered (architecture.md, "How a command travels"). Must not know: any platform, what a command does.
+ */
+import type { Logger } from 'pino';
+import { decodeAction } from '../../chat/action.js';
+import { formOf, type RawFields, type Reading, type Registry } from '../../chat/command.js';
+import type { Answer, Form } from '../../chat/form.js';
+import { parseCommand } from '../../chat/grammar/line.js';
+import { type Problem, problemOf } from '../../chat/problem.js';
+import { problemCard, refusalCard } from '../../chat/refusal-card.js';
+import type { Handle, Invocation } from '../../chat/surface.js';
+import { civilDay } from '../../policy/calendar.js';
+import { clauseText } from '../../policy/clauses.js';
+import { mayDo } from '../../policy/permissions.js';
+import type { Pack } from '../../policy/schema.js';
+import { STREAMS, toEntry } from '../../record/entry.js';
+import type { StaffRow } from '../../record/rows.js';
+import type { Store, Tx } from '../../record/store.js';
+import type { Refusal, RefusalCode } from '../../vocabulary/refusals.js';
+import type { Day, Instant, SubjectId } from '../../vocabulary/values.js';
+import { errorAnswer, faultAnswer, formAnswer } from './answers.js';
+import { notOnStaff, permitRefusal } from './permit.js';
+import type { ActivePack, DeskCommand, PlanContext, Planned, Services } from './plan.js';
+
+export type BotDeps = {
+  readonly store: Store;
+  readonly registry: Registry<DeskCommand>;
+  readonly active: ActivePack;
+  readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
+  readonly services: Services;
+  readonly clock: () => Instant;
+  readonly log: Logger;
+  /** Called after every commit that may have queued posts. */
+  readonly kick: () => void;
+  /** Short, readable reference of a fault, e.g. `K7Q2`. */
+  readonly faultRef: () => string;
+};
+
+/** What was asked, as far as it could be read. */
+type Asked = {
+  readonly command: DeskCommand | null;
+  readonly fields: RawFields;
+  readonly shown: number | null;
+  readonly reading: Reading<PlanContext, Planned>;
+};
+
+type Outcome =
+  | { readonly kind: 'planned'; readonly planned: Planned; readonly asked: Asked }
+  | { readonly kind: 'form'; readonly form: Form }
+  | { readonly kind: 'repeated' };
+
+/** A "no" to who asks, or to where the matter stands: no field of a form would turn it into a "yes". */
+const WHATEVER_IS_FILLED_IN: readonly RefusalCode[] = [
+  'not-on-staff',
+  'not-permitted',
+  'training-expired',
+  'same-person',
+  'about-officer',
+  'wrong-state',
+  'already-decided',
+  'attempts-used',
+  'frozen',
+  'not-approved',
+  'approval-expired',
+  'ledger-broken',
+];
+
+/** Thrown out of a transaction so that nothing of it is kept. */
+class TakenBack extends Error {
+  override readonly name = 'TakenBack';
+}
+
+export function createBot(deps: BotDeps): Handle {
+  const { store, registry, active, services, clock } = deps;
+
+  return async (invocation) => {
+    try {
+      const asked = read(invocation);
+      const { ask } = invocation;
+      const outcome =
+        ask.kind === 'form'
+          ? await beforeForm(invocation, asked, ask.asks)
+          : await store.transact((tx) => once(tx, invocation, asked));
+      deps.kick();
+      return answerOf(outcome);
+    } catch (error) {
+      return faultAnswer(error, deps);
+    }
+  };
+
+  function read(invocation: Invocation): Asked {
+    const { ask } = invocation;
+    // The thread a command is said in supplies its case or disclosure.
+    const supplied: Record<string, string> = {};
+    if (invocation.threadRef?.startsWith('PR-')) supplied.case = invocation.threadRef;
+    if (invocation.threadRef?.startsWith('DR-')) supplied.disclosure = invocation.threadRef;
+    if (ask.kind === 'line') {
+      const line = parseCommand(registry, ask.line, supplied);
+      if (line.ok) return { command: line.command, fields: line.fields, shown: null, reading: line.reading };
+      return {
+        ...unread(line.problems),
+        command: line.partial?.command ?? null,
+        fields: line.partial?.fields ?? {},
+      };
+    }
+    const saved = ask.kind === 'press' ? decodeAction(ask.code) : ask;
+    const command = saved === null ? null : registry.lookup(saved.command, saved.verb);
+    if (saved === null || command === null)
+      return unread([
+        problemOf(null, {
+          code: 'unknown-command',
+          says: 'This button is of an older desk. Type the command instead: /desk help',
+        }),
+      ]);
+    const own = Object.entries(supplied).filter(([name]) =>
+      command.fields.some((field) => field.name === name),
+    );
+    const fields = {
+      ...Object.fromEntries(own),
+      ...saved.fields,
+      ...(ask.kind === 'press' ? ask.fields : {}),
+    };
+    return { command, fields, shown: saved.shown, reading: command.read(fields) };
+  }
+
+  /**
+   * A button that asks: what would be refused whatever is filled in is refused at once, and recorded, as if it had been
+   * typed. Otherwise the form is the answer, and nothing is kept, not even that it was asked for.
+   */
+  async function beforeForm(
+    invocation: Invocation,
+    asked: Asked,
+    asks: readonly string[] | null,
+  ): Promise<Outcome> {
+    const { command, fields, shown, reading } = asked;
+    try {
+      return await store.transact(async (tx) => {
+        const outcome = await once(tx, invocation, asked);
+        if (command === null || outcome.kind !== 'planned') return outcome;
+        const { planned } = outcome;
+        if (planned.kind === 'refused' && WHATEVER_IS_FILLED_IN.includes(planned.refusal.code))
+          return outcome;
+        throw new TakenBack();
+      });
+    } catch (error) {
+      if (!(error instanceof TakenBack) || command === null) throw error;
+      const problems = asks === null && !reading.ok ? reading.problems : [];
+      return { kind: 'form', form: formOf(command, fields, problems, shown, asks) };
+    }
+  }
+
+  /** Inside the transaction: claim, permit, read the fields, plan; a refusal goes on the ledger. */
+  async function once(tx: Tx, invocation: Invocation, asked: Asked): Promise<Outcome> {
+    const now = clock();
+    if (invocation.id !== null && !(await tx.claim(invocation.id, now))) return { kind: 'repeated' };
+    const member = await tx.staffOf(invocation.account);
+    const planned = await decide(tx, invocation, asked, member, now);
+    if (planned.kind === 'refused') {
+      const about = planned.about ?? (await streamOf(tx, asked));
+      await recordRefusal(tx, invocation, asked, member, planned.refusal, about, now);
+    }
+    return { kind: 'planned', planned, asked };
+  }
+
+  async function decide(
+    tx: Tx,
+    invocation: Invocation,
+    asked: Asked,
+    member: StaffRow | null,
+    now: Instant,
+  ): Promise<Planned> {
+    if (member === null || !member.active) return refusedWith(notOnStaff(active.pack));
+    const today = civilDay(now, active.pack.zone);
+    if (asked.command !== null) {
+      const refusal = permitRefusal(active.pack, asked.command.permission, member, today);
+      if (refusal !== null) return refusedWith(refusal);
+    }
+    if (!asked.reading.ok) return { kind: 'problems', problems: asked.reading.problems };
+    return asked.reading.plan(await contextOf(tx, invocation, asked.shown, member, now, today));
+  }
+
+  async function contextOf(
+    tx: Tx,
+    invocation: Invocation,
+    shown: number | null,
+    member: StaffRow,
+    now: Instant,
+    today: Day,
+  ): Promise<PlanContext> {
+    return {
+      tx,
+      now,
+      today,
+      actor: { person: member.person, account: invocation.account },
+      roles: member.roles,
+      active,
+      packOf: (hash) => deps.packOf(tx, hash),
+      may: (permission) => mayDo(active.pack, member.roles, permission),
+      invocation,
+      shown,
+      staff: await tx.staff(),
+      channels: await tx.channels(),
+      registry,
+      services,
+    };
+  }
+
+  /** A refused attempt about an existing case or disclosure is kept in that one's stream. */
+  async function streamOf(
+    tx: Tx,
+    asked: Asked,
+  ): Promise<{ readonly stream: string; readonly subjectId: SubjectId | null } | null> {
+    const ref = asked.fields.case?.toUpperCase();
+    const asks = asked.fields.disclosure?.toUpperCase();
+    const row =
+      ref !== undefined ? await tx.request(ref) : asks === undefined ? null : await tx.disclosure(asks);
+    return row === null ? null : { stream: row.ref, subjectId: row.subjectId };
+  }
+
+  async function recordRefusal(
+    tx: Tx,
+    invocation: Invocation,
+    asked: Asked,
+    member: StaffRow | null,
+    refusal: Refusal,
+    about: { readonly stream: string; readonly subjectId: SubjectId | null } | null,
+    now: Instant,
+  ): Promise<void> {
+    const stream = about?.stream ?? STREAMS.desk;
+    const command = asked.command === null ? 'unknown' : `${asked.command.command}.${asked.command.verb}`;
+    const actor = { person: member?.person ?? null, account: invocation.account };
+    const entry = toEntry(
+      { type: 'command_refused', command, code: refusal.code, clause: refusal.clause } as { type: string },
+      now,
+      actor,
+    );
+    if (about?.subjectId) await tx.lockSubject(about.subjectId);
+    const seq = await tx.headSeq(stream, { lock: true });
+    await tx.append(stream, seq, [entry], about?.subjectId ?? null);
+    // The case's row counts every entry of its stream, refused attempts too (domain.md rule 10).
+    const row = await tx.request(stream);
+    if (row !== null) await tx.putRequest({ ...row, version: seq + 1 });
+  }
+
+  function answerOf(outcome: Outcome): Answer {
+    if (outcome.kind === 'repeated')
+      return errorAnswer(
+        refusalCard({ says: 'That was already done.', next: null }, null),
+        'repeated',
+        null,
+        null,
+      );
+    if (outcome.kind === 'form') return formAnswer(outcome.form);
+    const { planned, asked } = outcome;
+    switch (planned.kind) {
+      case 'answer':
+        return { kind: 'answer', card: planned.card };
+      case 'refused': {
+        const { refusal } = planned;
+        const words = refusal.clause === null ? null : clauseText(active.pack, refusal.clause);
+        return errorAnswer(
+          refusalCard(refusal, words, refIn(asked) ?? planned.about?.stream),
+          refusal.code,
+          refusal.clause,
+          null,
+        );
+      }
+      case 'problems': {
+        const [first] = planned.problems;
+        return errorAnswer(
+          problemCard(planned.problems, refIn(asked)),
+          first?.code ?? 'invalid-value',
+          first?.clause ?? null,
+          formFor(asked, planned.problems),
+        );
+      }
+      default:
+        return planned satisfies never;
+    }
+  }
+
+  function formFor(asked: Asked, problems: readonly Problem[]): Form | null {
+    if (asked.command === null || problems.some(({ field }) => field === null)) return null;
+    return formOf(asked.command, asked.fields, problems, asked.shown);
+  }
+}
+
+const unread = (problems: readonly Problem[]): Asked => ({
+  command: null,
+  fields: {},
+  shown: null,
+  reading: { ok: false, problems },
+});
+
+const refusedWith = (refusal: Refusal): Planned => ({ kind: 'refused', refusal, about: null });
+
+function refIn(asked: Asked): string | null {
+  const ref = (asked.fields.case ?? asked.fields.disclosure)?.toUpperCase();
+  return ref !== undefined && /^(?:PR|DR)-\d{4}-\d{4,}$/.test(ref) ? ref : null;
+}

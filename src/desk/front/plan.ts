@@ -1,0 +1,62 @@
+/**
+ * What a command's plan is given and gives back. A plan loads, lets the domain decide, and records; it runs inside one
+ * transaction. Must not know: any surface, Prisma.
+ */
+
+import type { Card } from '../../chat/card.js';
+import type { Command, Registry } from '../../chat/command.js';
+import { commandFactory } from '../../chat/command.js';
+import type { Problem } from '../../chat/problem.js';
+import type { Invocation } from '../../chat/surface.js';
+import type { Pack } from '../../policy/schema.js';
+import type { Signing } from '../../record/checkpoints.js';
+import type { ChannelRow, StaffRow } from '../../record/rows.js';
+import type { Tx } from '../../record/store.js';
+import type { Permission } from '../../vocabulary/permissions.js';
+import type { Refusal } from '../../vocabulary/refusals.js';
+import type { Actor, Day, Instant, Person, Role, SubjectId } from '../../vocabulary/values.js';
+
+/** A policy pack with what identifies it. */
+export type ActivePack = { readonly pack: Pack; readonly name: string; readonly hash: string };
+
+export type PlanContext = {
+  readonly tx: Tx;
+  readonly now: Instant;
+  /** The civil day of `now` in the zone of the pack in force. */
+  readonly today: Day;
+  readonly actor: Actor & { readonly person: Person };
+  readonly roles: readonly Role[];
+  /** The pack in force; a case is decided under the one it pinned (`packOf`). */
+  readonly active: ActivePack;
+  readonly packOf: (hash: string) => Promise<Pack>;
+  readonly may: (permission: Permission) => boolean;
+  readonly invocation: Invocation;
+  /** The number of the proposal or version a button showed; null when typed. */
+  readonly shown: number | null;
+  readonly staff: readonly StaffRow[];
+  readonly channels: readonly ChannelRow[];
+  readonly registry: Registry<DeskCommand>;
+  readonly services: Services;
+};
+
+/** What some `/desk` verbs need beside the store: asked from outside, never reached for. */
+export type Services = {
+  /** Facts for `/desk doctor` about everything outside the desk; asks the store through `tx` only. */
+  readonly diagnose: (now: Instant, tx: Tx) => Promise<readonly (readonly [string, string])[]>;
+  /** Reads another pack file for `/desk policy pack:…`; throws PackProblem, or what reading a file throws. */
+  readonly packNamed: (name: string) => Promise<ActivePack>;
+  readonly signing: Signing;
+};
+
+export type Planned =
+  | { readonly kind: 'answer'; readonly card: Card }
+  | {
+      readonly kind: 'refused';
+      readonly refusal: Refusal;
+      /** The stream that keeps the attempt; null: the desk's own. */
+      readonly about: { readonly stream: string; readonly subjectId: SubjectId | null } | null;
+    }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+export type DeskCommand = Command<PlanContext, Planned>;
+export const defineCommand = commandFactory<PlanContext, Planned>();

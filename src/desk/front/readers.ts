@@ -1,0 +1,29 @@
+/**
+ * Who may see cases, as accounts of one surface: for surfaces where a closed conversation needs its members named.
+ * Must not know: any surface.
+ */
+
+import { civilDay } from '../../policy/calendar.js';
+import type { Store } from '../../record/store.js';
+import type { Instant } from '../../vocabulary/values.js';
+import { permitRefusal } from './permit.js';
+import type { ActivePack } from './plan.js';
+
+/** `discord:8123`, one for each active staff member who may see cases (today: training ends) and has an account there. */
+export type Readers = (surface: string) => Promise<readonly string[]>;
+
+export function createReaders(deps: {
+  readonly store: Store;
+  readonly active: ActivePack;
+  readonly clock: () => Instant;
+}): Readers {
+  const { pack } = deps.active;
+  return (surface) => {
+    const today = civilDay(deps.clock(), pack.zone);
+    return deps.store.transact(async (tx) =>
+      (await tx.staff())
+        .filter((member) => member.active && permitRefusal(pack, 'request.show', member, today) === null)
+        .flatMap(({ accounts }) => accounts.filter((each) => each.startsWith(`${surface}:`)).slice(0, 1)),
+    );
+  };
+}

@@ -1,0 +1,161 @@
+import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
+import type { Checkpoint } from '../../../domain/checkpoint.js';
+import type { LedgerEntry, LedgerFault } from '../../../domain/ledger.js';
+import { localMinute } from '../../../policy/calendar.js';
+import type { Pack } from '../../../policy/schema.js';
+import type { Audit } from '../../../record/audit.js';
+import type { Difference } from '../../../record/rebuild.js';
+import type { Refusal } from '../../../vocabulary/refusals.js';
+import type { Json } from '../../../vocabulary/values.js';
+
+type Whole = Extract<Audit, { kind: 'whole' }>;
+
+export function ledgerWholeCard({ streams, entries, checkpoints }: Whole): Card {
+  return card('The ledger verifies', 'good', [
+    text('Every entry is what was written, in its order, and every list shows what the ledger says.'),
+    facts(
+      ['Streams', String(streams)],
+      ['Entries', String(entries)],
+      ['Checkpoints', String(checkpoints.length)],
+      ...lastCheckpoint(checkpoints),
+    ),
+    checkpoints.length === 0
+      ? text('The first checkpoint is made with the officer’s next digest.')
+      : text('Compare the root with the one in the officer’s digest of that day: the chat is the witness.'),
+  ]);
+}
+
+function lastCheckpoint(checkpoints: readonly Checkpoint[]): readonly (readonly [string, string])[] {
+  const last = checkpoints.at(-1);
+  if (last === undefined) return [];
+  return [
+    ['Last checkpoint', `${last.number}, ${last.day}, over ${last.streams} streams`],
+    ['Merkle root', last.root],
+  ];
+}
+
+/** Entries shown before the earliest ones are counted instead. */
+const ENTRIES_MAX = 100;
+
+/** `entries` null: the reader may verify a case without seeing what happened in it. */
+export function caseWholeCard(
+  ref: string,
+  { entries: count, checkpoints }: Whole,
+  entries: readonly LedgerEntry[] | null,
+  pack: Pack,
+): Card {
+  const witness = checkpoints.filter(({ moved }) => moved.some(({ stream }) => stream === ref)).at(-1);
+  const seen = witness?.moved.find(({ stream }) => stream === ref)?.seq;
+  return card(
+    `${ref} verifies`,
+    'good',
+    [
+      facts(
+        ['Entries', String(count)],
+        [
+          'Checkpoint',
+          witness === undefined || seen === undefined
+            ? 'none has seen it yet'
+            : `${witness.number} of ${witness.day} saw it up to entry ${seen}`,
+        ],
+      ),
+      ...(entries === null ? [] : entryTable(entries, pack)),
+    ],
+    { ref },
+  );
+}
+
+function entryTable(entries: readonly LedgerEntry[], pack: Pack): readonly Block[] {
+  const shown = entries.slice(-ENTRIES_MAX);
+  const before = entries.length - shown.length;
+  return [
+    ...(before > 0 ? [text(`Entries 1 to ${before} are not shown.`)] : []),
+    {
+      kind: 'table',
+      columns: ['No.', 'When', 'Who', 'What', 'Hash'],
+      rows: shown.map((entry) => [
+        String(entry.seq),
+        localMinute(entry.at, pack.zone),
+        whoOf(entry),
+        whatOf(entry),
+        entry.hash.slice(0, 12),
+      ]),
+    },
+  ];
+}
+
+function whoOf({ actor: { person, account } }: LedgerEntry): string {
+  if (person !== null) return `@${person}`;
+  return account.startsWith('desk:') ? 'the desk' : account;
+}
+
+function whatOf({ type, body }: LedgerEntry): string {
+  const what = type.replaceAll('_', ' ');
+  const command = textIn(body, 'command');
+  const code = textIn(body, 'code');
+  return type === 'command_refused' && command !== null && code !== null
+    ? `${what}: ${command} (${code})`
+    : what;
+}
+
+function textIn(body: Json, key: string): string | null {
+  const fields: ReadonlyMap<string, unknown> = new Map(
+    typeof body === 'object' && body !== null ? Object.entries(body) : [],
+  );
+  const value = fields.get(key);
+  return typeof value === 'string' ? value : null;
+}
+
+/** The first bad entry by its name; the others are counted. */
+export function brokenRefusal(faults: readonly LedgerFault[]): Refusal {
+  const [first, ...others] = faults;
+  const more =
+    others.length === 0
+      ? ''
+      : ` Also broken: ${[...new Set(others.map(({ stream }) => stream))].join(', ')}.`;
+  return {
+    code: 'ledger-broken',
+    clause: null,
+    says: `${first?.stream ?? 'The ledger'} entry ${first?.seq ?? 1}: ${first?.reason ?? 'it does not verify'}.${more}`,
+    next: 'Change nothing more and keep this database as it is: compare the checkpoints in the officer’s channel, then restore the last backup that verifies.',
+  };
+}
+
+const LISTS = {
+  request: '',
+  disclosure: '',
+  consent: '',
+  standing: 'the standing approvals, ',
+  staff: 'the staff list, ',
+  channel: 'the channels, ',
+  policy: 'the policies, ',
+};
+
+/** The ledger is whole, a list is not: names the first field and both values. */
+export function driftedRefusal(differences: readonly Difference[]): Refusal {
+  const [first, ...others] = differences;
+  const where = first === undefined ? 'A list' : `${LISTS[first.what]}${first.key}`;
+  const more = others.length === 0 ? '' : ` ${others.length} more like it.`;
+  return {
+    code: 'ledger-broken',
+    clause: null,
+    says: `${where.charAt(0).toUpperCase()}${where.slice(1)}: ${differenceWords(first)}.${more}`,
+    next: 'The ledger itself verifies, so /privacy show is right and the lists are not. Restore the last backup that verifies.',
+  };
+}
+
+function differenceWords(difference: Difference | undefined): string {
+  if (difference === undefined) return 'it differs from the ledger';
+  const { field, stored, derived } = difference;
+  if (field === 'stream') return 'its entries fit their hashes, but they are not what this desk writes';
+  if (field === 'row')
+    return stored === null
+      ? 'the ledger has it, and the list does not'
+      : 'the list has it, and the ledger does not';
+  return `the list has ${field} ${shortened(stored)}, the ledger says ${shortened(derived)}`;
+}
+
+const shortened = (value: string | null): string => {
+  const words = value ?? 'nothing';
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+};

@@ -1,0 +1,56 @@
+import { type Card, card, text } from '../../../chat/card.js';
+import type { ChannelRow, ChannelUse } from '../../../record/rows.js';
+import type { Bound } from '../channels.js';
+
+const USE_WORDS: Readonly<Record<ChannelUse, string>> = {
+  cases: 'the cases with their threads',
+  officer: 'the officer’s cards and the officer’s digest with its checkpoint',
+  digest: 'the daily digest',
+};
+const USES: readonly ChannelUse[] = ['cases', 'officer', 'digest'];
+
+/** Uses no channel is bound to; without one the desk answers privately only. */
+export const unboundUses = (rows: readonly ChannelRow[]): readonly ChannelUse[] =>
+  USES.filter((use) => !rows.some((row) => row.uses.includes(use)));
+
+export function channelsCard(rows: readonly ChannelRow[]): Card {
+  const bound = rows.filter((row) => row.uses.length > 0);
+  const unbound = unboundUses(rows);
+  return card('Channels', unbound.length > 0 ? 'warning' : 'neutral', [
+    ...(bound.length === 0
+      ? []
+      : [
+          {
+            kind: 'table' as const,
+            columns: ['Where', 'Channel', 'Gets', 'Locale'],
+            rows: bound.map((row) => [
+              row.surface,
+              row.channel,
+              row.uses.join(', '),
+              row.locale ?? 'default',
+            ]),
+          },
+        ]),
+    ...unbound.map((use) =>
+      text(`No channel gets ${USE_WORDS[use]}. → In that channel: /desk channel use:${use}`),
+    ),
+  ]);
+}
+
+export function boundCard({ row, changed, moved }: Bound, use: ChannelUse): Card {
+  const { channel, locale } = row;
+  return card(`${channel} ${changed ? 'now' : 'already'} gets ${USE_WORDS[use]}`, 'good', [
+    {
+      kind: 'facts',
+      facts: [
+        ['Gets', row.uses.join(', ')],
+        ['Locale', locale ?? 'default'],
+      ],
+    },
+    ...moved.map((other) =>
+      text(
+        `${other.channel} no longer gets them; what was posted there stays.${other.uses.length > 0 ? ` It keeps: ${other.uses.join(', ')}.` : ''}`,
+      ),
+    ),
+  ]);
+}

@@ -1,0 +1,83 @@
+import { type ChannelEvent, channelEvent } from '../../domain/house.js';
+import { fromEntry, SETUP, STREAMS, toEntry } from '../../record/entry.js';
+import type { ChannelRow, ChannelUse } from '../../record/rows.js';
+import type { OpenEntry, Tx } from '../../record/store.js';
+import type { Instant } from '../../vocabulary/values.js';
+import type { DeskRecorder } from './staff.js';
+
+export const channelKey = ({ surface, channel }: Pick<ChannelRow, 'surface' | 'channel'>): string =>
+  `${surface}:${channel}`;
+
+/** The last binding of a channel is the one that counts. */
+export function channelsFrom(entries: readonly OpenEntry[]): ReadonlyMap<string, ChannelRow> {
+  return new Map(
+    entries.map((entry) => {
+      const { surface, channel, uses, locale } = fromEntry(channelEvent, entry);
+      return [channelKey({ surface, channel }), { surface, channel, uses, locale }];
+    }),
+  );
+}
+
+export type Binding = {
+  readonly surface: string;
+  readonly channel: string;
+  readonly uses: readonly ChannelUse[];
+  /** BCP 47; null: as it was. */
+  readonly locale: string | null;
+};
+
+export type Bound = {
+  readonly row: ChannelRow;
+  /** False: it was bound so already, and nothing was recorded. */
+  readonly changed: boolean;
+  /** Channels of the same surface that no longer get these uses. */
+  readonly moved: readonly ChannelRow[];
+};
+
+/** Uses of which a surface has one channel: a case posted in two would have two threads. */
+const SINGLE: readonly ChannelUse[] = ['cases', 'officer'];
+
+/** Binds a channel for more uses; on its surface the cases and the officer's cards move there. */
+export async function bindChannel({ tx, now, actor }: DeskRecorder, binding: Binding): Promise<Bound> {
+  const seq = await tx.headSeq(STREAMS.channels, { lock: true });
+  const rows = channelsFrom(await tx.entries(STREAMS.channels, { lock: false }));
+  const { surface, channel } = binding;
+  const before = rows.get(channelKey(binding)) ?? { surface, channel, uses: [], locale: null };
+  const row: ChannelRow = {
+    surface,
+    channel,
+    uses: [...new Set([...before.uses, ...binding.uses])],
+    locale: binding.locale ?? before.locale,
+  };
+  const single = binding.uses.filter((use) => SINGLE.includes(use));
+  const moved = [...rows.values()]
+    .filter((other) => other.surface === surface && other.channel !== channel)
+    .filter((other) => other.uses.some((use) => single.includes(use)))
+    .map((other) => ({ ...other, uses: other.uses.filter((use) => !single.includes(use)) }));
+  const isNew = row.uses.length > before.uses.length || row.locale !== before.locale;
+  const changes = [...moved, ...(isNew ? [row] : [])];
+  if (changes.length === 0) return { row, changed: false, moved };
+  const events = changes.map(
+    (change): ChannelEvent => ({ type: 'channel_bound', ...change, uses: [...change.uses] }),
+  );
+  await tx.append(
+    STREAMS.channels,
+    seq,
+    events.map((event) => toEntry(event, now, actor)),
+    null,
+  );
+  for (const change of changes) await tx.putChannel(change);
+  return { row, changed: true, moved };
+}
+
+/** Binds channels at start; a use the surface has a channel for already stays where it was put. */
+export async function seedChannels(tx: Tx, now: Instant, bindings: readonly Binding[]): Promise<void> {
+  // Asked of the table: a desk whose ledger was damaged must still start, so that it can be audited.
+  const rows = await tx.channels();
+  for (const binding of bindings) {
+    const uses = binding.uses.filter(
+      (use) => !rows.some((row) => row.surface === binding.surface && row.uses.includes(use)),
+    );
+    if (uses.length > 0) await bindChannel({ tx, now, actor: SETUP }, { ...binding, uses });
+  }
+}

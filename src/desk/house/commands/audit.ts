@@ -1,0 +1,56 @@
+/**
+ * `/desk audit`: verifies the ledger or one case and names the first bad entry (domain.md rule 5).
+ * Must not know: how verifying works.
+ */
+import { z } from 'zod';
+import { caseRef } from '../../../chat/fields/kinds.js';
+import type { LedgerFault } from '../../../domain/ledger.js';
+import { type Audit, auditCase, auditLedger, rawStream } from '../../../record/audit.js';
+import { STREAMS } from '../../../record/entry.js';
+import type { Refusal } from '../../../vocabulary/refusals.js';
+import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { noSuchCase } from '../../requests/on-request.js';
+import { brokenRefusal, caseWholeCard, driftedRefusal, ledgerWholeCard } from '../cards/audit.js';
+
+export const audit = defineCommand({
+  command: 'desk',
+  verb: 'audit',
+  summary: 'Verify the ledger and its checkpoints, or one case; names the first bad entry',
+  permission: 'desk.audit',
+  input: z.strictObject({ case: caseRef('One case only, e.g. PR-2026-0001').optional() }),
+  positionals: ['case'],
+  examples: ['/desk audit', '/desk audit PR-2026-0001'],
+  plan: async (context, { case: ref }) => {
+    const { tx, packOf, services } = context;
+    const means = { tx, packOf, verify: services.signing.verify };
+    if (ref === undefined) {
+      const found = await auditLedger(means);
+      return found.kind === 'whole' ? { kind: 'answer', card: ledgerWholeCard(found) } : broken(found);
+    }
+    const found = await auditCase(means, ref);
+    if (found === null) return noSuchCase(ref);
+    return found.kind === 'whole' ? wholeCase(context, ref, found) : broken(found);
+  },
+});
+
+async function wholeCase(
+  { tx, may, active }: PlanContext,
+  ref: string,
+  found: Extract<Audit, { kind: 'whole' }>,
+): Promise<Planned> {
+  const entries = may('request.show') ? await rawStream(tx, ref) : null;
+  return { kind: 'answer', card: caseWholeCard(ref, found, entries, active.pack) };
+}
+
+/** What does not verify is named, and nothing is made of it. */
+export function broken(found: Exclude<Audit, { kind: 'whole' }>): Planned {
+  return found.kind === 'broken'
+    ? refusedBeside(brokenRefusal(found.faults), found.faults)
+    : refusedBeside(driftedRefusal(found.differences), []);
+}
+
+/** A broken stream takes no more entries, so the attempt is kept in the desk's own, or beside it when that is the broken one. */
+function refusedBeside(refusal: Refusal, faults: readonly LedgerFault[]): Planned {
+  const hit = faults.some(({ stream }) => stream === STREAMS.desk);
+  return { kind: 'refused', refusal, about: { stream: hit ? 'audits' : STREAMS.desk, subjectId: null } };
+}

@@ -1,0 +1,81 @@
+/**
+ * `/desk channel`: binds the channel it is said in, or shows what is bound. Must not know: what is posted there.
+ */
+import { z } from 'zod';
+import { missing } from '../../../chat/command.js';
+import { choice, word } from '../../../chat/fields/kinds.js';
+import { type Problem, problemOf } from '../../../chat/problem.js';
+import { CHANNEL_USES } from '../../../domain/house.js';
+import { type DeskCommand, defineCommand, type Planned } from '../../front/plan.js';
+import { boundCard, channelsCard } from '../cards/channel.js';
+import { bindChannel } from '../channels.js';
+
+export const channel: DeskCommand = defineCommand({
+  command: 'desk',
+  verb: 'channel',
+  summary: 'Bind this channel for the cases, the officer or the digest; without use: what is bound',
+  permission: 'desk.channel',
+  input: z.strictObject({
+    use: choice('Use', 'What this channel gets', CHANNEL_USES).optional(),
+    locale: word('Locale', 'Language of its members, e.g. en or zh-CN').optional(),
+  }),
+  positionals: ['use'],
+  examples: ['/desk channel', '/desk channel use:cases', '/desk channel use:digest locale:zh-CN'],
+  plan: async (context, { use, locale }) => {
+    if (use === undefined) {
+      if (locale !== undefined) return { kind: 'problems', problems: [missing(channel, 'use')] };
+      return { kind: 'answer', card: channelsCard(context.channels) };
+    }
+    const language = locale === undefined ? { locale: null } : localeOf(locale);
+    if ('problem' in language) return { kind: 'problems', problems: [language.problem] };
+    const { surface, channel: here } = context.invocation;
+    if (here === null)
+      return cannotBind(
+        'This is a private conversation, so there is no channel here to bind.',
+        `Say it in the channel itself: /desk channel use:${use}`,
+      );
+    const { forPosts = [], forThreads = [] } = context.invocation.lacks ?? {};
+    const lacks = use === 'cases' ? [...forPosts, ...forThreads] : forPosts;
+    if (lacks.length > 0)
+      return cannotBind(
+        `Posts would not arrive here. The desk’s account needs in this channel: ${lacks.join(', ')}.`,
+        `When it has that, say it again: /desk channel use:${use}`,
+      );
+    const bound = await bindChannel(context, {
+      surface,
+      channel: here,
+      uses: [use],
+      locale: language.locale,
+    });
+    return { kind: 'answer', card: boundCard(bound, use) };
+  },
+});
+
+/** A BCP 47 tag in its canonical spelling. */
+function localeOf(raw: string): { readonly locale: string } | { readonly problem: Problem } {
+  const found = canonicalLocale(raw);
+  if (found !== null) return { locale: found };
+  return {
+    problem: problemOf('locale', {
+      code: 'invalid-value',
+      says: 'must be a language tag like en, en-GB or zh-CN',
+      read: raw,
+      suggestion: canonicalLocale(raw.replaceAll('_', '-')),
+    }),
+  };
+}
+
+function canonicalLocale(raw: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(raw)[0] ?? null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+const cannotBind = (says: string, next: string): Planned => ({
+  kind: 'refused',
+  about: null,
+  refusal: { code: 'wrong-state', clause: null, says, next },
+});

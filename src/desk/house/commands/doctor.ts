@@ -1,0 +1,103 @@
+/**
+ * `/desk doctor`: what the desk runs on, and what would soon be missing. Must not know: any platform or database; their
+ * facts come as words.
+ */
+import { z } from 'zod';
+import { calendarCovers } from '../../../policy/calendar.js';
+import { defineCommand, type PlanContext } from '../../front/plan.js';
+import { roleHolders } from '../../front/roles.js';
+import { momentWords } from '../../tell/words.js';
+import { unboundUses } from '../cards/channel.js';
+import { type Diagnosis, doctorCard } from '../cards/doctor.js';
+import { HASH_SHOWN } from '../cards/policy.js';
+import { trainingState } from '../cards/staff.js';
+
+export const doctor = defineCommand({
+  command: 'desk',
+  verb: 'doctor',
+  summary: 'Is the desk well: policy, calendar, staff, channels, database, clock, stuck posts',
+  permission: 'desk.doctor',
+  input: z.strictObject({}),
+  examples: ['/desk doctor'],
+  plan: async (context) => {
+    const found = [policyFindings(context), staffFindings(context), channelFindings(context)];
+    const rest = await context.services.diagnose(context.now, context.tx);
+    return {
+      kind: 'answer',
+      card: doctorCard({
+        warnings: found.flatMap(({ warnings }) => warnings),
+        facts: [...found.flatMap(({ facts }) => facts), ...rest],
+      }),
+    };
+  },
+});
+
+function policyFindings({ active, now, today }: PlanContext): Diagnosis {
+  const { pack, name, hash } = active;
+  const year = Number(today.slice(0, 4));
+  const years = [year, year + 1];
+  const missing = years.filter((one) => !calendarCovers(pack, one));
+  return {
+    warnings: missing.map(
+      (one) =>
+        `The calendar of ${one} is not in the policy: target days, reminders and working days of ${one} only know the usual public holidays of ${pack.calendar.country}. Add calendar.years."${one}" to the pack once the days off are announced, and start the desk with it.`,
+    ),
+    facts: [
+      ['Policy', `${name}, ${hash.slice(0, HASH_SHOWN)}`],
+      ['Zone', `${pack.zone}: ${momentWords(now, pack.zone)}`],
+      ['Calendar', years.map((one) => `${one} ${missing.includes(one) ? 'missing' : 'known'}`).join(', ')],
+    ],
+  };
+}
+
+function staffFindings({ staff, active: { pack }, today }: PlanContext): Diagnosis {
+  const active = staff.filter((member) => member.active);
+  const named = (state: ReturnType<typeof trainingState>) =>
+    pack.training.required ? active.filter((row) => trainingState(row, today) === state) : [];
+  const ended = named('ended').map((row) => `@${row.person}`);
+  const ending = named('ending').map((row) => `@${row.person}`);
+  const { person, deputy } = pack.officer;
+  const holds = (who: string, role: 'officer' | 'deputy') =>
+    roleHolders(staff, role).some((row) => row.person === who);
+  const add = (who: string, role: string) => `→ /desk staff action:add person:${who} role:${role}`;
+  return {
+    warnings: [
+      ...(ended.length > 0
+        ? [`Training has ended for ${ended.join(', ')}. → /desk staff action:train person:… until:…`]
+        : []),
+      ...(ending.length > 0 ? [`Training ends within 30 days for ${ending.join(', ')}.`] : []),
+      ...(holds(person, 'officer')
+        ? []
+        : [
+            `The policy names ${person} as privacy officer, and nobody of that name has the role. ${add(person, 'officer')}`,
+          ]),
+      ...(holds(deputy, 'deputy')
+        ? []
+        : [
+            `The policy names ${deputy} as deputy, and nobody of that name has the role: a complaint about the officer would reach nobody. ${add(deputy, 'deputy')}`,
+          ]),
+    ],
+    facts: [
+      [
+        'Staff',
+        `${active.length} active${ended.length > 0 ? `, ${ended.length} without valid training` : ''}`,
+      ],
+    ],
+  };
+}
+
+function channelFindings({ channels }: PlanContext): Diagnosis {
+  const bound = channels.filter((row) => row.uses.length > 0);
+  return {
+    warnings: unboundUses(channels).map(
+      (use) =>
+        `No channel is bound for ${use}, so the desk answers privately only. → In that channel: /desk channel use:${use}`,
+    ),
+    facts: [
+      [
+        'Channels',
+        bound.map((row) => `${row.surface} ${row.channel}: ${row.uses.join(', ')}`).join(' · ') || 'none',
+      ],
+    ],
+  };
+}

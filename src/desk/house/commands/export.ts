@@ -1,0 +1,128 @@
+/**
+ * `/desk export`: an evidence file for whoever asked, recorded on the desk's own stream. Must not know: how the file is
+ * made or sent.
+ */
+import { z } from 'zod';
+import { day, month } from '../../../chat/fields/dates.js';
+import { choice, recordRef, yes } from '../../../chat/fields/kinds.js';
+import { type Complaint, problemOf } from '../../../chat/problem.js';
+import type { ExportEvent } from '../../../domain/house.js';
+import { auditLedger, examineStream } from '../../../record/audit.js';
+import { STREAMS, toEntry } from '../../../record/entry.js';
+import { digestOf, filePost, makeExport } from '../../export/file.js';
+import { isWithheld } from '../../export/tables.js';
+import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { exportCard } from '../cards/export.js';
+import { broken } from './audit.js';
+
+const input = z.strictObject({
+  case: recordRef('The case or disclosure, e.g. PR-2026-0001 or DR-2026-0001').optional(),
+  register: yes('Register', 'The register of disclosures that went out').optional(),
+  month: month('Month', 'The cases received in this month, e.g. 2026-11').optional(),
+  from: day('From', 'Register: sent on or after this day').optional(),
+  to: day('To', 'Register: sent on or before this day').optional(),
+  audience: choice('Audience', 'subject: for the customer, without what is withheld from them', [
+    'subject',
+  ]).optional(),
+});
+type Input = z.output<typeof input>;
+
+export const exportFile = defineCommand({
+  command: 'desk',
+  verb: 'export',
+  summary: 'An evidence file for you alone: of a case, the disclosure register, or a month',
+  permission: 'desk.export',
+  input,
+  positionals: ['case'],
+  examples: [
+    '/desk export PR-2026-0001',
+    '/desk export DR-2026-0001',
+    '/desk export PR-2026-0001 audience:subject',
+    '/desk export register:yes from:2026-11-01 to:2026-11-30',
+    '/desk export month:2026-11',
+  ],
+  plan: async (context, given) => {
+    const asked = withoutThread(context, given);
+    const list = askedFor(context, asked);
+    const of = list === null ? await caseOf(context, asked) : await verified(context, list);
+    if ('planned' in of) return of.planned;
+    return record(context, { of, audience: asked.audience ?? 'desk' });
+  },
+});
+
+type No = { readonly planned: Planned };
+const no = (field: string, complaint: Complaint): No => ({
+  planned: { kind: 'problems', problems: [problemOf(field, complaint)] },
+});
+
+/** The case of the thread it was said in stands back behind what was asked for by name. */
+function withoutThread({ invocation }: PlanContext, given: Input): Input {
+  const other = given.register !== undefined || given.month !== undefined;
+  return other && given.case === invocation.threadRef ? { ...given, case: undefined } : given;
+}
+
+const ONE_OF = 'give one of case, register:yes and month';
+
+/** Null: a case or disclosure, which has to be looked up. */
+function askedFor({ today }: PlanContext, given: Input): ExportEvent['of'] | No | null {
+  const { register, from, to } = given;
+  const [kind, second] = (['case', 'register', 'month'] as const).filter((each) => given[each] !== undefined);
+  if (kind === undefined) return no('case', { code: 'missing-field', says: `is missing: ${ONE_OF}` });
+  if (second !== undefined)
+    return no(second, { code: 'invalid-value', says: `cannot go with ${kind}: ${ONE_OF}` });
+  const bound = from === undefined ? 'to' : 'from';
+  if (register === undefined && (from ?? to) !== undefined)
+    return no(bound, { code: 'invalid-value', says: 'goes with register:yes only' });
+  if (from !== undefined && to !== undefined && to < from)
+    return no('to', { code: 'invalid-value', says: `must not be before ${from}`, read: to });
+  if (register !== undefined) return { kind: 'register', from: from ?? null, to: to ?? null };
+  if (given.month === undefined) return null;
+  if (given.audience !== undefined)
+    return no('audience', { code: 'invalid-value', says: 'goes with a case or register:yes only' });
+  if (given.month > today.slice(0, 7))
+    return no('month', { code: 'future', says: 'has not begun yet', read: given.month });
+  return { kind: 'month', month: given.month };
+}
+
+/** Only a stream that verifies is evidence; a broken one is answered as an audit answers it. */
+async function caseOf(context: PlanContext, given: Input): Promise<ExportEvent['of'] | No> {
+  const { tx, services, today } = context;
+  const ref = given.case ?? '';
+  const found = await examineStream({ tx, verify: services.signing.verify }, ref);
+  if (found === null)
+    return no('case', { code: 'not-found', says: `names no case or disclosure of this desk: ${ref}` });
+  if (found.fault !== null) return { planned: broken({ kind: 'broken', faults: [found.fault] }) };
+  const withhold = given.audience === undefined ? null : ((await tx.disclosure(ref))?.withhold ?? null);
+  if (isWithheld(withhold, today))
+    return no('audience', {
+      code: 'invalid-value',
+      says: `cannot be the customer: ${ref} is withheld from them until ${withhold}`,
+    });
+  const checkpoints = found.points.at(-1)?.number ?? 0;
+  return { kind: 'case', ref, entries: found.entries.length, checkpoints };
+}
+
+/** A list is made from every stream and every table, so all of them must say the same. */
+async function verified(
+  { tx, packOf, services }: PlanContext,
+  list: ExportEvent['of'] | No,
+): Promise<ExportEvent['of'] | No> {
+  if ('planned' in list) return list;
+  const found = await auditLedger({ tx, packOf, verify: services.signing.verify });
+  return found.kind === 'whole' ? list : { planned: broken(found) };
+}
+
+/** Committed with its hash first; the outbox makes it once more when it sends it. */
+async function record(
+  { tx, now, actor, active, packOf, services, invocation }: PlanContext,
+  what: Pick<ExportEvent, 'of' | 'audience'>,
+): Promise<Planned> {
+  const means = { tx, packOf, active, publicKey: services.signing.publicKey };
+  const file = await makeExport(means, { ...what, at: now, by: actor.person });
+  const made = { ...what, name: file.name, sha256: digestOf(file) };
+  const before = await tx.headSeq(STREAMS.desk, { lock: true });
+  const event: ExportEvent = { type: 'export_made', ...made };
+  await tx.append(STREAMS.desk, before, [toEntry(event, now, actor)], null);
+  await tx.enqueue(filePost(before + 1, invocation.surface, actor.person), now);
+  return { kind: 'answer', card: exportCard(made) };
+}

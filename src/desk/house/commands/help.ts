@@ -1,0 +1,52 @@
+/**
+ * `/desk help`, `/desk officer` and `/desk digest`: what anybody on the staff list may read.
+ * Must not know: how the cards are made.
+ */
+import { z } from 'zod';
+import { word } from '../../../chat/fields/kinds.js';
+import { helpCard, helpProblem } from '../../../chat/help.js';
+import { defineCommand } from '../../front/plan.js';
+import { digestFacts } from '../../post/digest.js';
+import { digestCard } from '../../post/digest-card.js';
+import { officerCard } from '../cards/officer.js';
+
+export const help = defineCommand({
+  command: 'desk',
+  verb: 'help',
+  summary: 'What you may do here, with examples',
+  permission: 'desk.help',
+  input: z.strictObject({
+    command: word('Command', 'One command, e.g. privacy, or one verb, e.g. log').optional(),
+    verb: word('Verb', 'One verb of that command, e.g. log').optional(),
+  }),
+  positionals: ['command', 'verb'],
+  examples: ['/desk help', '/desk help privacy log', '/desk help verify'],
+  plan: async ({ registry, may }, wanted) => {
+    const problem = helpProblem(registry, wanted);
+    if (problem !== null) return { kind: 'problems', problems: [problem] };
+    return { kind: 'answer', card: helpCard(registry, wanted, may) };
+  },
+});
+
+export const officer = defineCommand({
+  command: 'desk',
+  verb: 'officer',
+  summary: 'How to reach the privacy officer',
+  permission: 'desk.officer',
+  input: z.strictObject({}),
+  examples: ['/desk officer'],
+  plan: async ({ active }) => ({ kind: 'answer', card: officerCard(active.pack) }),
+});
+
+export const digest = defineCommand({
+  command: 'desk',
+  verb: 'digest',
+  summary: 'Today’s digest, now and for you alone',
+  permission: 'desk.digest',
+  input: z.strictObject({}),
+  examples: ['/desk digest'],
+  plan: async ({ tx, active, today, may }) => ({
+    kind: 'answer',
+    card: digestCard(await digestFacts(tx, active.pack, today, may('desk.audit'))),
+  }),
+});

@@ -1,0 +1,99 @@
+/**
+ * `/desk policy`: what is in force, and what another pack would change; it never changes anything itself (P-0).
+ * Must not know: where packs are read from.
+ */
+import { z } from 'zod';
+import { word } from '../../../chat/fields/kinds.js';
+import { type Problem, problemOf } from '../../../chat/problem.js';
+import { isOpen } from '../../../domain/requests/request.js';
+import { requestDatesOf } from '../../../domain/requests/rules.js';
+import { civilDay } from '../../../policy/calendar.js';
+import { PackProblem } from '../../../policy/pack.js';
+import { type ActivePack, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { loadCase } from '../../requests/on-request.js';
+import { comparisonCard, type MovedCase, policyCard } from '../cards/policy.js';
+
+/** The most open cases one comparison reads. */
+const CASES_MAX = 5000;
+/** Problems of a pack shown at once, and characters of each: it may quote what the file says. */
+const FAULTS_MAX = 10;
+const FAULT_LENGTH = 200;
+
+export const policy = defineCommand({
+  command: 'desk',
+  verb: 'policy',
+  summary: 'The policy in force, in sentences; or what another pack would change and make late',
+  permission: 'desk.policy',
+  input: z.strictObject({
+    pack: word('Pack', 'Another pack’s name or .yaml file, to compare; nothing is changed').optional(),
+  }),
+  positionals: ['pack'],
+  examples: ['/desk policy', '/desk policy pack:manifests/policies/default.yaml'],
+  plan: async (context, { pack: name }) => {
+    if (name === undefined) return { kind: 'answer', card: policyCard(context.active) };
+    const other = await readOther(context, name);
+    return Array.isArray(other)
+      ? { kind: 'problems', problems: other }
+      : compare(context, other satisfies ActivePack);
+  },
+});
+
+async function compare(context: PlanContext, other: ActivePack): Promise<Planned> {
+  const { tx, now, active } = context;
+  const today = civilDay(now, other.pack.zone);
+  const late: MovedCase[] = [];
+  const moved: MovedCase[] = [];
+  const rows = await tx.requests({ open: true, limit: CASES_MAX });
+  for (const { ref } of rows) {
+    const loaded = await loadCase(context, ref, { lock: false });
+    if (loaded === null || !isOpen(loaded.request)) continue;
+    const due = loaded.request.dates.due;
+    const then = requestDatesOf(loaded.request, other.pack).due;
+    if (then < today && due >= context.today) late.push({ ref, now: due, then });
+    else if (then !== due) moved.push({ ref, now: due, then });
+  }
+  return {
+    kind: 'answer',
+    card: comparisonCard({ active, other, late, moved, open: rows.length }),
+  };
+}
+
+/** The pack of that name or file, or what is wrong with it. Only pack files are opened: a problem may quote the text. */
+async function readOther({ services }: PlanContext, name: string): Promise<ActivePack | Problem[]> {
+  if (/[./]/.test(name) && !/\.ya?ml$/i.test(name))
+    return [problemOf('pack', { code: 'invalid-value', says: 'must be a .yaml file or a name', read: name })];
+  try {
+    return await services.packNamed(name);
+  } catch (error) {
+    if (error instanceof PackProblem) return faultsOf(error);
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const reason = code === null ? undefined : UNREADABLE[String(code)];
+    if (reason === undefined) throw error;
+    return [problemOf('pack', { code: 'not-found', says: `cannot be read: ${reason}`, read: name })];
+  }
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+};
+
+function faultsOf({ problems }: PackProblem): Problem[] {
+  const shown = problems.slice(0, FAULTS_MAX).map(({ path, reason }) => {
+    const fault = `${path === '' ? 'the whole pack' : path} ${reason}`;
+    const says = `cannot be used: ${fault.length > FAULT_LENGTH ? `${fault.slice(0, FAULT_LENGTH - 1)}…` : fault}`;
+    return problemOf('pack', { code: 'invalid-value', says });
+  });
+  const more = problems.length - shown.length;
+  return more > 0
+    ? [
+        ...shown,
+        problemOf('pack', {
+          code: 'invalid-value',
+          says: `has ${more} more problems: npm run policy -- FILE`,
+        }),
+      ]
+    : shown;
+}

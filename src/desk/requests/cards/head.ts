@@ -1,0 +1,238 @@
+import {
+  type Action,
+  button,
+  type Card,
+  card,
+  facts,
+  type Moment,
+  type Tone,
+  text,
+} from '../../../chat/card.js';
+import { missingNotices } from '../../../domain/requests/ending.js';
+import { statusWords } from '../../../domain/requests/handling.js';
+import {
+  isOpen,
+  type PrivacyRequest,
+  resolutionOf,
+  retainedCategories,
+  statusOf,
+} from '../../../domain/requests/request.js';
+import { daysBetween, formatDay } from '../../../policy/calendar.js';
+import type { Pack } from '../../../policy/schema.js';
+import type { Day } from '../../../vocabulary/values.js';
+import {
+  dueMoment,
+  dueWords,
+  maskedCustomer,
+  moment,
+  momentWords,
+  personWords,
+  scopeWords,
+  TYPE_TITLES,
+} from '../../tell/words.js';
+
+const OUTCOME_WORDS: Readonly<Record<string, string>> = {
+  fulfilled: 'fulfilled',
+  partially_fulfilled: 'partially fulfilled',
+  refused: 'refused',
+  withdrawn_by_subject: 'withdrawn by the customer',
+  identity_not_verified: 'identity not verified',
+  no_data_held: 'no data held',
+  duplicate: 'duplicate of another case',
+  not_controller: 'not ours to answer',
+};
+export const outcomeWords = (outcome: string): string => OUTCOME_WORDS[outcome] ?? outcome;
+
+const FREEZE_WORDS = {
+  none: 'none',
+  active: 'in force',
+  lifted: 'lifted',
+  erased: 'data erased',
+  objection: 'permanent: handling stopped',
+  storage_only: 'storage only',
+  consent_blocked: 'consent withdrawn for good',
+} as const;
+
+const VIA_WORDS: Readonly<Record<string, string>> = {
+  service_center: 'at the service centre',
+  phone: 'by phone',
+  email: 'by e-mail',
+  written: 'in writing',
+  chat: 'in chat',
+};
+
+export function titleOf(request: PrivacyRequest): string {
+  return `${request.ref} · ${TYPE_TITLES[request.type]} · ${maskedCustomer(request)}`;
+}
+
+export function statusLine(request: PrivacyRequest, pack: Pack): string {
+  const { phase } = request;
+  switch (phase.status) {
+    case 'closed':
+      return `closed: ${outcomeWords(phase.outcome)}`;
+    case 'action_approved':
+      if (phase.resolution.outcome === 'no_data_held') return 'no data held: tell the customer, then close';
+      return statusWords(request);
+    case 'decided':
+    case 'notifying_recipients': {
+      const open = request.recipients.some((task) => task.state === 'open');
+      const ready = !open && missingNotices(request, { pack }).length === 0;
+      return ready
+        ? `${phase.status === 'decided' ? 'refused' : 'done'}, ready to close`
+        : statusWords(request);
+    }
+    default:
+      return statusWords(request);
+  }
+}
+
+export function freezeLine(request: PrivacyRequest): string | null {
+  if (!request.freezes) return null;
+  const kept = retainedCategories(request);
+  const settled = request.freeze !== 'active' && request.freeze !== 'lifted';
+  const keeps = settled && kept.length > 0 ? `; ${kept.join(', ')} kept for storage only` : '';
+  const what = request.freeze === 'active' ? ` on ${scopeWords(request.scope)}: not used, not provided` : '';
+  return `${FREEZE_WORDS[request.freeze]}${what}${keeps}`;
+}
+
+function identityLine(request: PrivacyRequest, pack: Pack): string | null {
+  const { identity } = request;
+  if (!identity.needed) return null;
+  if (identity.state === 'verified') return 'verified';
+  const tries = `${identity.attempts} of ${pack.identity.attempts} attempts failed`;
+  if (identity.state === 'failed') return `not verified (${tries})`;
+  return identity.attempts === 0 ? 'not verified yet' : `not verified yet (${tries})`;
+}
+
+function checklistLine(request: PrivacyRequest): string | null {
+  if (!request.needsChecklist) return null;
+  const answered = request.scope.filter((category) => request.checklist[category] !== undefined).length;
+  return `${answered} of ${request.scope.length} categories checked`;
+}
+
+/** `11 days before it was logged`, when it was logged on a later day than it was received. */
+export function lateLogging(request: PrivacyRequest, loggedDay: Day): string | null {
+  const days = daysBetween(request.dates.receiptDay, loggedDay);
+  return days <= 0 ? null : `received ${days} day${days === 1 ? '' : 's'} before it was logged`;
+}
+
+function toneOf(request: PrivacyRequest, today: Day): Tone {
+  if (!isOpen(request)) return 'neutral';
+  const left = daysBetween(today, request.dates.due);
+  if (left < 0) return 'bad';
+  return left <= 3 ? 'warning' : 'neutral';
+}
+
+/** The facts every view of a case begins with. */
+export function caseFacts(
+  request: PrivacyRequest,
+  pack: Pack,
+  today: Day,
+  loggedDay: Day,
+): readonly (readonly [string, string | null])[] {
+  const open = isOpen(request);
+  const recipients = request.recipients.filter((task) => task.state === 'open').map((task) => task.recipient);
+  return [
+    ['Status', statusLine(request, pack)],
+    ['Due', open ? dueWords(request.dates.due, today) : formatDay(request.dates.due)],
+    ['Target', open ? formatDay(request.dates.target) : null],
+    ['Act by', open && request.dates.actDue !== null ? dueWords(request.dates.actDue, today) : null],
+    ['Extended', request.extension === null ? null : `until ${formatDay(request.extension.until)}`],
+    ['Owner', request.owner === null ? (open ? 'nobody yet' : null) : `@${request.owner}`],
+    ['Received', `${momentWords(request.receivedAt, pack.zone)} ${VIA_WORDS[request.via] ?? ''}`.trim()],
+    ['Logged late', lateLogging(request, loggedDay)],
+    ['Scope', request.needsChecklist ? scopeWords(request.scope) : null],
+    ['Freeze', freezeLine(request)],
+    ['Identity', identityLine(request, pack)],
+    ['Checklist', checklistLine(request)],
+    ['Acknowledge by', open && request.notices.length === 0 ? formatDay(request.dates.ackDue) : null],
+    ['Notices to record', missingNotices(request, { pack }).join(', ') || null],
+    ['Recipients to tell', recipients.join(', ') || null],
+    ['Contacts', request.contacts > 1 ? String(request.contacts) : null],
+  ];
+}
+
+/** What the reader can do next, by state. */
+export function caseActions(request: PrivacyRequest): readonly Action[] {
+  const fields = { case: request.ref };
+  const privacy = (verb: string, more: Readonly<Record<string, string>> = {}) => ({
+    command: 'privacy',
+    verb,
+    fields: { ...fields, ...more },
+  });
+  const take = request.owner === null ? [button('Take it', 'primary', privacy('assign'))] : [];
+  const status = statusOf(request);
+  switch (status) {
+    case 'identity_pending':
+      return request.identity.state === 'failed'
+        ? [button('Close: not verified', 'danger', privacy('close', { outcome: 'identity_not_verified' }))]
+        : [
+            ...take,
+            button('Identity verified', 'plain', privacy('verify', { result: 'pass' }), ['method', 'ref']),
+            button('Identity failed', 'plain', privacy('verify', { result: 'fail' }), ['method', 'ref']),
+          ];
+    case 'in_progress':
+      return [
+        ...take,
+        ...(request.needsChecklist
+          ? [button('Check categories', 'plain', privacy('check'), ['category', 'result', 'ref'])]
+          : []),
+        button('Propose', 'plain', privacy('propose'), [
+          'outcome',
+          'ground',
+          'law',
+          'until',
+          'name_evidence',
+        ]),
+      ];
+    case 'awaiting_subject':
+      return [...take, button('Resume', 'primary', privacy('resume'))];
+    case 'awaiting_decision':
+      return take;
+    case 'action_approved':
+      return [...take, button('Done', 'primary', privacy('done'), ['evidence'])];
+    case 'decided':
+    case 'notifying_recipients':
+      return [
+        ...take,
+        button('Record a notice', 'plain', privacy('notice'), ['kind', 'via', 'ref']),
+        button('Close', 'primary', privacy('close')),
+      ];
+    case 'closed':
+      return [button('Reopen', 'plain', privacy('reopen'), ['reason'])];
+    default:
+      return status satisfies never;
+  }
+}
+
+/** When the case came, and when it must be answered. */
+export const caseMoments = (request: PrivacyRequest, pack: Pack): readonly Moment[] => [
+  moment('received', request.receivedAt, pack.zone),
+  ...(isOpen(request) ? [dueMoment(request.dates.due, pack.zone)] : []),
+];
+
+export function caseCard(request: PrivacyRequest, pack: Pack, today: Day, loggedDay: Day): Card {
+  const resolution = resolutionOf(request);
+  const flags = [
+    request.suspectedImpersonation
+      ? text('Suspected impersonation: identity could not be verified (clause 5).')
+      : null,
+    request.about.length > 0 ? text('About the officer: the deputy handles it (clause 7.3).') : null,
+    resolution?.decidedBy
+      ? text(
+          `Decided by ${personWords(resolution.decidedBy)}: ${outcomeWords(resolution.outcome)}${resolution.ground === null ? '' : ` (${resolution.ground})`}.`,
+        )
+      : null,
+  ].filter((block) => block !== null);
+  return card(
+    titleOf(request),
+    toneOf(request, today),
+    [facts(...caseFacts(request, pack, today, loggedDay)), ...flags],
+    {
+      actions: caseActions(request),
+      moments: caseMoments(request, pack),
+      footer: `Policy ${request.pack.name}`,
+      ref: request.ref,
+    },
+  );
+}

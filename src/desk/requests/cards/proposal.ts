@@ -1,0 +1,107 @@
+import { type Block, button, type Card, card, facts, text } from '../../../chat/card.js';
+import { requestFrom } from '../../../domain/requests/replay.js';
+import type { PrivacyRequest, Proposal, StampedEvent } from '../../../domain/requests/request.js';
+import { retainedCategories } from '../../../domain/requests/request.js';
+import { groundRule, typeRules } from '../../../domain/requests/rules.js';
+import { formatDay } from '../../../policy/calendar.js';
+import type { Pack } from '../../../policy/schema.js';
+import type { StaffRow } from '../../../record/rows.js';
+import { maskedText } from '../../../vocabulary/mask.js';
+import { decidersFor } from '../../front/roles.js';
+import { maskedCustomer, momentWords, personWords, TYPE_TITLES } from '../../tell/words.js';
+import { freezeLine, outcomeWords, statusLine } from './head.js';
+
+const VERDICTS = { approve: 'Approved', return: 'Returned', refuse: 'Refused' } as const;
+
+/** The proposal of that number with the state it was made on; null when the stream has none. */
+function proposalIn(
+  history: readonly StampedEvent[],
+  number: number,
+): { readonly request: PrivacyRequest; readonly proposal: Proposal } | null {
+  const at = history.findIndex(({ event }) => event.type === 'outcome_proposed' && event.number === number);
+  if (at === -1) return null;
+  const request = requestFrom(history.slice(0, at + 1));
+  return request.phase.status === 'awaiting_decision' ? { request, proposal: request.phase.proposal } : null;
+}
+
+export function proposalCard(
+  history: readonly StampedEvent[],
+  number: number,
+  pack: Pack,
+  staff: readonly StaffRow[],
+): Card | null {
+  const found = proposalIn(history, number);
+  if (found === null) return null;
+  const { request, proposal } = found;
+  const now = requestFrom(history);
+  const ruling = now.rulings.find((each) => each.number === number) ?? null;
+  const overtaken =
+    ruling === null && (now.phase.status !== 'awaiting_decision' || now.phase.proposal.number !== number);
+  const clause =
+    (proposal.ground === null ? null : groundRule(pack, request.type, proposal.ground)?.clause) ??
+    typeRules(pack, request.type).clause;
+  const masked = (value: string | null) => (value === null ? null : maskedText(value, request.reference));
+  const kept = retainedCategories(request);
+  const body = facts(
+    ['Customer', maskedCustomer(request)],
+    ['Proposed', outcomeWords(proposal.outcome)],
+    ['By', personWords(proposal.by)],
+    ['Ground', proposal.ground === null ? null : `${proposal.ground} (clause ${clause})`],
+    ['Law', masked(proposal.law)],
+    ['Until', proposal.until === null ? null : formatDay(proposal.until)],
+    ['Facts', masked(proposal.facts)],
+    ['Evidence', masked(proposal.evidence)],
+    ['Name change', masked(proposal.nameEvidence)],
+    ['Kept', kept.length === 0 ? null : kept.join(', ')],
+    ['Due', formatDay(request.dates.due)],
+    ['Freeze', freezeLine(request)],
+  );
+  const refusal = proposal.outcome === 'refused' && ruling?.verdict === 'approve' ? 'refusal ' : '';
+  const title = `${request.ref} · ${TYPE_TITLES[request.type]}: ${overtaken ? 'no longer asked' : ruling === null ? 'decision asked' : `${refusal}${VERDICTS[ruling.verdict].toLowerCase()}`}`;
+  if (ruling !== null) {
+    const reason = ruling.reason === null ? '' : ` Reason: ${maskedText(ruling.reason, request.reference)}`;
+    const verdict = text(
+      `${VERDICTS[ruling.verdict]} by ${personWords(ruling.by)}, ${momentWords(ruling.at, pack.zone)}, clause ${clause}.${reason}`,
+    );
+    return card(title, ruling.verdict === 'approve' ? 'good' : 'warning', [body, verdict], {
+      ref: request.ref,
+    });
+  }
+  if (overtaken) {
+    const over = text(`Nobody decided this: the case is ${statusLine(now, pack)}.`);
+    return card(title, 'neutral', [body, over], { ref: request.ref });
+  }
+  const people = decidersFor(staff, request.about, proposal.by.person).map(({ person, accounts }) => ({
+    person,
+    accounts,
+  }));
+  const asked: Block = {
+    kind: 'ping',
+    people,
+    text: `${personWords(proposal.by)} proposes: ${outcomeWords(proposal.outcome)}. Please decide.`,
+  };
+  const decide = (verdict: string) => ({
+    command: 'privacy',
+    verb: 'decide',
+    fields: { case: request.ref, verdict },
+    shown: number,
+  });
+  return card(title, 'warning', [asked, body], {
+    actions: [
+      button('Approve', 'primary', decide('approve')),
+      button('Return', 'plain', decide('return'), ['reason!']),
+      button('Refuse', 'danger', decide('refuse'), ['ground!', 'law', 'reason']),
+    ],
+    footer: effectOf(proposal, request),
+    ref: request.ref,
+  });
+}
+
+/** What each button leads to, in one line. */
+function effectOf(proposal: Proposal, request: PrivacyRequest): string {
+  const approve =
+    proposal.outcome === 'refused'
+      ? 'the request is refused and closes after its notice'
+      : `the agent carries it out${request.freezes ? '; the freeze stays until the case closes' : ''}`;
+  return `Approve: ${approve}. Return: back to the agent, with a reason. Refuse: the customer is refused, with a ground.`;
+}

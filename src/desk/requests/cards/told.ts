@@ -1,0 +1,231 @@
+import { button, type Card } from '../../../chat/card.js';
+import { missingNotices } from '../../../domain/requests/ending.js';
+import type { RequestEvent } from '../../../domain/requests/events.js';
+import { requestFrom } from '../../../domain/requests/replay.js';
+import { isOpen, type PrivacyRequest, type StampedEvent } from '../../../domain/requests/request.js';
+import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
+import type { Pack } from '../../../policy/schema.js';
+import type { StaffRow } from '../../../record/rows.js';
+import type { Day, Instant } from '../../../vocabulary/values.js';
+import { officersFor, roleHolders } from '../../front/roles.js';
+import { type Told, toldCard } from '../../tell/told.js';
+import { dueMoment, personWords, TYPE_TITLES } from '../../tell/words.js';
+import { freezeLine, outcomeWords, titleOf } from './head.js';
+
+/** The thread card of entry `seq`; null when that entry has nothing to say in a thread. */
+export function threadCard(
+  history: readonly StampedEvent[],
+  seq: number,
+  pack: Pack,
+  staff: readonly StaffRow[],
+): Card | null {
+  const at = history.findIndex((each) => each.seq === seq);
+  const stamped = history[at];
+  if (stamped === undefined) return null;
+  const request = requestFrom(history.slice(0, at + 1));
+  const told = tell(request, stamped, pack, staff);
+  if (told === null) return null;
+  const { event } = stamped;
+  const acting = event.type === 'reminded' ? reminderButtons(requestFrom(history), event.daysLeft, pack) : {};
+  const { ref, reference } = request;
+  return toldCard(told, { title: titleOf(request), ref, reference }, acting);
+}
+
+function tell(
+  request: PrivacyRequest,
+  { event, actor, at }: StampedEvent,
+  pack: Pack,
+  staff: readonly StaffRow[],
+): Told | null {
+  const who = personWords(actor);
+  const owner = staff.filter(
+    (member) => member.active && member.person === request.owner && !request.about.includes(member.person),
+  );
+  switch (event.type) {
+    case 'request_logged':
+      return {
+        says: `A ${TYPE_TITLES[request.type].toLowerCase()} for you: acknowledge by ${formatDay(request.dates.ackDue)}, answer by ${formatDay(request.dates.due)} (clause ${pack.requests[request.type].clause}).`,
+        quote: event.personal?.note ?? null,
+        ping: officersFor(staff, request.about),
+      };
+    case 'identity_checked':
+      return tellIdentity(request, event, who);
+    case 'assigned':
+      return actor.person === event.to
+        ? { says: `${who} took the case.` }
+        : { says: `${who} gave you the case; it is due ${formatDay(request.dates.due)}.`, ping: owner };
+    case 'paused':
+      return {
+        says: `${who} paused the case. ${event.stops !== null ? 'The clock stands still meanwhile.' : 'The clock goes on: this policy gives no pause.'}`,
+        quote: event.personal?.reason ?? null,
+      };
+    case 'resumed':
+      return { says: `${who} resumed the case; it is due ${formatDay(request.dates.due)}.` };
+    case 'categories_checked':
+      return { says: `${who} checked ${event.categories.join(', ')}: ${event.result.replace('_', ' ')}.` };
+    case 'retention_recorded':
+      return {
+        says: `${who} recorded a retention of ${event.categories.join(', ')} until ${formatDay(event.until)}; explained ${event.explainedOn}, agreed ${event.consentOn} (clause 4.2).`,
+        quote: event.personal?.law ?? null,
+      };
+    case 'outcome_proposed':
+      return {
+        says: `${who} settled the answer: ${outcomeWords(event.outcome)}. Next: carry it out, then “done”.`,
+        ping: owner,
+      };
+    case 'proposal_approved':
+      return {
+        says: `${who} approved: ${outcomeWords(outcomeOf(request))}. ${nextAfter(request)}`,
+        tone: 'good',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'proposal_returned':
+      return {
+        says: `${who} returned the proposal.`,
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'request_refused':
+      return {
+        says: `${who} refused the request on ${event.ground}. ${nextAfter(request)}`,
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'extended':
+      return {
+        says: `${who} extended the case${lateBy(event.from, at, pack)} from ${formatDay(event.from)} to ${formatDay(event.dates.due)} (${event.reason}, clause 4.2); explained ${event.explainedOn}, agreed ${event.consentOn}. The notice quotes the officer’s contact (/desk officer, clause 8).`,
+        tone: 'warning',
+      };
+    case 'completed':
+      return { says: `${who} carried it out. ${completedNext(request, pack)}`, tone: 'good' };
+    case 'notice_recorded':
+      return {
+        says: `${who} recorded a notice to the customer: ${event.kind.replaceAll('_', ' ')}${event.via === null ? '' : ` by ${event.via}`}.`,
+      };
+    case 'recipient_notified':
+      return {
+        says: `${who}: ${event.recipient} ${event.how === 'notified' ? 'was told the result' : 'acknowledged'}.`,
+      };
+    case 'recipient_excused':
+      return {
+        says: `${who} excused the notice to ${event.recipient}.`,
+        quote: event.personal?.reason ?? null,
+      };
+    case 'closed':
+      return {
+        says: `${who} closed the case: ${outcomeWords(event.outcome)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
+        tone: 'good',
+      };
+    case 'reopened':
+      return {
+        says: `${who} reopened the case; it was due ${formatDay(request.dates.due)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'snoozed':
+      return {
+        says: `${who} rests the reminders until ${formatDay(event.until)}.`,
+        quote: event.personal?.reason ?? null,
+      };
+    case 'note_added':
+      return { says: `${who} noted:`, quote: event.personal?.text ?? null };
+    case 'retention_ended':
+      return { says: `${who} deleted what was kept: ${event.categories.join(', ')}.`, tone: 'good' };
+    case 'reminded':
+      return tellReminder(request, event, owner, staff);
+    case 'contact_added':
+    case 'reference_revealed':
+    case 'command_refused':
+      return null;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** An extension put on record after the old due day says so: the agreement was in time, the record was not. */
+function lateBy(from: Day, at: Instant, pack: Pack): string {
+  const days = daysBetween(from, civilDay(at, pack.zone));
+  return days <= 0 ? '' : `, ${days} day${days === 1 ? '' : 's'} after it was due,`;
+}
+
+const outcomeOf = (request: PrivacyRequest): string =>
+  'resolution' in request.phase ? (request.phase.resolution?.outcome ?? '') : '';
+
+function nextAfter(request: PrivacyRequest): string {
+  if (request.phase.status === 'action_approved' && request.phase.resolution.outcome === 'no_data_held')
+    return 'Next: tell the customer, record the notice, close.';
+  return request.phase.status === 'decided'
+    ? 'Next: tell the customer with the officer’s contact (/desk officer, clause 8), record the notices, close.'
+    : 'Next: carry it out, then “done”.';
+}
+
+function completedNext(request: PrivacyRequest, pack: Pack): string {
+  const recipients = request.recipients.map((task) => `${task.recipient} by ${formatDay(task.due)}`);
+  const notices = missingNotices(request, { pack });
+  const tell = recipients.length === 0 ? '' : `Tell the result to ${recipients.join(', ')}. `;
+  return `${tell}${notices.length === 0 ? 'It can be closed.' : `Notices to record: ${notices.join(', ').replaceAll('_', ' ')}.`}`;
+}
+
+function tellIdentity(
+  request: PrivacyRequest,
+  event: Extract<RequestEvent, { type: 'identity_checked' }>,
+  who: string,
+): Told {
+  const how = event.method.replaceAll('_', ' ');
+  if (event.result === 'pass') return { says: `${who} verified the identity (${how}).`, tone: 'good' };
+  if (!event.final)
+    return { says: `${who}: the identity check failed (${how}, attempt ${event.attempt}).`, tone: 'warning' };
+  const lifted = request.freezes ? ' The freeze is lifted.' : '';
+  return {
+    says: `${who}: attempt ${event.attempt} failed, the last one.${lifted} Suspected impersonation (clause 5). An officer can close the case.`,
+    tone: 'bad',
+  };
+}
+
+function tellReminder(
+  request: PrivacyRequest,
+  event: Extract<RequestEvent, { type: 'reminded' }>,
+  owner: readonly StaffRow[],
+  staff: readonly StaffRow[],
+): Told {
+  const escalated = [
+    ...(event.pinged.includes('officer') ? officersFor(staff, request.about) : []),
+    ...(event.pinged.includes('admin') ? roleHolders(staff, 'admin') : []),
+  ];
+  const people = [...owner, ...escalated].filter((member, index, all) => all.indexOf(member) === index);
+  const overdue = event.daysLeft < 0;
+  const unowned = request.owner === null ? ' It has no owner: take it with /privacy assign.' : '';
+  return {
+    says: `${TYPE_TITLES[request.type]} ${daysWords(event.daysLeft)} (${formatDay(request.dates.due)}).${unowned}${escalated.length > 0 ? ' Escalated.' : ''}`,
+    tone: overdue ? 'bad' : event.daysLeft <= 3 ? 'warning' : 'neutral',
+    ping: people,
+  };
+}
+
+/** None when the case was closed before the reminder was posted; rest ends the day before it is due. */
+function reminderButtons(
+  request: PrivacyRequest,
+  daysLeft: number,
+  pack: Pack,
+): Pick<Card, 'actions' | 'moments'> {
+  if (!isOpen(request)) return { actions: [], moments: [] };
+  const privacy = (verb: string) => ({ command: 'privacy', verb, fields: { case: request.ref } });
+  return {
+    actions: [
+      ...(request.owner === null ? [button('Take it', 'primary', privacy('assign'))] : []),
+      button('Show', 'plain', privacy('show')),
+      ...(daysLeft > 1 ? [button('Snooze', 'plain', privacy('snooze'), ['days', 'reason'])] : []),
+    ],
+    moments: [dueMoment(request.dates.due, pack.zone)],
+  };
+}
+
+function daysWords(left: number): string {
+  if (left === 0) return 'is due today';
+  const days = `${Math.abs(left)} day${Math.abs(left) === 1 ? '' : 's'}`;
+  return left > 0 ? `is due in ${days}` : `is overdue by ${days}`;
+}

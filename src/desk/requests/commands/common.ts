@@ -1,0 +1,40 @@
+import { type Card, card, facts, type Tone, text } from '../../../chat/card.js';
+import { missingNotices } from '../../../domain/requests/ending.js';
+import { isOpen, type PrivacyRequest } from '../../../domain/requests/request.js';
+import { civilDay, formatDay } from '../../../policy/calendar.js';
+import type { Pack } from '../../../policy/schema.js';
+import { CATEGORIES, type Category, type Day } from '../../../vocabulary/values.js';
+import type { PlanContext } from '../../front/plan.js';
+import { dueWords } from '../../tell/words.js';
+import { freezeLine, statusLine, titleOf } from '../cards/head.js';
+export const allOr = (categories: readonly Category[]): readonly Category[] | 'all' =>
+  categories.length === CATEGORIES.length ? 'all' : categories;
+
+/** What the person who acted is told: what happened, where the case stands, what comes next. */
+export function actedCard(
+  says: string,
+  request: PrivacyRequest,
+  pack: Pack,
+  today: Day,
+  tone: Tone = 'good',
+): Card {
+  const missing = missingNotices(request, { pack });
+  const recipients = request.recipients.filter((task) => task.state === 'open').map((task) => task.recipient);
+  return card(
+    titleOf(request),
+    tone,
+    [
+      text(says),
+      facts(
+        ['Status', statusLine(request, pack)],
+        ['Due', isOpen(request) ? dueWords(request.dates.due, today) : formatDay(request.dates.due)],
+        ['Freeze', freezeLine(request)],
+        ['Notices to record', missing.join(', ') || null],
+        ['Recipients to tell', recipients.join(', ') || null],
+      ),
+    ],
+    { ref: request.ref },
+  );
+}
+
+export const todayOf = (context: PlanContext, pack: Pack): Day => civilDay(context.now, pack.zone);

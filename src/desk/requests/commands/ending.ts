@@ -1,0 +1,159 @@
+/** `/privacy done notice notified close reopen`: how a case ends. Must not know: any surface. */
+import { z } from 'zod';
+import { moment } from '../../../chat/fields/dates.js';
+import { caseRef, choice, reference, text, word } from '../../../chat/fields/kinds.js';
+import {
+  decideClose,
+  decideDone,
+  decideNotice,
+  decideNotified,
+  decideReopen,
+} from '../../../domain/requests/ending.js';
+import { EARLY_OUTCOMES } from '../../../domain/requests/events.js';
+import { NOTICE_KINDS } from '../../../vocabulary/values.js';
+import { defineCommand } from '../../front/plan.js';
+import { placeMoment } from '../../tell/moments.js';
+import { outcomeWords } from '../cards/head.js';
+import { onCase } from '../on-request.js';
+import { recipientsOf } from '../recipients.js';
+import { actedCard, todayOf } from './common.js';
+
+export const done = defineCommand({
+  command: 'privacy',
+  verb: 'done',
+  summary: 'It is carried out: opens the notices to customer and recipients',
+  permission: 'request.done',
+  input: z.strictObject({ case: caseRef(), evidence: reference('Evidence', 'Where it is on record') }),
+  examples: ['/privacy done PR-2026-0001 evidence:CHG-881'],
+  plan: (context, input) =>
+    onCase(
+      context,
+      input.case,
+      async ({ request }, circumstances) =>
+        decideDone(request, input.evidence, await recipientsOf(context.tx, request), circumstances),
+      (request, { pack }) => actedCard('Recorded as done.', request, pack, todayOf(context, pack)),
+    ),
+});
+
+export const notice = defineCommand({
+  command: 'privacy',
+  verb: 'notice',
+  summary: 'Record what the customer was told',
+  permission: 'request.notice',
+  input: z.strictObject({
+    case: caseRef(),
+    kind: choice('Kind', 'What kind of notice', NOTICE_KINDS),
+    via: word('By', 'How it was sent, e.g. email').optional(),
+    sent: moment('Sent', 'When; now when left out').optional(),
+    ref: reference('Reference', 'Where it is on record'),
+  }),
+  examples: ['/privacy notice PR-2026-0001 completion ref:MSG-204 via:email'],
+  plan: (context, input) =>
+    onCase(
+      context,
+      input.case,
+      ({ request, pack }, circumstances) =>
+        decideNotice(
+          request,
+          {
+            kind: input.kind,
+            via: input.via ?? null,
+            sentAt: input.sent === undefined ? context.now : placeMoment(input.sent, pack.zone),
+            ref: input.ref,
+          },
+          circumstances,
+        ),
+      (request, { pack }) => {
+        const officer =
+          input.kind === 'refusal' || input.kind === 'extension'
+            ? ' It should quote the officer’s contact (/desk officer, clause 8).'
+            : '';
+        return actedCard(
+          `Notice recorded: ${input.kind.replaceAll('_', ' ')}.${officer}`,
+          request,
+          pack,
+          todayOf(context, pack),
+        );
+      },
+    ),
+});
+
+export const notified = defineCommand({
+  command: 'privacy',
+  verb: 'notified',
+  summary: 'A recipient was told the result, or is excused by the officer',
+  permission: 'request.notified',
+  input: z.strictObject({
+    case: caseRef(),
+    recipient: reference('Recipient', 'Who got the data'),
+    via: word('By', 'How they were told').optional(),
+    ref: reference('Reference', 'Where it is on record').optional(),
+    excuse: text('Excuse', 'Officer only: why they need not be told', { max: 500 }).optional(),
+  }),
+  examples: ['/privacy notified PR-2026-0001 "Swift Courier" ref:MSG-311 via:email'],
+  plan: (context, input) =>
+    onCase(
+      context,
+      input.case,
+      ({ request }, circumstances) =>
+        decideNotified(
+          request,
+          {
+            recipient: input.recipient,
+            via: input.via ?? null,
+            ref: input.ref ?? null,
+            excuse: input.excuse ?? null,
+          },
+          circumstances,
+        ),
+      (request, { pack }) => actedCard('Recorded.', request, pack, todayOf(context, pack)),
+    ),
+});
+
+export const close = defineCommand({
+  command: 'privacy',
+  verb: 'close',
+  summary: 'Close a case whose notices are on record, or end it early',
+  permission: 'request.close',
+  input: z.strictObject({
+    case: caseRef(),
+    outcome: choice('Outcome', 'Only to end it early', EARLY_OUTCOMES).optional(),
+  }),
+  examples: ['/privacy close PR-2026-0001', '/privacy close PR-2026-0003 outcome:withdrawn_by_subject'],
+  plan: (context, input) =>
+    onCase(
+      context,
+      input.case,
+      ({ request }, circumstances) => decideClose(request, input.outcome ?? null, circumstances),
+      (request, { pack }) =>
+        actedCard(
+          `Closed: ${request.phase.status === 'closed' ? outcomeWords(request.phase.outcome) : ''}.`,
+          request,
+          pack,
+          todayOf(context, pack),
+        ),
+    ),
+});
+
+export const reopen = defineCommand({
+  command: 'privacy',
+  verb: 'reopen',
+  summary: 'Reopen a closed case: original receipt date, freeze restored',
+  permission: 'request.reopen',
+  input: z.strictObject({ case: caseRef(), reason: text('Reason', 'Why', { max: 500 }) }),
+  examples: ['/privacy reopen PR-2026-0001 the archive copy was missed'],
+  plan: (context, input) =>
+    onCase(
+      context,
+      input.case,
+      ({ request }) => decideReopen(request, input.reason),
+      (request, { pack }) =>
+        actedCard(
+          'Reopened under its original receipt date.',
+          request,
+          pack,
+          todayOf(context, pack),
+          'warning',
+        ),
+    ),
+});

@@ -1,0 +1,30 @@
+/** Every `/privacy` verb, in the order of commands.md. */
+import type { DeskCommand } from '../../front/plan.js';
+import { close, done, notice, notified, reopen } from './ending.js';
+import { assign, check, note, pause, resume, snooze, verify } from './handling.js';
+import { log } from './log.js';
+import { decide, extend, propose, retain } from './outcome.js';
+import { list, show, why } from './show.js';
+
+export const privacyCommands: readonly DeskCommand[] = [
+  log,
+  show,
+  list,
+  why,
+  assign,
+  verify,
+  pause,
+  resume,
+  check,
+  propose,
+  decide,
+  retain,
+  extend,
+  done,
+  notice,
+  notified,
+  close,
+  reopen,
+  snooze,
+  note,
+];

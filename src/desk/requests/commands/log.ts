@@ -1,0 +1,209 @@
+/** `/privacy log`: a customer's request goes on the record (domain.md section 3). Must not know: any surface. */
+import { z } from 'zod';
+import { card, facts, text } from '../../../chat/card.js';
+import { moment } from '../../../chat/fields/dates.js';
+import {
+  categoryList,
+  choice,
+  customer,
+  text as freeText,
+  reference,
+  yes,
+} from '../../../chat/fields/kinds.js';
+import { decideLog, type LogInput, receiptRefusal } from '../../../domain/requests/log.js';
+import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
+import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { numberOf } from '../../../record/numbers.js';
+import type { RequestRow } from '../../../record/rows.js';
+import { CATEGORIES, REQUEST_TYPES } from '../../../vocabulary/values.js';
+import { consentsWithdrawn } from '../../disclosures/freeze.js';
+import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { placeMoment } from '../../tell/moments.js';
+import { dueWords, maskedCustomer, TYPE_TITLES } from '../../tell/words.js';
+import { freezeLine, lateLogging, titleOf } from '../cards/head.js';
+import { complaintAboutYou, type Loaded, loadCase, record } from '../on-request.js';
+import { allOr } from './common.js';
+
+const CHANNELS_OF_RECEIPT = ['service_center', 'phone', 'email', 'written', 'chat', 'other'] as const;
+
+export const log = defineCommand({
+  command: 'privacy',
+  verb: 'log',
+  summary: 'Log a customer’s privacy request: the clock and the freeze start',
+  permission: 'request.log',
+  input: z.strictObject({
+    type: choice('Type', 'What the customer asks', REQUEST_TYPES),
+    customer: customer(),
+    scope: categoryList('Scope', 'Categories it is about, or all (the default)').optional(),
+    via: choice(
+      'Received by',
+      'How it reached the company; chat when left out',
+      CHANNELS_OF_RECEIPT,
+    ).optional(),
+    received: moment('Received', 'When it reached the company; now when left out').optional(),
+    ref: reference('Reference', 'Where it is on record, e.g. a ticket').optional(),
+    note: freeText('Note', 'What matters, without personal data', { multiline: true }).optional(),
+    about_officer: yes('About the officer', 'A complaint about the officer goes to the deputy').optional(),
+    force: freeText('Force', 'Why a second open case of this type is needed', { max: 500 }).optional(),
+  }),
+  examples: [
+    '/privacy log deletion C-10812',
+    '/privacy log correction C-10812 scope:mobile_phone,email via:phone received:2026-11-20T14:30 ref:T-4711',
+    '/privacy log complaint C-10812 about_officer:yes note:"No answer for two weeks"',
+  ],
+  plan: async (context, input) => {
+    const asked: LogInput = {
+      type: input.type,
+      customer: input.customer,
+      scope: allOr(input.scope ?? []).length === 0 ? 'all' : allOr(input.scope ?? []),
+      via: input.via ?? 'chat',
+      receivedAt:
+        input.received === undefined ? context.now : placeMoment(input.received, context.active.pack.zone),
+      ref: input.ref ?? null,
+      note: input.note ?? null,
+      aboutOfficer: input.about_officer ?? false,
+      force: input.force ?? null,
+    };
+    const late = receiptRefusal(asked, context.now);
+    if (late !== null) return { kind: 'refused', refusal: late.refusal, about: null };
+    const subjectId = await context.tx.subject(asked.customer, context.now);
+    const cases = await context.tx.requests({ subjectId });
+    const open = cases.filter((row) => row.status !== 'closed');
+    const same = open.filter((row) => row.type === asked.type).at(-1);
+    if (same !== undefined && asked.force === null) return addContact(context, same, asked, cases);
+    return openCase(context, asked, subjectId, cases);
+  },
+});
+
+async function openCase(
+  context: PlanContext,
+  asked: LogInput,
+  subjectId: RequestRow['subjectId'],
+  cases: readonly RequestRow[],
+): Promise<Planned> {
+  const { active, staff } = context;
+  const officers = staff
+    .filter((member) => member.active && member.roles.includes('officer'))
+    .map((member) => member.person);
+  const ref = await numberOf(context.tx, 'PR', context.today);
+  const scope = asked.scope === 'all' ? CATEGORIES : asked.scope;
+  const withdraws =
+    asked.type === 'consent_withdrawal' ? await consentsWithdrawn(context.tx, subjectId, scope) : [];
+  const decision = decideLog(
+    asked,
+    { ref, subjectId, officers, withdraws, pack: { name: active.name, hash: active.hash } },
+    { now: context.now, pack: active.pack },
+  );
+  if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
+  const request = await record(
+    context,
+    { request: null, ref, subjectId, pack: active.pack },
+    decision.events,
+  );
+  return { kind: 'answer', card: loggedCard(context, request, cases) };
+}
+
+/** A duplicate is an answer naming the open case: one more contact, no second card, no date changed. */
+async function addContact(
+  context: PlanContext,
+  same: RequestRow,
+  asked: LogInput,
+  cases: readonly RequestRow[],
+): Promise<Planned> {
+  const loaded = await loadCase(context, same.ref);
+  if (loaded === null) throw new Error(`${same.ref} has a row and no stream`);
+  const { request, pack }: Loaded = loaded;
+  if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
+  await record(context, { request, ref: request.ref, subjectId: request.subjectId, pack }, [
+    {
+      type: 'contact_added',
+      via: asked.via,
+      receivedAt: asked.receivedAt,
+      personal: { ref: asked.ref, note: asked.note },
+    },
+  ]);
+  const others = relatedTo(request, cases);
+  return {
+    kind: 'answer',
+    card: card(
+      titleOf(request),
+      'neutral',
+      [
+        text(
+          `${maskedCustomer(request)} already has an open ${TYPE_TITLES[request.type].toLowerCase()}: ${request.ref}. This contact was added to it; its dates stay.`,
+        ),
+        facts(
+          ['Due', dueWords(request.dates.due, context.today)],
+          ['Owner', request.owner === null ? 'nobody yet' : `@${request.owner}`],
+          ...others,
+        ),
+        text('→ If it really is another request: add force:"why".'),
+      ],
+      { ref: request.ref },
+    ),
+  };
+}
+
+function loggedCard(
+  context: PlanContext,
+  request: PrivacyRequest,
+  cases: readonly RequestRow[],
+): ReturnType<typeof card> {
+  const unbound = context.channels.some((channel) => channel.uses.includes('cases'))
+    ? []
+    : [
+        text(
+          'No channel is bound for cases yet, so only you see this. An administrator binds one: /desk channel use:cases',
+        ),
+      ];
+  const next =
+    statusOf(request) === 'identity_pending'
+      ? `→ Next: /privacy verify ${request.ref} method:callback result:pass ref:…`
+      : `→ Next: the officer answers by ${formatDay(request.dates.due)}.`;
+  const { pack } = context.active;
+  return card(
+    titleOf(request),
+    'good',
+    [
+      text(`Logged as ${request.ref}.`),
+      facts(
+        ['Due', dueWords(request.dates.due, context.today)],
+        ['Target', formatDay(request.dates.target)],
+        ['Acknowledge by', formatDay(request.dates.ackDue)],
+        ['Act by', request.dates.actDue === null ? null : formatDay(request.dates.actDue)],
+        ['Freeze', freezeLine(request)],
+        ['Consents withdrawn', request.withdraws.join(', ') || null],
+        ['Note', lateLogging(request, civilDay(request.loggedAt, pack.zone))],
+        ...relatedTo(request, cases),
+      ),
+      text(next),
+      ...unbound,
+    ],
+    { ref: request.ref },
+  );
+}
+
+/** Sibling (open) and earlier (closed) cases of the same customer, by number. */
+function relatedTo(
+  request: PrivacyRequest,
+  cases: readonly RequestRow[],
+): readonly (readonly [string, string | null])[] {
+  const words = (row: RequestRow) => `${row.ref} (${TYPE_TITLES[row.type].toLowerCase()})`;
+  const others = cases.filter((row) => row.ref !== request.ref);
+  return [
+    [
+      'Also open',
+      others
+        .filter((row) => row.status !== 'closed')
+        .map(words)
+        .join(', ') || null,
+    ],
+    [
+      'Earlier',
+      others
+        .filter((row) => row.status === 'closed')
+        .map(words)
+        .join(', ') || null,
+    ],
+  ];
+}

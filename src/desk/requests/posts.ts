@@ -1,0 +1,92 @@
+/** What an event of a case causes to be posted, and the keys of the posts. Must not know: how anything is worded or rendered. */
+import type { EventOf } from '../../domain/requests/events.js';
+import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
+import type { ChannelRow, ChannelUse, NewPost, StaffRow } from '../../record/rows.js';
+import { officersFor } from '../front/roles.js';
+import { channelPosts, privatePosts } from '../tell/addresses.js';
+import type { Effect } from '../tell/effects.js';
+
+function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): readonly Effect[] {
+  const { ref } = request;
+  const thread: Effect = { kind: 'thread', ref, seq };
+  const officer: Effect = { kind: 'officer', ref, seq };
+  switch (event.type) {
+    case 'request_logged':
+      return request.type === 'complaint' ? [thread, officer] : [];
+    case 'outcome_proposed':
+      return event.settled ? [thread] : [{ kind: 'proposal', ref, number: event.number }];
+    case 'proposal_approved':
+    case 'proposal_returned':
+    case 'request_refused':
+      return [{ kind: 'proposal', ref, number: event.number }, thread];
+    case 'identity_checked':
+      return event.final ? [thread, officer] : [thread];
+    case 'closed': {
+      // A proposal nobody ruled on loses its buttons with the case.
+      const number = request.proposals;
+      const unruled = number > 0 && !request.rulings.some((ruling) => ruling.number === number);
+      return unruled ? [{ kind: 'proposal', ref, number }, thread] : [thread];
+    }
+    case 'contact_added':
+    case 'reference_revealed':
+    case 'command_refused':
+      return [];
+    default:
+      return [thread];
+  }
+}
+
+/**
+ * Events that nobody is told of in the thread. With every other the head card comes first: the days left change, and a
+ * channel that was bound later, or lost the card, has no thread without it.
+ */
+const CARD_UNCHANGED: readonly string[] = ['reference_revealed', 'command_refused'];
+
+type Happening = {
+  readonly request: PrivacyRequest;
+  readonly stamped: readonly StampedEvent[];
+  readonly channels: readonly ChannelRow[];
+  readonly staff: readonly StaffRow[];
+  readonly extraEffects: readonly Effect[];
+};
+
+/** The posts a commit causes, each under a key that is a fact: committing the same thing twice adds nothing. */
+export function posts({ request, stamped, channels, staff, extraEffects }: Happening): readonly NewPost[] {
+  const changed = stamped.some(({ event }) => !CARD_UNCHANGED.includes(event.type));
+  const card: readonly Effect[] = changed ? [{ kind: 'card', ref: request.ref }] : [];
+  const effects = [...card, ...stamped.flatMap((each) => effectsOf(request, each)), ...extraEffects];
+  return effects.flatMap((effect) => {
+    if (effect.kind === 'officer' && request.about.length > 0)
+      return officersFor(staff, request.about).flatMap((member) =>
+        privatePosts(
+          { kind: 'private', ref: effect.ref, seq: effect.seq, person: member.person },
+          member,
+          channels,
+        ),
+      );
+    const use: ChannelUse = effect.kind === 'officer' ? 'officer' : 'cases';
+    return channelPosts(effect, keyOf(effect, request, stamped), channels, use);
+  });
+}
+
+function keyOf(effect: Effect, request: PrivacyRequest, stamped: readonly StampedEvent[]): string {
+  switch (effect.kind) {
+    case 'card':
+      return `${effect.ref}:${request.version}:card`;
+    case 'proposal':
+      return `${effect.ref}:${request.version}:proposal-${effect.number}`;
+    case 'thread': {
+      const event = stamped.find(({ seq }) => seq === effect.seq)?.event;
+      return event?.type === 'reminded' ? reminderKey(request, event) : `${effect.ref}:${effect.seq}:thread`;
+    }
+    case 'digest':
+      return `digest:${effect.channel}:${effect.day}`;
+    default:
+      return `${effect.ref}:${effect.seq}:${effect.kind}`;
+  }
+}
+
+/** `remind:PR-2026-0001:2026-12-22:T-7`: the due day is part of it, since an extension counts down anew. */
+function reminderKey(request: PrivacyRequest, event: EventOf<'reminded'>): string {
+  return `remind:${request.ref}:${request.dates.due}:${event.kinds.at(-1) ?? event.daysLeft}`;
+}

@@ -1,0 +1,21 @@
+/**
+ * Who got a customer's data, from the disclosure register: they are told the result of a correction (P-3.1e).
+ * Must not know: how a task is shown or closed.
+ */
+import { sameWords } from '../../domain/disclosures/consent.js';
+import type { Received } from '../../domain/requests/ending.js';
+import type { PrivacyRequest } from '../../domain/requests/request.js';
+import type { Tx } from '../../record/store.js';
+
+/** Recipients of executed disclosures whose categories intersect the case's scope; each once, as first written. */
+export async function recipientsOf(tx: Tx, request: PrivacyRequest): Promise<readonly Received[]> {
+  const { subjectId, scope } = request;
+  const found: { readonly recipient: string; readonly disclosures: string[] }[] = [];
+  for (const row of await tx.disclosures({ subjectId, statuses: ['executed'] })) {
+    if (!row.categories.some((category) => scope.includes(category))) continue;
+    const known = found.find(({ recipient }) => sameWords(recipient, row.recipient));
+    if (known === undefined) found.push({ recipient: row.recipient, disclosures: [row.ref] });
+    else known.disclosures.push(row.ref);
+  }
+  return found;
+}

@@ -1,0 +1,57 @@
+import type { Moment } from '../../chat/card.js';
+import type { PrivacyRequest } from '../../domain/requests/request.js';
+import { addDays, daysBetween, formatDay, localMinute, startOfDay } from '../../policy/calendar.js';
+import {
+  type Actor,
+  CATEGORIES,
+  type Category,
+  type Day,
+  type Instant,
+  maskReference,
+  type RequestType,
+} from '../../vocabulary/values.js';
+
+export const TYPE_TITLES: Readonly<Record<RequestType, string>> = {
+  access: 'Access',
+  correction: 'Correction',
+  deletion: 'Deletion',
+  stop_handling: 'Stop handling',
+  consent_withdrawal: 'Consent withdrawal',
+  complaint: 'Complaint',
+};
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `30 days left`, `due today`, `overdue by 2 days`. */
+export function leftWords(due: Day, today: Day): string {
+  const left = daysBetween(today, due);
+  if (left === 0) return 'due today';
+  return left > 0 ? `${plural(left, 'day')} left` : `overdue by ${plural(-left, 'day')}`;
+}
+
+/** `Mon 2026-03-02 (30 days left)`. */
+export const dueWords = (due: Day, today: Day): string => `${formatDay(due)} (${leftWords(due, today)})`;
+
+/** `Mon 2026-11-23 10:00` in the pack's zone. */
+export { localMinute as momentWords } from '../../policy/calendar.js';
+
+export const personWords = (actor: Actor): string =>
+  actor.person === null ? 'the desk' : `@${actor.person}`;
+
+/** `all 14 categories`, or their names. */
+export function scopeWords(scope: readonly Category[]): string {
+  return scope.length === CATEGORIES.length ? `all ${CATEGORIES.length} categories` : scope.join(', ');
+}
+
+export const maskedCustomer = (request: PrivacyRequest): string =>
+  request.reference === null ? 'erased' : maskReference(request.reference);
+/** A moment as the policy's zone tells it. */
+export const moment = (label: string, at: Instant, zone: string): Moment => ({
+  label,
+  at,
+  words: localMinute(at, zone),
+});
+
+/** A due day is over when the next one begins in the policy's zone, wherever its reader is. */
+export const dueMoment = (due: Day, zone: string): Moment =>
+  moment('due before', startOfDay(addDays(due, 1), zone), zone);

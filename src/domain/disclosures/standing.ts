@@ -1,0 +1,110 @@
+/**
+ * Standing approvals: an officer approves a transaction template for a recipient in advance, for a time; each use is
+ * registered and meets the freeze like any other (domain.md section 4). Must not know: storage, surfaces, the clock.
+ */
+import { z } from 'zod';
+import { addDays } from '../../policy/calendar.js';
+import type { Pack } from '../../policy/schema.js';
+import { type Decision, done, type Refusal, refused } from '../../vocabulary/refusals.js';
+import { CATEGORIES, type Category, type Day, type Person } from '../../vocabulary/values.js';
+import { sameWords } from './consent.js';
+import type { Terms } from './disclosure.js';
+import { sensitiveRefusal, templateRefusal } from './limits.js';
+
+// Branding only: the shape was checked when the entry was written.
+const day = z.iso.date().transform((text) => text as Day);
+
+export const standingEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('standing_given'),
+    number: z.number().int(),
+    recipient: z.string(),
+    template: z.string(),
+    categories: z.array(z.enum(CATEGORIES)),
+    from: day,
+    /** The last day on which it counts. */
+    until: day,
+    by: z.string().transform((text) => text as Person),
+  }),
+]);
+export type StandingEvent = z.infer<typeof standingEvent>;
+export type Standing = Readonly<Omit<StandingEvent, 'type' | 'categories'>> & {
+  readonly categories: readonly Category[];
+};
+
+/** The officer's word in advance: within a template, for at most the pack's days; the first day is not counted. */
+export function decideStanding(
+  input: {
+    readonly recipient: string;
+    readonly template: string;
+    readonly categories: readonly Category[];
+    readonly days: number;
+  },
+  facts: { readonly number: number; readonly by: Person; readonly today: Day; readonly pack: Pack },
+): Decision<StandingEvent> {
+  const { pack, today, number, by } = facts;
+  const { recipient, template, categories, days } = input;
+  const refusal = sensitiveRefusal(categories, 'transaction', pack) ?? beyond(template, categories, pack);
+  if (refusal !== null) return { kind: 'refused', refusal };
+  const most = pack.disclosures.standingDays;
+  if (days > most)
+    return refused(
+      'standing-too-long',
+      pack.disclosures.bases.transaction.clause,
+      `A standing approval lasts ${most} days at most, not ${days}.`,
+      `Give days:${most} or fewer; it can be given anew when it ends.`,
+    );
+  return done({
+    type: 'standing_given',
+    number,
+    recipient,
+    template,
+    categories: [...categories],
+    from: today,
+    until: addDays(today, days),
+    by,
+  });
+}
+
+function beyond(template: string, categories: readonly Category[], pack: Pack): Refusal | null {
+  const evidence = {
+    consent: null,
+    order: null,
+    template,
+    authority: null,
+    law: null,
+    instrument: null,
+    evidence: null,
+  };
+  return templateRefusal(
+    { recipient: '', purpose: null, categories, basis: 'transaction', evidence, withhold: null },
+    pack,
+  );
+}
+
+/**
+ * The standing approval these terms may be approved under today, the latest first; never one of somebody who asked, nor
+ * of somebody who may decide no more.
+ */
+export function standingFor(
+  terms: Terms,
+  standings: readonly Standing[],
+  facts: {
+    readonly today: Day;
+    readonly askers: readonly Person[];
+    readonly mayDecide: (person: Person) => boolean;
+  },
+): Standing | null {
+  if (terms.basis !== 'transaction') return null;
+  const fits = standings.filter(
+    (one) =>
+      sameWords(one.recipient, terms.recipient) &&
+      one.template === terms.evidence.template &&
+      terms.categories.every((category) => one.categories.includes(category)) &&
+      one.from <= facts.today &&
+      facts.today <= one.until &&
+      !facts.askers.includes(one.by) &&
+      facts.mayDecide(one.by),
+  );
+  return fits.at(-1) ?? null;
+}

@@ -1,0 +1,65 @@
+/** What the desk itself did, as events: channels bound, packs published, digests posted, evidence exported. Must not know: staff, cases. */
+import { z } from 'zod';
+import { day } from './staff-events.js';
+export const CHANNEL_USES = ['cases', 'officer', 'digest'] as const;
+
+export const channelEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('channel_bound'),
+    surface: z.string(),
+    channel: z.string(),
+    uses: z.array(z.enum(CHANNEL_USES)),
+    locale: z.string().nullable(),
+  }),
+]);
+
+export type ChannelEvent = z.infer<typeof channelEvent>;
+
+export const policyEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('policy_published'),
+    name: z.string(),
+    hash: z.string(),
+    text: z.string(),
+  }),
+]);
+
+export const digestEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('digest_posted'),
+    surface: z.string(),
+    channel: z.string(),
+    day,
+    /** The number of the checkpoint it carried; null in a digest that is not the officer's. */
+    checkpoint: z.number().int().nullable(),
+  }),
+]);
+
+/** What an export is of, bounded by what was there when it was asked: later entries never slip in. */
+const exported = z.discriminatedUnion('kind', [
+  /** Of a case or disclosure: up to which entry of its stream, and up to which checkpoint. */
+  z.strictObject({
+    kind: z.literal('case'),
+    ref: z.string(),
+    entries: z.number().int(),
+    checkpoints: z.number().int(),
+  }),
+  /** Disclosures sent on or after, on or before these days. */
+  z.strictObject({ kind: z.literal('register'), from: day.nullable(), to: day.nullable() }),
+  /** Cases received in it: `2026-11`. */
+  z.strictObject({ kind: z.literal('month'), month: z.string() }),
+]);
+
+export const AUDIENCES = ['desk', 'subject'] as const;
+
+export const exportEvent = z.strictObject({
+  type: z.literal('export_made'),
+  of: exported,
+  /** `subject`: it may be handed to the customer, so what is withheld from them is not in it. */
+  audience: z.enum(AUDIENCES),
+  name: z.string(),
+  /** SHA-256 (hex) of the file's bytes. */
+  sha256: z.string(),
+});
+
+export type ExportEvent = z.infer<typeof exportEvent>;

@@ -1,0 +1,87 @@
+/**
+ * Deciding to log a request (domain.md section 3, `log`): dates, freeze, and who it is about.
+ * Must not know: storage, surfaces, the clock.
+ */
+import { compareInstants } from '../../policy/calendar.js';
+import type { Pack } from '../../policy/schema.js';
+import { done, refused } from '../../vocabulary/refusals.js';
+import type { Category, Instant, Person, RequestType, SubjectId } from '../../vocabulary/values.js';
+import { CATEGORIES } from '../../vocabulary/values.js';
+import type { Circumstances, RequestDecision } from './handling.js';
+import { requestDatesOf, typeRules } from './rules.js';
+
+export type LogInput = {
+  readonly type: RequestType;
+  readonly customer: string;
+  readonly scope: readonly Category[] | 'all';
+  readonly via: string;
+  readonly receivedAt: Instant;
+  readonly ref: string | null;
+  readonly note: string | null;
+  readonly aboutOfficer: boolean;
+  /** Why a second open case of the same type is needed; null without `force`. */
+  readonly force: string | null;
+};
+
+/** Receipt may be back-dated, never in the future (P-3.1). */
+export function receiptRefusal(input: LogInput, now: Instant): ReturnType<typeof refused> | null {
+  if (compareInstants(input.receivedAt, now) <= 0) return null;
+  return refused(
+    'future',
+    '3.1',
+    'received: a request cannot have been received in the future.',
+    'Give the moment it reached the company, or leave it out for now.',
+  );
+}
+
+/** A new case under the pack in force, which it pins from here on (P-0). */
+export function decideLog(
+  input: LogInput,
+  facts: {
+    readonly ref: string;
+    readonly subjectId: SubjectId;
+    /** The officers a complaint is about. */
+    readonly officers: readonly Person[];
+    readonly withdraws: readonly string[];
+    readonly pack: { readonly name: string; readonly hash: string };
+  },
+  { now, pack }: Pick<Circumstances, 'now'> & { readonly pack: Pack },
+): RequestDecision {
+  const late = receiptRefusal(input, now);
+  if (late !== null) return late;
+  if (input.aboutOfficer && input.type !== 'complaint')
+    return refused(
+      'invalid-value',
+      '7.3',
+      'about_officer: only a complaint can be about the officer.',
+      'Leave about_officer out, or log a complaint.',
+    );
+  const rules = typeRules(pack, input.type);
+  const dates = requestDatesOf(
+    {
+      type: input.type,
+      receivedAt: input.receivedAt,
+      identity: { verifiedAt: null },
+      pauses: [],
+      extension: null,
+    },
+    pack,
+  );
+  return done({
+    type: 'request_logged',
+    ref: facts.ref,
+    subjectId: facts.subjectId,
+    request: input.type,
+    scope: input.scope === 'all' ? [...CATEGORIES] : [...input.scope],
+    via: input.via,
+    receivedAt: input.receivedAt,
+    dates,
+    pack: facts.pack,
+    freezes: rules.freezes,
+    needsIdentity: rules.identity,
+    needsChecklist: rules.checklist,
+    about: input.aboutOfficer ? [...facts.officers] : [],
+    withdraws: [...facts.withdraws],
+    personal: { reference: input.customer.trim(), ref: input.ref, note: input.note, force: input.force },
+  });
+}

@@ -1,0 +1,220 @@
+/**
+ * Verifying the ledger: every stream against its head, every checkpoint, and then every table against its stream
+ * (domain.md rules 5 and 10). A damaged entry is found, never stumbled over: hashes come first, meaning after.
+ * Must not know: who asks, how findings are worded.
+ */
+
+import { type Checkpoint, checkpointEvent, verifyCheckpoints } from '../domain/checkpoint.js';
+import { digestEvent } from '../domain/house.js';
+import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
+import type { Signing } from './checkpoints.js';
+import { fromEntry, STREAMS } from './entry.js';
+import { type Difference, diffProjections, diffRequest, type PackOf } from './rebuild.js';
+import type { StreamHead, Tx } from './store.js';
+
+export type Audit =
+  | {
+      readonly kind: 'whole';
+      readonly streams: number;
+      readonly entries: number;
+      readonly checkpoints: readonly Checkpoint[];
+    }
+  /** The first bad entry of each broken stream, in the ledger's order; never empty. */
+  | { readonly kind: 'broken'; readonly faults: readonly LedgerFault[] }
+  /** The ledger is whole and a table says something else; never empty. */
+  | { readonly kind: 'drifted'; readonly differences: readonly Difference[] };
+
+type Means = {
+  readonly tx: Tx;
+  readonly verify: Signing['verify'];
+  readonly packOf: PackOf;
+};
+
+const PAGE = 500;
+/** Below any entry's number, forged ones too: the least the column holds. */
+const BEFORE_ALL = -2_147_483_648;
+
+/** The whole ledger. */
+export async function auditLedger({ tx, verify, packOf }: Means): Promise<Audit> {
+  const heads = new Map((await tx.heads()).map((head) => [head.stream, head]));
+  const { points, fault: unreadable } = await readCheckpoints(tx);
+  const witnessed = new Set(points.flatMap(({ moved }) => moved.map(placeOf)));
+  const hashes = new Map<string, string>();
+  const faults: LedgerFault[] = [];
+  const seen = new Set<string>();
+  let count = 0;
+  for await (const { stream, entries } of streamsOf(tx)) {
+    seen.add(stream);
+    count += entries.length;
+    const suspect = verifyStream(stream, entries, heads.get(stream) ?? null);
+    const fault = suspect === null ? null : await lookAgain(tx, stream);
+    if (fault !== null) faults.push(fault);
+    for (const entry of entries) if (witnessed.has(placeOf(entry))) hashes.set(placeOf(entry), entry.hash);
+  }
+  for (const stream of heads.keys()) {
+    const fault = seen.has(stream) ? null : await lookAgain(tx, stream);
+    if (fault !== null) faults.push(fault);
+  }
+  if (faults.length > 0) return { kind: 'broken', faults };
+  const fault =
+    unreadable ??
+    verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
+    (await missingCheckpoint(tx, points)) ??
+    missingStream([...seen], await tx.counters());
+  if (fault !== null) return { kind: 'broken', faults: [fault] };
+  const differences = await diffProjections(tx, packOf);
+  if (differences.length > 0) return { kind: 'drifted', differences };
+  return { kind: 'whole', streams: seen.size, entries: count, checkpoints: points };
+}
+
+/** One case's stream, with what the checkpoints saw of it; null when nothing knows of such a case. */
+export async function auditCase({ tx, verify, packOf }: Means, ref: string): Promise<Audit | null> {
+  const examined = await examineStream({ tx, verify }, ref);
+  if (examined === null) return null;
+  const { entries, points, fault } = examined;
+  if (fault !== null) return { kind: 'broken', faults: [fault] };
+  const differences = await diffRequest(tx, ref, packOf);
+  if (differences.length > 0) return { kind: 'drifted', differences };
+  return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
+}
+
+/** What the ledger alone says of a case's or disclosure's stream, its head locked; null when nothing knows of it. */
+export async function examineStream(
+  { tx, verify }: Pick<Means, 'tx' | 'verify'>,
+  ref: string,
+): Promise<{
+  readonly entries: readonly LedgerEntry[];
+  readonly points: readonly Checkpoint[];
+  readonly fault: LedgerFault | null;
+} | null> {
+  await tx.headSeq(ref, { lock: true });
+  const head = await headOf(tx, ref);
+  const entries = await rawStream(tx, ref);
+  const { points, fault: unreadable } = await readCheckpoints(tx);
+  const witnessed = points.flatMap(({ moved }) => moved);
+  const empty = head === null && entries.length === 0;
+  const row = ref.startsWith('DR-') ? await tx.disclosure(ref) : await tx.request(ref);
+  if (empty && !witnessed.some(({ stream }) => stream === ref) && row === null) return null;
+  const hashes = new Map(
+    [...witnessed.filter(({ stream }) => stream !== ref), ...entries].map((one) => [placeOf(one), one.hash]),
+  );
+  const fault =
+    verifyStream(ref, entries, head) ??
+    unreadable ??
+    verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
+    (empty ? { stream: ref, seq: 1, reason: 'the whole stream is gone' } : null);
+  return { entries, points, fault };
+}
+
+/** Every checkpoint an officer's digest carried must still be there. */
+async function missingCheckpoint(tx: Tx, points: readonly Checkpoint[]): Promise<LedgerFault | null> {
+  const kept = new Set(points.map(({ number }) => number));
+  for (const entry of await tx.entries(STREAMS.digests, { lock: false })) {
+    const { checkpoint, day } = fromEntry(digestEvent, entry);
+    if (checkpoint !== null && !kept.has(checkpoint))
+      return {
+        stream: STREAMS.checkpoints,
+        seq: checkpoint,
+        reason: `the officer's digest of ${day} carried it, and it is gone`,
+      };
+  }
+  return null;
+}
+
+/** Numbers are given without gaps, so a case or disclosure whose whole stream was cut out leaves one. */
+function missingStream(
+  streams: readonly string[],
+  counters: ReadonlyMap<string, number>,
+): LedgerFault | null {
+  const there = new Set(streams);
+  const last = new Map(counters);
+  for (const stream of streams) {
+    const found = /^((?:PR|DR)-\d{4})-(\d+)$/.exec(stream);
+    if (found?.[1] !== undefined) last.set(found[1], Math.max(last.get(found[1]) ?? 0, Number(found[2])));
+  }
+  for (const [series, count] of [...last].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    if (!/^(?:PR|DR)-/.test(series)) continue;
+    for (let number = 1; number <= count; number += 1) {
+      const stream = `${series}-${String(number).padStart(4, '0')}`;
+      if (!there.has(stream))
+        return { stream, seq: 1, reason: 'the number was given, and the whole stream is gone' };
+    }
+    if (count !== counters.get(series))
+      return {
+        stream: `${series}-${String(count).padStart(4, '0')}`,
+        seq: 1,
+        reason: `the counter of ${series} says ${counters.get(series) ?? 0} were given`,
+      };
+  }
+  return null;
+}
+
+const placeOf = ({ stream, seq }: { readonly stream: string; readonly seq: number }): string =>
+  `${stream}|${seq}`;
+
+/** The stream's entries as stored, unopened. */
+export async function rawStream(tx: Tx, stream: string): Promise<readonly LedgerEntry[]> {
+  const found: LedgerEntry[] = [];
+  for (;;) {
+    const after = { stream, seq: found.at(-1)?.seq ?? BEFORE_ALL };
+    const page = await tx.rawEntries({ after, take: PAGE });
+    const own = page.filter((entry) => entry.stream === stream);
+    found.push(...own);
+    if (own.length < PAGE) return found;
+  }
+}
+
+/** Stream by stream, a page at a time. */
+async function* streamsOf(
+  tx: Tx,
+): AsyncGenerator<{ readonly stream: string; readonly entries: readonly LedgerEntry[] }> {
+  let after: { readonly stream: string; readonly seq: number } | null = null;
+  let current: LedgerEntry[] = [];
+  for (;;) {
+    const page: readonly LedgerEntry[] = await tx.rawEntries({ after, take: PAGE });
+    for (const entry of page) {
+      const stream = current[0]?.stream;
+      if (stream !== undefined && stream !== entry.stream) {
+        yield { stream, entries: current };
+        current = [];
+      }
+      current.push(entry);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) break;
+    after = { stream: last.stream, seq: last.seq };
+  }
+  const stream = current[0]?.stream;
+  if (stream !== undefined) yield { stream, entries: current };
+}
+
+/** Another instance may have written between reading the head and reading the entries: judged only under its lock. */
+async function lookAgain(tx: Tx, stream: string): Promise<LedgerFault | null> {
+  await tx.headSeq(stream, { lock: true });
+  return verifyStream(stream, await rawStream(tx, stream), await headOf(tx, stream));
+}
+
+async function headOf(tx: Tx, stream: string): Promise<StreamHead | null> {
+  return (await tx.heads()).find((head) => head.stream === stream) ?? null;
+}
+
+/**
+ * The checkpoints of a stream that verifies; none when it does not, which the audit finds by itself. A fault where the
+ * hashes fit and an entry is no checkpoint.
+ */
+async function readCheckpoints(
+  tx: Tx,
+): Promise<{ readonly points: readonly Checkpoint[]; readonly fault: LedgerFault | null }> {
+  const stream = STREAMS.checkpoints;
+  const entries = await rawStream(tx, stream);
+  if (verifyStream(stream, entries, entries.at(-1) ?? null) !== null) return { points: [], fault: null };
+  const points: Checkpoint[] = [];
+  for (const entry of entries) {
+    const body = typeof entry.body === 'object' && entry.body !== null ? entry.body : {};
+    const read = checkpointEvent.safeParse({ ...body, type: entry.type });
+    if (!read.success)
+      return { points: [], fault: { stream, seq: entry.seq, reason: 'it is not a checkpoint' } };
+    points.push(read.data);
+  }
+  return { points, fault: null };
+}

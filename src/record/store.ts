@@ -1,0 +1,184 @@
+import type { LedgerEntry, StreamId } from '../domain/ledger.js';
+import type { Actor, Day, Instant, Json, MessageRef, SubjectId } from '../vocabulary/values.js';
+import type {
+  ChannelRow,
+  ConsentRow,
+  DisclosureFilter,
+  DisclosureRow,
+  NewPost,
+  PackRow,
+  Post,
+  RequestFilter,
+  RequestRow,
+  StaffRow,
+  StandingRow,
+} from './rows.js';
+
+/** What a command adds to a stream. `personal` holds free text and references; it is sealed with the subject's key. */
+export type NewEntry = {
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly type: string;
+  readonly body: Json;
+  readonly personal: Json | null;
+};
+
+/** A stored entry with its personal fields opened; `personal` is `'erased'` when the subject's key is gone. */
+export type OpenEntry = LedgerEntry & { readonly personal: Json | null | 'erased' };
+
+export type StreamHead = { readonly stream: StreamId; readonly seq: number; readonly hash: string };
+
+/** One transaction. Every method runs inside it; none may be used after it ended. */
+export interface Tx {
+  /** The subject of a reference, made with a fresh data key if unknown; its row is locked until the end. */
+  subject(reference: string, at: Instant): Promise<SubjectId>;
+  /** The subject of a reference (any spelling), or null. Locks nothing. */
+  findSubject(reference: string): Promise<SubjectId | null>;
+  /** Locks the subject's row, so that writers about one customer stand in line. */
+  lockSubject(id: SubjectId): Promise<void>;
+  /** The full reference as first written, or null when the subject's key was destroyed. */
+  reference(id: SubjectId): Promise<string | null>;
+
+  /** The stream's entries in order, opened (throws LedgerDamage); `lock` holds the head row (PostgreSQL `FOR UPDATE`). */
+  entries(stream: StreamId, options: { readonly lock: boolean }): Promise<readonly OpenEntry[]>;
+  /** Head seq, 0 when the stream is new; locks like `entries`. */
+  headSeq(stream: StreamId, options: { readonly lock: boolean }): Promise<number>;
+  /**
+   * Appends behind `expectedSeq`, sealing `personal` with the subject's key. Throws StoreConflict when the head
+   * has moved. `subjectId` null: `personal` must be null. Returns the stored entries.
+   */
+  append(
+    stream: StreamId,
+    expectedSeq: number,
+    entries: readonly NewEntry[],
+    subjectId: SubjectId | null,
+  ): Promise<readonly LedgerEntry[]>;
+  /** Next number of a series (`PR-2026`), from 1; given back when the transaction fails. */
+  nextNumber(series: string): Promise<number>;
+  /** The last number given of each series, for the audit. */
+  counters(): Promise<ReadonlyMap<string, number>>;
+
+  putRequest(row: RequestRow): Promise<void>;
+  request(ref: string): Promise<RequestRow | null>;
+  /** Ordered by due day, then ref. Default limit 1000. */
+  requests(filter: RequestFilter): Promise<readonly RequestRow[]>;
+  /** Cases whose `nextDueAt` ≤ now, earliest first, at most `take` (index scan, asserted in a test). */
+  dueRequests(now: Instant, take: number): Promise<readonly RequestRow[]>;
+  /** The earliest `nextDueAt`, or null. */
+  earliestDue(): Promise<Instant | null>;
+
+  putDisclosure(row: DisclosureRow): Promise<void>;
+  disclosure(ref: string): Promise<DisclosureRow | null>;
+  /** Ordered by ref. Default limit 1000. */
+  disclosures(filter: DisclosureFilter): Promise<readonly DisclosureRow[]>;
+  /** Disclosures whose `nextDueAt` ≤ now, earliest first, at most `take` (index scan, asserted in a test). */
+  dueDisclosures(now: Instant, take: number): Promise<readonly DisclosureRow[]>;
+  earliestDisclosureDue(): Promise<Instant | null>;
+
+  putConsent(row: ConsentRow): Promise<void>;
+  consent(ref: string): Promise<ConsentRow | null>;
+  /** Ordered by ref; null: everybody's. */
+  consents(subjectId: SubjectId | null): Promise<readonly ConsentRow[]>;
+
+  putStanding(row: StandingRow): Promise<void>;
+  /** Those that count on this day, oldest first; null: all of them. */
+  standings(day: Day | null): Promise<readonly StandingRow[]>;
+
+  putStaff(row: StaffRow): Promise<void>;
+  staff(): Promise<readonly StaffRow[]>;
+  /** The staff member an account belongs to (active or not), or null. */
+  staffOf(account: string): Promise<StaffRow | null>;
+
+  putChannel(row: ChannelRow): Promise<void>;
+  channels(): Promise<readonly ChannelRow[]>;
+
+  putPack(row: PackRow): Promise<void>;
+  pack(hash: string): Promise<PackRow | null>;
+
+  /** Insert-or-ignore by key. Returns true when it was new. */
+  enqueue(post: NewPost, at: Instant): Promise<boolean>;
+  /** Whether a post of this key was ever enqueued. */
+  hasPost(key: string): Promise<boolean>;
+  /** Where a slot (a card, a proposal) was posted; null when it was not yet. */
+  message(slot: string): Promise<MessageRef | null>;
+  /** The slot that stands at this message, the other way round: which case a thread is about. Indexed. */
+  slotAt(message: MessageRef): Promise<string | null>;
+  putMessage(slot: string, ref: MessageRef): Promise<void>;
+  /** Claims an invocation id once and for all: false when another delivery of it was already committed. */
+  claim(invocation: string, at: Instant): Promise<boolean>;
+
+  /** Small settings that are the desk's own (`terminal-clock`). */
+  setting(key: string): Promise<string | null>;
+  putSetting(key: string, value: string): Promise<void>;
+
+  /** As the store's own, for a command, which is inside a transaction already. */
+  stuckPosts(take: number): Promise<readonly Post[]>;
+  describe(): Promise<Readonly<Record<string, string>>>;
+
+  /** Every stream head, ordered by stream. */
+  heads(): Promise<readonly StreamHead[]>;
+  /** Raw entries for the audit, unopened, ordered by stream then seq; `after` pages on. */
+  rawEntries(page: {
+    readonly after: { readonly stream: StreamId; readonly seq: number } | null;
+    readonly take: number;
+  }): Promise<readonly LedgerEntry[]>;
+}
+
+export interface Store {
+  /** One transaction at a time on SQLite (a queue); locked rows on PostgreSQL. Rolled back when `work` throws. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Takes up to `take` posts of these surfaces that may be sent at `now`: pending, or claimed/uncertain with the
+   * lease run out (returned as `uncertain`: reconcile before resending). Only the first unsent post of a lane.
+   */
+  claimPosts(
+    surfaces: readonly string[],
+    now: Instant,
+    leaseSeconds: number,
+    take: number,
+  ): Promise<readonly Post[]>;
+  /** Marks sent and remembers the message under `slot`, `where attempt = mine`. False: the claim was lost. */
+  markSent(post: Post, slot: string | null, ref: MessageRef | null): Promise<boolean>;
+  /** Puts a post back: `pending` (surely not sent), `uncertain` (perhaps sent) or `dead` (never will be). */
+  markUnsent(
+    post: Post,
+    status: 'pending' | 'uncertain' | 'dead',
+    notBefore: Instant,
+    error: string,
+  ): Promise<boolean>;
+  /** Posts not sent, oldest first, for `/desk doctor`. */
+  stuckPosts(take: number): Promise<readonly Post[]>;
+  /** What this database is, for `/desk doctor`: engine, version, journal and sync settings as read back. */
+  describe(): Promise<Readonly<Record<string, string>>>;
+  close(): Promise<void>;
+}
+
+/** An entry of the ledger cannot be read back as it was written: altered, or damaged on the disk. */
+export class LedgerDamage extends Error {
+  override readonly name = 'LedgerDamage';
+  readonly stream: StreamId;
+  readonly seq: number;
+  constructor(entry: { readonly stream: StreamId; readonly seq: number }, options?: ErrorOptions) {
+    super(`entry ${entry.seq} of ${entry.stream} cannot be read`, options);
+    this.stream = entry.stream;
+    this.seq = entry.seq;
+  }
+}
+
+/** Somebody else wrote first; reload and decide again. */
+export class StoreConflict extends Error {
+  override readonly name = 'StoreConflict';
+}
+
+/**
+ * The store cannot be opened or used as it stands. `message` is plain words with what to do;
+ * exitCode 78 (configuration: wrong key, newer database, locked) or 74 (I/O: full disk, corrupt file).
+ */
+export class StoreProblem extends Error {
+  override readonly name = 'StoreProblem';
+  readonly exitCode: 74 | 78;
+  constructor(message: string, exitCode: 74 | 78, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}

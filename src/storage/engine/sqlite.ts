@@ -1,0 +1,155 @@
+/**
+ * Opens an SQLite file for one process: exclusive, write-ahead, every commit on the disk.
+ * Must not know: what is stored.
+ */
+import { dirname } from 'node:path';
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import { type Store, StoreProblem } from '../../record/store.js';
+import { PrismaClient } from '../generated/sqlite/client.js';
+import { READ_CHECK, recordKey, refuseOtherKey } from '../key-check.js';
+import { makeStore } from '../store.js';
+import { endLeases } from '../tables/outbox.js';
+import { openVault } from '../vault.js';
+import { SQLITE } from './dialect.js';
+import { driverFault, storeFault } from './faults.js';
+import { makeFolder } from './folder.js';
+import { migrate, notOurs } from './migrations.js';
+import { keepStatements, sharedConnection, sqliteForMigrations } from './sqlite-adapter.js';
+
+const MEMORY = ':memory:';
+
+/** The last line takes the lock. */
+export const PRAGMAS = `
+  PRAGMA locking_mode = EXCLUSIVE;
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA foreign_keys = ON;
+  BEGIN IMMEDIATE; COMMIT;`;
+
+/**
+ * `file` may be `:memory:`. Throws StoreProblem: 78 in use by another process, wrong key, newer database, or
+ * better-sqlite3 missing; 74 damaged, read-only, or no space.
+ */
+export async function openSqliteStore(options: {
+  readonly file: string;
+  readonly masterKey: Uint8Array;
+}): Promise<Store> {
+  const { file, masterKey } = options;
+  const vault = openVault(masterKey);
+  const factory = await adapterFactory(file);
+  const connection = await connect(factory, file);
+  try {
+    // First of all: without it a look at a write-ahead database already makes the file that several processes share.
+    await connection.executeScript('PRAGMA locking_mode = EXCLUSIVE');
+    if (await holdsOthersTables(connection)) throw notOurs();
+    const pragmas = await settle(connection, file);
+    const shared = sharedConnection(connection, factory);
+    refuseOtherKey(vault, await storedCheck(connection));
+    await migrate('sqlite', sqliteForMigrations(shared));
+    keepStatements(connection);
+    const client = new PrismaClient({ adapter: shared, errorFormat: 'minimal' });
+    const store = makeStore({
+      client,
+      dialect: SQLITE,
+      vault,
+      describe: async (db) => {
+        const rows = await db.$queryRaw<{ version: string }[]>`SELECT sqlite_version() AS "version"`;
+        return { engine: 'SQLite', version: rows[0]?.version ?? '', file, ...pragmas };
+      },
+      close: async () => {
+        await client.$disconnect();
+        await connection.dispose();
+      },
+    });
+    await recordKey(client, vault);
+    await endLeases(client);
+    return store;
+  } catch (error) {
+    await connection.dispose().catch(() => {});
+    throw storeFault(error, 'sqlite');
+  }
+}
+
+async function adapterFactory(file: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
+  try {
+    const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3');
+    // Without waiting: whoever holds the file holds it for good.
+    return new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 0 });
+  } catch (cause) {
+    throw notBuilt(cause);
+  }
+}
+
+async function connect(
+  factory: SqlMigrationAwareDriverAdapterFactory,
+  file: string,
+): Promise<SqlDriverAdapter> {
+  try {
+    if (file !== MEMORY) await makeFolder(dirname(file));
+  } catch (cause) {
+    throw new StoreProblem(
+      `The folder ${dirname(file)} cannot be made. Make it, writable for this user.`,
+      74,
+      { cause },
+    );
+  }
+  try {
+    return await factory.connect();
+  } catch (error) {
+    const fault = driverFault(error, 'sqlite');
+    // Opening fails with an SQLite code, or because the native part is not there.
+    throw fault instanceof StoreProblem ? fault : notBuilt(error);
+  }
+}
+
+function notBuilt(cause: unknown): StoreProblem {
+  return new StoreProblem(
+    'SQLite needs the optional package better-sqlite3, which is missing or could not be built here. ' +
+      'Run `npm rebuild better-sqlite3` (it needs a C++ compiler and Python), or use PostgreSQL: set DATABASE_URL.',
+    78,
+    { cause },
+  );
+}
+
+/** Locks the file first, so that a second process is refused before anything else is touched. */
+async function settle(connection: SqlDriverAdapter, file: string): Promise<Record<string, string>> {
+  await connection.executeScript(PRAGMAS);
+  const wanted: Record<string, string> = {
+    locking_mode: 'exclusive',
+    journal_mode: file === MEMORY ? 'memory' : 'wal',
+    synchronous: '2',
+    foreign_keys: '1',
+  };
+  for (const [pragma, value] of Object.entries(wanted)) {
+    const found = String(await first(connection, `PRAGMA ${pragma}`));
+    if (found !== value)
+      throw new StoreProblem(
+        `SQLite cannot keep this database safely here: ${pragma} is ${found}, not ${value}. ` +
+          'Put the file on a local disk, or use PostgreSQL.',
+        74,
+      );
+  }
+  return { ...wanted, synchronous: 'full', foreign_keys: 'on' };
+}
+
+/** Asked before a setting is written into the file. Prisma's engine asks the same of a database with its own table. */
+async function holdsOthersTables(connection: SqlDriverAdapter): Promise<boolean> {
+  const tables = await first(connection, `SELECT count(*) FROM sqlite_master WHERE type = 'table'`);
+  const ours = await first(
+    connection,
+    `SELECT count(*) FROM sqlite_master WHERE name = '_prisma_migrations'`,
+  );
+  return Number(tables) > 0 && Number(ours) === 0;
+}
+
+async function storedCheck(connection: SqlDriverAdapter): Promise<string | null> {
+  const exists = await first(connection, `SELECT count(*) FROM sqlite_master WHERE name = 'vault'`);
+  if (Number(exists) === 0) return null;
+  const check = await first(connection, READ_CHECK);
+  return typeof check === 'string' ? check : null;
+}
+
+async function first(connection: SqlDriverAdapter, sql: string): Promise<unknown> {
+  const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] });
+  return rows[0]?.[0];
+}

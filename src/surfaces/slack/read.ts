@@ -1,0 +1,237 @@
+/**
+ * What people do in Slack, as invocations: commands, buttons, filled-in forms, mentions, the message shortcut, the home tab.
+ * Must not know: what a command does; whether somebody may do it.
+ */
+import type { App, ViewSubmitAction } from '@slack/bolt';
+import { decodeAction } from '../../chat/action.js';
+import { type CommandFacts, formOf, type Registry } from '../../chat/command.js';
+import type { Problem } from '../../chat/problem.js';
+import type { Invocation } from '../../chat/surface.js';
+import type { Turns } from './answer/in-time.js';
+import type { Spot, Ways } from './answer/private.js';
+import { commandVoice, formVoice, mentionVoice, messageVoice, viewButtonVoice } from './answer/ways.js';
+import { asksShown, FORM_VIEW, type FormPlace, fieldsShown, filledIn, memoryOf } from './forms.js';
+import {
+  commandPayload,
+  homePayload,
+  mentionPayload,
+  type PressPayload,
+  pressPayload,
+  savedForm,
+  shortcutPayload,
+  submissionPayload,
+} from './payloads.js';
+import { ASK, FORM, pressOf, RUN } from './render.js';
+import { unescaped } from './text.js';
+
+/** The message shortcut's callback_id; the manifest names it. */
+export const LOG_SHORTCUT = 'log_request';
+
+export type Commands = Registry<
+  CommandFacts & {
+    readonly read: (fields: Readonly<Record<string, string>>) => {
+      readonly ok: boolean;
+      readonly problems?: readonly Problem[];
+    };
+  }
+>;
+
+export type Inbound = {
+  readonly registry: Commands;
+  readonly turns: Turns;
+  readonly ways: Ways;
+  /** The case or disclosure whose thread begins with this message, or null. */
+  readonly refOfThread: (channel: string, ts: string) => Promise<string | null>;
+  readonly publishHome: (user: string, teams: readonly (string | null | undefined)[]) => Promise<void>;
+  readonly botUser: string;
+  /** `https://acme.slack.com/`, for links to messages. */
+  readonly workspaceUrl: string;
+};
+
+const nowhere = async (): Promise<null> => null;
+
+export function listen(app: App, inbound: Inbound): void {
+  for (const command of inbound.registry.commands) onCommand(app, `/${command}`, inbound);
+  onPress(app, inbound);
+  onSubmission(app, inbound);
+  onShortcut(app, inbound);
+  onMention(app, inbound);
+  app.event('app_home_opened', async ({ body }) => {
+    const { team_id: team, event } = homePayload.parse(body);
+    if (event.tab === 'home') await inbound.publishHome(event.user, [team]);
+  });
+}
+
+function onCommand(app: App, name: string, { turns, ways }: Inbound): void {
+  app.command(name, async ({ ack, body }) => {
+    const said = commandPayload.parse(body);
+    const channel = shared(said.channel_id);
+    await turns.take(
+      {
+        id: `command:${said.trigger_id}`,
+        user: said.user_id,
+        teams: [said.team_id],
+        channel,
+        threadRef: nowhere,
+        ask: { kind: 'line', line: `${name} ${unescaped(said.text)}` },
+      },
+      commandVoice(ways, ack, {
+        trigger: said.trigger_id,
+        spot: { user: said.user_id, channel, thread: null, responseUrl: said.response_url },
+        place: { channel, thread: null },
+      }),
+    );
+  });
+}
+
+/** A direct conversation is no channel: nothing can be bound to it. */
+const shared = (channel: string | undefined): string | null =>
+  channel === undefined || channel.startsWith('D') ? null : channel;
+
+function onPress(app: App, inbound: Inbound): void {
+  const pressed = (name: RegExp, asks: boolean, askOf: (value: string) => Invocation['ask']): void =>
+    app.action({ type: 'block_actions', action_id: name }, async ({ ack, body }) => {
+      const press = pressPayload.parse(body);
+      const teams = [press.team?.id, press.user.team_id];
+      const { view, trigger_id: trigger } = press;
+      const { place, spot } = placeOf(press);
+      const voice =
+        view === undefined
+          ? messageVoice(inbound.ways, ack, { trigger, spot, place })
+          : viewButtonVoice(inbound.ways, ack, {
+              trigger,
+              spot,
+              modal: view.type === 'modal' ? view.id : null,
+              asks,
+              after: () => (view.type === 'home' ? inbound.publishHome(press.user.id, teams) : nothing()),
+            });
+      await inbound.turns.take(
+        {
+          id: pressId(press),
+          user: press.user.id,
+          teams,
+          channel: place.channel,
+          threadRef: nowhere,
+          ask: askOf(press.actions[0]?.value ?? ''),
+        },
+        voice,
+      );
+    });
+  pressed(new RegExp(`^${RUN}:`), false, (value) => ({
+    kind: 'press',
+    code: pressOf(value).code,
+    fields: {},
+  }));
+  // Nothing is done before the form is sent; but whoever could not send it is told so now.
+  pressed(new RegExp(`^${ASK}:`), true, (value) => {
+    const { code, asks } = pressOf(value);
+    const saved = decodeAction(code);
+    return saved === null ? { kind: 'press', code, fields: {} } : { kind: 'form', ...saved, asks };
+  });
+  // What was typed before, with what is wrong with it.
+  pressed(new RegExp(`^${FORM}$`), true, (value) => ({
+    kind: 'form',
+    ...savedForm.parse(JSON.parse(value)),
+  }));
+}
+
+const nothing = async (): Promise<void> => undefined;
+
+function placeOf(press: PressPayload): { readonly place: FormPlace; readonly spot: Spot } {
+  const channel = shared(press.channel?.id);
+  const thread = press.container?.thread_ts ?? press.message?.thread_ts ?? null;
+  const place = { channel, thread };
+  return { place, spot: { user: press.user.id, ...place, responseUrl: press.response_url ?? null } };
+}
+
+/** The same press delivered twice has all of these alike; a second press has another `action_ts`. */
+function pressId(press: PressPayload): string {
+  const [action] = press.actions;
+  const where = press.view?.id ?? press.container?.message_ts ?? press.message?.ts ?? '';
+  const parts = [press.team?.id, press.channel?.id, where, action?.action_id, action?.action_ts];
+  return ['press', ...parts, press.user.id].join(':');
+}
+
+function onSubmission(app: App, { turns, ways, registry }: Inbound): void {
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_VIEW }, async ({ ack, body }) => {
+    const { view, user, team, trigger_id: trigger } = submissionPayload.parse(body);
+    const { command, verb, given, shown, ...place } = memoryOf(view.private_metadata);
+    const fields = { ...given, ...filledIn(view.state.values) };
+    await turns.take(
+      {
+        // Each sending has a trigger of its own, also of the same form with a mistake put right; a redelivery has not.
+        id: `form:${view.id}:${trigger}`,
+        user: user.id,
+        teams: [team?.id, user.team_id],
+        channel: place.channel,
+        threadRef: nowhere,
+        ask: { kind: 'fields', command, verb, fields, shown },
+      },
+      formVoice(ways, ack, {
+        viewId: view.id,
+        spot: { user: user.id, ...place, responseUrl: null },
+        fields: fieldsShown(view.blocks),
+        place,
+        sent: () => {
+          const found = registry.lookup(command, verb);
+          return found === null ? null : formOf(found, fields, [], shown, asksShown(view.blocks));
+        },
+      }),
+    );
+  });
+}
+
+/** The form for a new request with a link to the message; never its text. */
+function onShortcut(app: App, { registry, turns, ways, workspaceUrl }: Inbound): void {
+  app.shortcut({ type: 'message_action', callback_id: LOG_SHORTCUT }, async ({ ack, body }) => {
+    const asked = shortcutPayload.parse(body);
+    const { user, team, trigger_id: trigger, response_url: responseUrl = null } = asked;
+    const thread = asked.message.thread_ts ?? null;
+    const reply = thread !== null && thread !== asked.message_ts ? `?thread_ts=${thread}` : '';
+    const ref = `${workspaceUrl}archives/${asked.channel.id}/p${asked.message_ts.replace('.', '')}${reply}`;
+    const [command, verb] = ['privacy', 'log'];
+    await turns.take(
+      {
+        id: `shortcut:${trigger}`,
+        user: user.id,
+        teams: [team?.id, user.team_id],
+        channel: null,
+        threadRef: nowhere,
+        ask: {
+          kind: 'form',
+          command,
+          verb,
+          fields: { ref },
+          shown: null,
+          asks: registry.lookup(command, verb)?.fields.map(({ name }) => name) ?? [],
+        },
+      },
+      messageVoice(ways, ack, {
+        trigger,
+        spot: { user: user.id, channel: shared(asked.channel.id), thread, responseUrl },
+        place: { channel: null, thread: null },
+      }),
+    );
+  });
+}
+
+function onMention(app: App, { turns, ways, refOfThread, botUser }: Inbound): void {
+  app.event('app_mention', async ({ body }) => {
+    const { event_id: id, team_id: team, event } = mentionPayload.parse(body);
+    // A bot's words, and words changed after they were read, are not acted on.
+    if (event.bot_id !== undefined || event.edited !== undefined) return;
+    const { user, channel, thread_ts: thread = null } = event;
+    const text = event.text.replaceAll(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ');
+    await turns.take(
+      {
+        id: `event:${id}`,
+        user,
+        teams: [team, event.team, event.user_team, event.source_team],
+        channel: shared(channel),
+        threadRef: () => (thread === null ? nowhere() : refOfThread(channel, thread)),
+        ask: { kind: 'line', line: unescaped(text).trim() },
+      },
+      mentionVoice(ways, { channel, user, thread, responseUrl: null }),
+    );
+  });
+}
