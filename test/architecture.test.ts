@@ -31,10 +31,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   chat: ['vocabulary'],
   // Until streams are kinds, the rebuild knows each of them.
   record: ['domain', 'policy', 'vocabulary', 'chat', 'desk'],
-  desk: ['record', 'chat', 'domain', 'policy', 'vocabulary'],
+  language: ['domain', 'policy', 'vocabulary'],
+  desk: ['record', 'chat', 'language', 'domain', 'policy', 'vocabulary'],
   storage: ['record', 'domain', 'vocabulary'],
-  surfaces: ['chat', 'vocabulary', 'desk', 'policy'],
-  tools: ['desk', 'surfaces', 'policy', 'chat', 'vocabulary'],
+  surfaces: ['chat', 'language', 'vocabulary', 'desk', 'policy'],
+  tools: ['desk', 'surfaces', 'policy', 'chat', 'language', 'vocabulary'],
 };
 
 function allowed(from: string, to: string): boolean {

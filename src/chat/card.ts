@@ -1,4 +1,5 @@
 /** A card: what a post or an answer shows, as plain data every surface renders in its own way. Must not know: any platform. */
+import type { Step } from '../vocabulary/step.js';
 import type { Instant } from '../vocabulary/values.js';
 import { encodeAction } from './action.js';
 export type Tone = 'neutral' | 'good' | 'warning' | 'bad';
@@ -13,6 +14,8 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly kind: 'quote'; readonly text: string }
+  /** What to do next: a command each surface says in its own way, on a line of its own. */
+  | { readonly kind: 'next'; readonly step: Step }
   /** People to notify: the one place a mention comes from. `person` is the staff handle, `accounts` theirs. */
   | {
       readonly kind: 'ping';

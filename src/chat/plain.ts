@@ -1,4 +1,5 @@
 import type { Block, Card } from './card.js';
+import { slashLine } from './step-line.js';
 
 /** Widths by code point; CJK wide characters count two columns in a terminal. */
 function width(text: string): number {
@@ -31,6 +32,8 @@ export function renderBlock(block: Block): string {
       return alignRows(block.facts.map(([label, value]) => [`${label}:`, value])).join('\n');
     case 'table':
       return alignRows([block.columns, ...block.rows]).join('\n');
+    case 'next':
+      return `→ Next: ${slashLine(block.step)}`;
     case 'quote':
       return block.text
         .split('\n')

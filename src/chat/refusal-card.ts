@@ -1,16 +1,18 @@
+import type { Step } from '../vocabulary/step.js';
 import { type Block, type Card, card, text } from './card.js';
 import type { Problem } from './problem.js';
 
 /** `clause` is the clause with the pack's short wording of it, null when there is none to quote. */
 export function refusalCard(
-  refusal: { readonly says: string; readonly next: string | null },
+  refusal: { readonly says: string; readonly step?: Step | null; readonly hint?: string | null },
   clause: string | null,
   about: string | null = null,
 ): Card {
   const why = clause === null ? [] : [text(`${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`)];
-  const next = refusal.next === null ? [] : [text(`→ ${refusal.next}`)];
+  const hint = refusal.hint ? [text(`→ ${refusal.hint}`)] : [];
+  const next: readonly Block[] = refusal.step ? [{ kind: 'next', step: refusal.step }] : [];
   const ref = about !== null && /^(?:PR|DR|CO)-/.test(about) ? about : null;
-  return card('Not done', 'warning', [text(refusal.says), ...why, ...next], { ref });
+  return card('Not done', 'warning', [text(refusal.says), ...why, ...hint, ...next], { ref });
 }
 
 export function problemCard(problems: readonly Problem[], ref: string | null): Card {

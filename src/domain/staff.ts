@@ -3,8 +3,8 @@
  * Must not know: storage, how a person was named, surfaces.
  */
 
-import { type Decision, done, refused } from '../vocabulary/refusals.js';
 import type { Account, Day, Person, Role } from '../vocabulary/values.js';
+import { type Decision, done, inWords } from './refusal.js';
 import { applyStaffEvent, type StaffEvent, type StaffMember } from './staff-events.js';
 
 export type StaffList = ReadonlyMap<Person, StaffMember>;
@@ -38,7 +38,7 @@ export function decideAdd(
   const active = known?.active === true;
   const fresh = accounts.filter((account) => known?.accounts.includes(account) !== true);
   if (active && known.roles.includes(role) && fresh.length === 0 && until === null)
-    return refused(
+    return inWords(
       'wrong-state',
       null,
       `@${person} has the role ${role} already.`,
@@ -54,9 +54,9 @@ export function decideAdd(
 export function decideRemove(staff: StaffList, person: Person, role: Role | null): Decision<StaffEvent> {
   const member = staff.get(person);
   if (member?.active !== true)
-    return refused('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
+    return inWords('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
   if (role !== null && !member.roles.includes(role))
-    return refused(
+    return inWords(
       'wrong-state',
       null,
       `@${person} has no role ${role}; the roles are: ${member.roles.join(', ')}.`,
@@ -64,7 +64,7 @@ export function decideRemove(staff: StaffList, person: Person, role: Role | null
     );
   const event: StaffEvent = { type: 'staff_removed', person, role };
   if (member.roles.includes('admin') && !hasAdmin(staffAfter(staff, [event])))
-    return refused(
+    return inWords(
       'wrong-state',
       null,
       `@${person} is the last administrator, and without one nobody could change the staff list.`,
@@ -75,7 +75,7 @@ export function decideRemove(staff: StaffList, person: Person, role: Role | null
 
 export function decideTrain(staff: StaffList, person: Person, until: Day): Decision<StaffEvent> {
   if (staff.get(person)?.active !== true)
-    return refused('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
+    return inWords('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
   return done({ type: 'staff_trained', person, until });
 }
 
@@ -83,7 +83,7 @@ export function decideTrain(staff: StaffList, person: Person, until: Day): Decis
 export function decideLink(staff: StaffList, person: Person, account: Account): Decision<StaffEvent> {
   const member = staff.get(person);
   if (member?.active !== true)
-    return refused('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
+    return inWords('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
   if (member.accounts.includes(account)) return done<StaffEvent>();
   return takenBy(staff, person, [account]) ?? done({ type: 'account_linked', person, account });
 }
@@ -92,11 +92,11 @@ function takenBy(
   staff: StaffList,
   person: Person,
   accounts: readonly Account[],
-): ReturnType<typeof refused> | null {
+): ReturnType<typeof inWords> | null {
   for (const account of accounts) {
     const holder = holderOf(staff, account);
     if (holder === null || holder.person === person) continue;
-    return refused(
+    return inWords(
       'wrong-state',
       '7.2',
       `${account} is the account of @${holder.person}, and an account speaks for one person.`,

@@ -26,6 +26,7 @@ import { applyDisclosure, disclosureFrom } from '../../src/domain/disclosures/re
 import { decideStanding, type Standing } from '../../src/domain/disclosures/standing.js';
 import type { DisclosureDecision, DisclosureFacts } from '../../src/domain/disclosures/terms.js';
 import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../src/domain/freeze.js';
+import type { Decision } from '../../src/domain/refusal.js';
 import { type RequestEvent, requestEvent } from '../../src/domain/requests/events.js';
 import type { Circumstances } from '../../src/domain/requests/handling.js';
 import { applyEvent, requestFrom } from '../../src/domain/requests/replay.js';
@@ -34,7 +35,7 @@ import { afterSeconds, civilDay } from '../../src/policy/calendar.js';
 import { mayDo } from '../../src/policy/permissions.js';
 import type { Pack } from '../../src/policy/schema.js';
 import type { Permission } from '../../src/vocabulary/permissions.js';
-import type { Decision, RefusalCode } from '../../src/vocabulary/refusals.js';
+import type { RefusalCode } from '../../src/vocabulary/refusals.js';
 import type { Account, Actor, Instant, Person, SubjectId } from '../../src/vocabulary/values.js';
 
 export const ROLES_OF = { mei: 'agent', dan: 'agent', lyon: 'officer', ana: 'deputy' } as const;

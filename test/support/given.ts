@@ -2,12 +2,16 @@
  * given(events).at(instant).by(person).when(command) → records(events) or refuses(code, clause): the form of every test of the
  * request deciders. Must not know: storage, surfaces.
  */
+
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import { slashLine } from '../../src/chat/step-line.js';
+import type { Refusal } from '../../src/domain/refusal.js';
 import type { RequestEvent } from '../../src/domain/requests/events.js';
 import type { Circumstances, RequestDecision } from '../../src/domain/requests/handling.js';
 import { applyEvent, requestFrom } from '../../src/domain/requests/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../../src/domain/requests/request.js';
+import { refusalWords } from '../../src/language/refusals.js';
 import { civilDay } from '../../src/policy/calendar.js';
 import { parsePack } from '../../src/policy/pack.js';
 import { mayDo } from '../../src/policy/permissions.js';
@@ -111,7 +115,7 @@ function outcomeOf(request: PrivacyRequest, command: Command, facts: Circumstanc
       expect(decision).toMatchObject({ kind: 'refused', refusal: { code } });
       if (decision.kind !== 'refused') return;
       if (clause !== undefined) expect(decision.refusal.clause).toBe(clause);
-      if (says !== undefined) expect(`${decision.refusal.says} ${decision.refusal.next ?? ''}`).toMatch(says);
+      if (says !== undefined) expect(saidOf(decision.refusal)).toMatch(says);
     },
   };
 }
@@ -127,4 +131,10 @@ export function after(
     (state, event) => applyEvent(state, { seq: state.version + 1, at: facts.now, actor: facts.actor, event }),
     request,
   );
+}
+
+/** What a person reads of a refusal: the sentence, the hint, the next command. */
+export function saidOf(refusal: Refusal): string {
+  const { says, hint, step } = refusalWords(refusal);
+  return [says, hint ?? '', step ? slashLine(step) : ''].join(' ');
 }

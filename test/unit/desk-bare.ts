@@ -1,11 +1,13 @@
 /**
  * A desk with no surface at its door, on an embedded database, for the `/desk` commands' tests: who says what, where.
  */
+
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { pino } from 'pino';
 import { servicesFor } from '../../src/app/outside.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Answer } from '../../src/chat/form.js';
+import { slashLine } from '../../src/chat/step-line.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { ActivePack } from '../../src/desk/front/plan.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
@@ -115,6 +117,8 @@ export function wordsOf({ card }: { readonly card: Card }): string {
         return block.facts.map((fact) => fact.join(': ')).join('\n');
       case 'table':
         return [block.columns, ...block.rows].map((row) => row.join(' | ')).join('\n');
+      case 'next':
+        return slashLine(block.step);
       default:
         return block.text;
     }

@@ -37,7 +37,7 @@ export function faultAnswer(
       refusalCard(
         {
           says: 'Somebody changed this at the same moment. Nothing of yours was done.',
-          next: 'Look at it again and repeat your command.',
+          hint: 'Look at it again and repeat your command.',
         },
         null,
       ),
@@ -49,7 +49,7 @@ export function faultAnswer(
     log.error({ err: error }, 'the ledger is damaged');
     const says = `Entry ${error.seq} of ${error.stream} cannot be read: it was altered or damaged. Nothing was changed.`;
     return errorAnswer(
-      refusalCard({ says, next: `Tell an auditor: /desk audit ${error.stream}` }, null, error.stream),
+      refusalCard({ says, hint: `Tell an auditor: /desk audit ${error.stream}` }, null, error.stream),
       'ledger-broken',
       null,
       null,
@@ -62,7 +62,7 @@ export function faultAnswer(
       ? error.message
       : `Something broke on our side (ref ${ref}). Nothing was changed.`;
   return errorAnswer(
-    refusalCard({ says, next: 'Try again; if it stays, show the reference to your administrator.' }, null),
+    refusalCard({ says, hint: 'Try again; if it stays, show the reference to your administrator.' }, null),
     'fault',
     null,
     null,

@@ -10,6 +10,8 @@ import { parseCommand } from '../../chat/grammar/line.js';
 import { type Problem, problemOf } from '../../chat/problem.js';
 import { problemCard, refusalCard } from '../../chat/refusal-card.js';
 import type { Handle, Invocation } from '../../chat/surface.js';
+import type { Refusal } from '../../domain/refusal.js';
+import { refusalWords } from '../../language/refusals.js';
 import { civilDay } from '../../policy/calendar.js';
 import { clauseText } from '../../policy/clauses.js';
 import { mayDo } from '../../policy/permissions.js';
@@ -17,7 +19,7 @@ import type { Pack } from '../../policy/schema.js';
 import { STREAMS, toEntry } from '../../record/entry.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
-import type { Refusal, RefusalCode } from '../../vocabulary/refusals.js';
+import type { RefusalCode } from '../../vocabulary/refusals.js';
 import type { Day, Instant, SubjectId } from '../../vocabulary/values.js';
 import { errorAnswer, faultAnswer, formAnswer } from './answers.js';
 import { notOnStaff, permitRefusal } from './permit.js';
@@ -245,12 +247,7 @@ export function createBot(deps: BotDeps): Handle {
 
   function answerOf(outcome: Outcome): Answer {
     if (outcome.kind === 'repeated')
-      return errorAnswer(
-        refusalCard({ says: 'That was already done.', next: null }, null),
-        'repeated',
-        null,
-        null,
-      );
+      return errorAnswer(refusalCard({ says: 'That was already done.' }, null), 'repeated', null, null);
     if (outcome.kind === 'form') return formAnswer(outcome.form);
     const { planned, asked } = outcome;
     switch (planned.kind) {
@@ -260,7 +257,7 @@ export function createBot(deps: BotDeps): Handle {
         const { refusal } = planned;
         const words = refusal.clause === null ? null : clauseText(active.pack, refusal.clause);
         return errorAnswer(
-          refusalCard(refusal, words, refIn(asked) ?? planned.about?.stream),
+          refusalCard(refusalWords(refusal), words, refIn(asked) ?? planned.about?.stream),
           refusal.code,
           refusal.clause,
           null,

@@ -8,12 +8,12 @@ import type { Command, Registry } from '../../chat/command.js';
 import { commandFactory } from '../../chat/command.js';
 import type { Problem } from '../../chat/problem.js';
 import type { Invocation } from '../../chat/surface.js';
+import type { Refusal } from '../../domain/refusal.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Signing } from '../../record/checkpoints.js';
 import type { ChannelRow, StaffRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Permission } from '../../vocabulary/permissions.js';
-import type { Refusal } from '../../vocabulary/refusals.js';
 import type { Actor, Day, Instant, Person, Role, SubjectId } from '../../vocabulary/values.js';
 
 /** A policy pack with what identifies it. */

@@ -5,6 +5,7 @@
 
 import type { Card } from '../../chat/card.js';
 import { problemOf } from '../../chat/problem.js';
+import type { Decision } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
 import { applyEvent, requestFrom } from '../../domain/requests/replay.js';
@@ -13,7 +14,6 @@ import { civilDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { toEntry } from '../../record/entry.js';
 import type { Recorder } from '../../record/recorder.js';
-import type { Decision } from '../../vocabulary/refusals.js';
 import type { SubjectId } from '../../vocabulary/values.js';
 import { settleFreeze } from '../disclosures/freeze.js';
 import type { PlanContext, Planned } from '../front/plan.js';

@@ -1,11 +1,11 @@
 /**
  * Deciding what becomes of asking: request, amend, cancel (domain.md section 4). What meets a freeze is recorded as
- * blocked and refused; what a standing approval covers is approved at once. Pure. Must not know: storage, surfaces.
+ * blocked and inWords; what a standing approval covers is approved at once. Pure. Must not know: storage, surfaces.
  */
 import { addDays } from '../../policy/calendar.js';
-import { refused } from '../../vocabulary/refusals.js';
 import type { Person, SubjectId } from '../../vocabulary/values.js';
 import type { Hold } from '../freeze.js';
+import { inWords } from '../refusal.js';
 import type { Disclosure, EvidenceField, Terms } from './disclosure.js';
 import type { DisclosureEvent, DisclosureEventOf } from './events.js';
 import { standingFor } from './standing.js';
@@ -191,7 +191,7 @@ export function wrongState(
   next: string | null = null,
 ): DisclosureDecision {
   const says = `${disclosure.ref} is ${disclosureStatusWords(disclosure)}; ${wanted}.`;
-  return denied(refused('wrong-state', null, says, next).refusal);
+  return denied(inWords('wrong-state', null, says, next).refusal);
 }
 
 function openTerms({ recipient, categories, basis, evidence, withhold }: Terms) {

@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import { compareInstants } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { type Decision, done, type Refusal, refused } from '../../vocabulary/refusals.js';
 import type { Actor, Category, Instant, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES } from '../../vocabulary/values.js';
+import { type Decision, done, inWords, type Refusal } from '../refusal.js';
 
 // Branding only: the shapes were checked when the entry was written, and its hash vouches for them since.
 const instant = z.string().transform((text) => text as Instant);
@@ -139,9 +139,9 @@ export function grantedRefusal(
   grantedAt: Instant,
   now: Instant,
   pack: Pack,
-): ReturnType<typeof refused> | null {
+): ReturnType<typeof inWords> | null {
   if (compareInstants(grantedAt, now) <= 0) return null;
-  return refused(
+  return inWords(
     'future',
     pack.disclosures.bases.consent.clause,
     'granted: a consent cannot have been given in the future.',
@@ -173,31 +173,31 @@ export function coverRefusal(
   const { clause } = pack.disclosures.bases.consent;
   const withdrawal = pack.requests.consent_withdrawal.clause;
   const { ref, recipient } = consent;
-  const no = (why: string, next: string, at = clause): Refusal =>
-    refused('consent-not-valid', at, why, next).refusal;
+  const noInWords = (why: string, next: string, at = clause): Refusal =>
+    inWords('consent-not-valid', at, why, next).refusal;
   const ask = 'Record the consent that covers it (/disclosure consent …), or use another basis.';
   const or = `, or: ${ask.charAt(0).toLowerCase()}${ask.slice(1)}`;
   if (consent.subjectId !== wanted.subjectId)
-    return no(`${ref} is the consent of another customer.`, 'Name a consent of this customer.');
+    return noInWords(`${ref} is the consent of another customer.`, 'Name a consent of this customer.');
   if (recipient !== null && !sameWords(recipient, wanted.recipient))
-    return no(`${ref} was given for ${recipient}, not for ${wanted.recipient}.`, ask);
+    return noInWords(`${ref} was given for ${recipient}, not for ${wanted.recipient}.`, ask);
   if (consent.purpose === null || wanted.purpose === null || !sameWords(consent.purpose, wanted.purpose))
-    return no(`${ref} was given for another purpose.`, `Ask for the purpose it names${or}`);
+    return noInWords(`${ref} was given for another purpose.`, `Ask for the purpose it names${or}`);
   const outside = wanted.categories.filter((category) => !consent.categories.includes(category));
   if (outside.length > 0)
-    return no(
+    return noInWords(
       `${ref} does not cover ${outside.join(', ')}; it covers ${consent.categories.join(', ')}.`,
       `Ask without ${outside.length === 1 ? 'it' : 'them'}${or}`,
     );
   if (compareInstants(consent.grantedAt, wanted.now) > 0)
-    return no(`${ref} was given only later; consent comes in advance.`, ask);
+    return noInWords(`${ref} was given only later; consent comes in advance.`, ask);
   const live = liveCategories(consent, except);
   const gone = wanted.categories.filter((category) => !live.includes(category));
   if (gone.length === 0) return null;
   const by = consent.withdrawals
     .filter((one) => !except.includes(one.case) && one.categories.some((each) => gone.includes(each)))
     .map((one) => one.case);
-  return no(
+  return noInWords(
     `${ref} was withdrawn for ${gone.join(', ')} by ${[...new Set(by)].join(', ')}.`,
     'Only a consent given after the withdrawal counts.',
     withdrawal,

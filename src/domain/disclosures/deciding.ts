@@ -3,8 +3,8 @@
  * sending (domain.md section 4, rules 1 and 2). Pure. Must not know: storage, surfaces.
  */
 import { addDays, civilDay, compareInstants, formatDay, localMinute } from '../../policy/calendar.js';
-import { refused } from '../../vocabulary/refusals.js';
 import type { Category, Instant } from '../../vocabulary/values.js';
+import { inWords } from '../refusal.js';
 import { blockedBy, eventHolds, wrongState } from './asking.js';
 import {
   type Decision,
@@ -48,7 +48,7 @@ export function decideDisclosure(
     return wrongState(disclosure, 'no decision is asked', offerAgain(disclosure));
   if (!facts.mayDecide(facts.actor.person))
     return denied(
-      refused(
+      inWords(
         'not-permitted',
         facts.pack.training.clause,
         'Only a privacy officer decides on a disclosure.',
@@ -57,7 +57,7 @@ export function decideDisclosure(
     );
   if (disclosure.askers.includes(facts.actor.person))
     return denied(
-      refused(
+      inWords(
         'same-person',
         facts.pack.training.clause,
         `You asked for ${ref} yourself, so another officer decides it: two people, whichever account they use.`,
@@ -69,7 +69,7 @@ export function decideDisclosure(
   const more = categories.filter((category) => !terms.categories.includes(category));
   if (more.length > 0)
     return denied(
-      refused(
+      inWords(
         'too-many-categories',
         facts.pack.disclosures.clause,
         `${more.join(', ')} ${more.length === 1 ? 'was' : 'were'} not asked for; you can approve fewer categories, never more.`,
@@ -109,7 +109,7 @@ function approve(
 function deny(disclosure: Disclosure, reason: string | null): DisclosureDecision {
   if (reason === null)
     return denied(
-      refused(
+      inWords(
         'reason-missing',
         null,
         'A denial needs a reason, so the agent knows what to change.',
@@ -132,7 +132,7 @@ function lateRefusal(
   if (ruling !== undefined) return alreadyDecided(disclosure, ruling, pack.zone);
   if (shown === null || shown === round) return null;
   return denied(
-    refused(
+    inWords(
       'wrong-state',
       null,
       `${ref} was changed since that card was shown, so nothing was decided.`,
@@ -148,7 +148,7 @@ function alreadyDecided(
 ): DisclosureDecision {
   const words = { approve: 'approved', deny: 'denied' }[verdict];
   return denied(
-    refused(
+    inWords(
       'already-decided',
       null,
       `${ref} was already decided by @${by ?? 'somebody'}: ${words}, ${localMinute(at, zone)}.`,
@@ -222,10 +222,10 @@ function send(
   if (today > decision.expires)
     return denied(expiredRefusal(disclosure, decision), { type: 'disclosure_expired' });
   if (compareInstants(input.at, now) > 0)
-    return denied(refused('future', null, 'at: it cannot have been sent in the future.').refusal);
+    return denied(inWords('future', null, 'at: it cannot have been sent in the future.').refusal);
   if (compareInstants(input.at, decision.at) < 0)
     return denied(
-      refused(
+      inWords(
         'invalid-value',
         pack.disclosures.clause,
         `at: it cannot have been sent before it was approved, ${localMinute(decision.at, pack.zone)}.`,
@@ -254,7 +254,7 @@ export const voidedBy = (why: VoidReason, holds: Parameters<typeof eventHolds>[0
 
 function notApproved(disclosure: Disclosure, why: string, { pack }: DisclosureFacts) {
   const decision = decisionOf(disclosure);
-  return refused(
+  return inWords(
     'not-approved',
     pack.disclosures.clause,
     `${disclosure.ref} is not approved: ${why}.`,
@@ -263,7 +263,7 @@ function notApproved(disclosure: Disclosure, why: string, { pack }: DisclosureFa
 }
 
 function expiredRefusal({ ref }: Disclosure, { expires, clause }: Decision) {
-  return refused(
+  return inWords(
     'approval-expired',
     clause,
     `The approval of ${ref} ended with ${formatDay(expires)}.`,
@@ -278,7 +278,7 @@ function voidRefusal({ ref, terms }: Disclosure, why: VoidReason, clause: string
     why === 'frozen'
       ? `its data was frozen${by} after it was approved`
       : `the consent ${terms.evidence.consent ?? ''} was withdrawn${by} after it was approved`;
-  return refused(
+  return inWords(
     code,
     clause,
     `${ref} may not be sent: ${says}, so the approval is void.`,

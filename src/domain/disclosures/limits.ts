@@ -1,9 +1,9 @@
 /** What no terms may go beyond: sensitive data (P-1.6) and a template's categories (P-2.2). Must not know: freezes, consents. */
 import type { Pack } from '../../policy/schema.js';
-import { type Refusal, refused } from '../../vocabulary/refusals.js';
 import type { Category, LegalBasis } from '../../vocabulary/values.js';
+import { inWords, type Worded } from '../refusal.js';
 import type { Terms } from './disclosure.js';
-export const no = (...reason: Parameters<typeof refused>): Refusal => refused(...reason).refusal;
+export const noInWords = (...reason: Parameters<typeof inWords>): Worded => inWords(...reason).refusal;
 export const list = (items: readonly string[]): string => items.join(', ');
 export const are = (items: readonly string[]): string => (items.length === 1 ? 'is' : 'are');
 
@@ -11,10 +11,10 @@ export function sensitiveRefusal(
   categories: readonly Category[],
   basis: LegalBasis,
   pack: Pack,
-): Refusal | null {
+): Worded | null {
   const { sensitive } = pack.disclosures;
   if (!categories.includes('sensitive') || sensitive.bases.includes(basis)) return null;
-  return no(
+  return noInWords(
     'sensitive',
     sensitive.clause,
     `Sensitive data is never disclosed on the basis ${basis}.`,
@@ -23,12 +23,12 @@ export function sensitiveRefusal(
 }
 
 /** P-2.2: what the transaction needs, and no more than that. */
-export function templateRefusal({ basis, evidence, categories }: Terms, pack: Pack): Refusal | null {
+export function templateRefusal({ basis, evidence, categories }: Terms, pack: Pack): Worded | null {
   if (basis !== 'transaction') return null;
   const name = evidence.template ?? '';
   const template = pack.disclosures.templates[name];
   if (template === undefined)
-    return no(
+    return noInWords(
       'beyond-template',
       pack.disclosures.bases.transaction.clause,
       `The policy has no template ${name}.`,
@@ -36,7 +36,7 @@ export function templateRefusal({ basis, evidence, categories }: Terms, pack: Pa
     );
   const beyond = categories.filter((category) => !template.categories.includes(category));
   if (beyond.length === 0) return null;
-  return no(
+  return noInWords(
     'beyond-template',
     template.clause,
     `${list(beyond)} ${are(beyond)} beyond what ${name} needs: ${list(template.categories)}.`,

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { addDays } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { type Decision, done, type Refusal, refused } from '../../vocabulary/refusals.js';
 import { CATEGORIES, type Category, type Day, type Person } from '../../vocabulary/values.js';
+import { type Decision, done, inWords, type Refusal, refused } from '../refusal.js';
 import { sameWords } from './consent.js';
 import type { Terms } from './disclosure.js';
 import { sensitiveRefusal, templateRefusal } from './limits.js';
@@ -45,10 +45,10 @@ export function decideStanding(
   const { pack, today, number, by } = facts;
   const { recipient, template, categories, days } = input;
   const refusal = sensitiveRefusal(categories, 'transaction', pack) ?? beyond(template, categories, pack);
-  if (refusal !== null) return { kind: 'refused', refusal };
+  if (refusal !== null) return refused(refusal);
   const most = pack.disclosures.standingDays;
   if (days > most)
-    return refused(
+    return inWords(
       'standing-too-long',
       pack.disclosures.bases.transaction.clause,
       `A standing approval lasts ${most} days at most, not ${days}.`,

@@ -5,13 +5,13 @@
  */
 import { compareInstants, dayOf, startOfDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import type { Refusal } from '../../vocabulary/refusals.js';
 import type { Actor, Day, Instant, Person, SubjectId } from '../../vocabulary/values.js';
 import { type FreezeSays, type FrozenCase, freezeFor, type Hold } from '../freeze.js';
+import type { Refusal } from '../refusal.js';
 import { type Consent, coverRefusal } from './consent.js';
 import type { Terms } from './disclosure.js';
 import type { DisclosureEvent } from './events.js';
-import { list, no, sensitiveRefusal, templateRefusal } from './limits.js';
+import { list, noInWords, sensitiveRefusal, templateRefusal } from './limits.js';
 import type { Standing } from './standing.js';
 
 /** Everything a decider may look at beside the state. */
@@ -84,14 +84,14 @@ function evidenceRefusal({ basis, evidence, withhold }: Terms, pack: Pack): Refu
   const rule = pack.disclosures.bases[basis];
   const missing = rule.evidence.filter((field) => evidence[field] === null);
   if (missing.length > 0)
-    return no(
+    return noInWords(
       'evidence-missing',
       rule.clause,
       `The basis ${basis} needs ${list(missing)}: ${rule.means}.`,
       `Add ${missing.map((field) => `${field}:…`).join(' ')}`,
     );
   if (withhold !== null && basis !== 'required_by_law')
-    return no(
+    return noInWords(
       'invalid-value',
       pack.disclosures.bases.required_by_law.clause,
       'withhold: only a disclosure required by law may be kept from the customer’s exports for a while.',
@@ -104,7 +104,7 @@ function consentRefusal(terms: Terms, facts: ConsentFacts, except: readonly stri
   if (terms.basis !== 'consent') return null;
   const { consent, pack, subjectId, now } = facts;
   if (consent === null)
-    return no(
+    return noInWords(
       'consent-not-valid',
       pack.disclosures.bases.consent.clause,
       `There is no consent ${terms.evidence.consent ?? ''} on record.`,
@@ -163,7 +163,7 @@ export function frozenRefusal(
     terms.basis === 'transaction' && holds.some(({ note }) => note?.includes('newer') === true)
       ? ' A newer order counts when its date is given: order:YYYY-MM-DD/number.'
       : '';
-  return no(
+  return noInWords(
     'frozen',
     holds[0]?.clause ?? null,
     `Frozen: ${holds.map(holdWords).join('; ')}. ${ref} is on record as blocked${then}.${order}`,

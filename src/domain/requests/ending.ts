@@ -4,8 +4,8 @@
  */
 import { calendarOf, compareInstants, formatDay } from '../../policy/calendar.js';
 import { extensionAllowed } from '../../policy/dates.js';
-import { done, refused } from '../../vocabulary/refusals.js';
 import type { Day, Instant, NoticeKind } from '../../vocabulary/values.js';
+import { done, inWords, refused } from '../refusal.js';
 import type { EarlyOutcome, Told } from './events.js';
 import { type Circumstances, type RequestDecision, statusWords, wrongState } from './handling.js';
 import { toldRefusal } from './proposal-guards.js';
@@ -29,21 +29,21 @@ export function decideExtend(
     return wrongState(request, 'there is nothing left to extend');
   const rule = typeRules(pack, request.type).due.extension;
   if (rule === 'none')
-    return refused(
+    return inWords(
       'extension-not-allowed',
       typeRules(pack, request.type).due.clause,
       `The policy gives no extension for a ${request.type}.`,
     );
   const word = /^[a-z_]+/.exec(input.reason)?.[0] ?? '';
   if (!rule.reasons.includes(word))
-    return refused(
+    return inWords(
       'extension-not-allowed',
       rule.clause,
       `A case is extended for ${rule.reasons.join(' or ')} only.`,
       `Begin the reason with one of them, e.g. reason:${rule.reasons[0]}`,
     );
   if (input.until <= request.dates.due)
-    return refused(
+    return inWords(
       'extension-not-allowed',
       rule.clause,
       `${formatDay(input.until)} is no later than the due date ${formatDay(request.dates.due)}.`,
@@ -53,7 +53,7 @@ export function decideExtend(
     rule.requires.length > 0
       ? toldRefusal(`Going past ${formatDay(request.dates.due)}`, input, circumstances)
       : null;
-  if (told !== null) return { kind: 'refused', refusal: told };
+  if (told !== null) return refused(told);
   const refusal = extensionAllowed(pack, request.type, {
     startDay: request.dates.receiptDay,
     due: request.dates.due,
@@ -63,7 +63,7 @@ export function decideExtend(
     explained: input.explained?.day ?? null,
     consent: input.consent?.day ?? null,
   });
-  if (refusal !== null) return refused('extension-not-allowed', rule.clause, refusal.why);
+  if (refusal !== null) return inWords('extension-not-allowed', rule.clause, refusal.why);
   const dates = requestDatesOf({ ...request, extension: { until: input.until, reason: word } }, pack);
   return done({
     type: 'extended',
@@ -127,7 +127,7 @@ export function decideNotice(
   { now }: Circumstances,
 ): RequestDecision {
   if (compareInstants(input.sentAt, now) > 0)
-    return refused('future', null, 'sent: a notice cannot have been sent in the future.');
+    return inWords('future', null, 'sent: a notice cannot have been sent in the future.');
   return done({
     type: 'notice_recorded',
     kind: input.kind,
@@ -158,7 +158,7 @@ export function decideNotified(
     (each) => each.recipient.toLowerCase() === input.recipient.toLowerCase(),
   );
   if (task === undefined)
-    return refused(
+    return inWords(
       'not-found',
       pack.recipients.clause,
       `${request.ref} has no recipient of that name.`,
@@ -168,7 +168,7 @@ export function decideNotified(
     );
   if (input.excuse !== null) {
     if (!may('request.excuse'))
-      return refused(
+      return inWords(
         'not-permitted',
         pack.recipients.clause,
         'Only a privacy officer may excuse a recipient notice.',
@@ -201,7 +201,7 @@ export function decideClose(
   // Where no data is held there is nothing to carry out, so approval is enough.
   const nothingToDo = phase.status === 'action_approved' && phase.resolution.outcome === 'no_data_held';
   if (phase.status !== 'decided' && phase.status !== 'notifying_recipients' && !nothingToDo)
-    return refused(
+    return inWords(
       'not-ready-to-close',
       rules.clause,
       `${request.ref} is ${statusWords(request)}; it closes once it is decided and carried out.`,
@@ -209,7 +209,7 @@ export function decideClose(
     );
   const pending = request.recipients.filter((task) => task.state === 'open');
   if (pending.length > 0)
-    return refused(
+    return inWords(
       'recipients-pending',
       circumstances.pack.recipients.clause,
       `${pending.length} recipient${pending.length === 1 ? ' has' : 's have'} not been told the result: ${pending.map((task) => task.recipient).join(', ')}.`,
@@ -217,7 +217,7 @@ export function decideClose(
     );
   const missing = missingNotices(request, circumstances);
   if (missing.length > 0)
-    return refused(
+    return inWords(
       'notice-missing',
       rules.clause,
       `The customer has not been told: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not on record.`,
@@ -260,14 +260,14 @@ function closeEarly(
     );
   if (outcome === 'identity_not_verified') {
     if (!may('request.close_unverified'))
-      return refused(
+      return inWords(
         'not-permitted',
         pack.identity.clause,
         'Only a privacy officer closes a case whose identity could not be verified.',
         'Ask the officer.',
       );
     if (request.identity.state !== 'failed')
-      return refused(
+      return inWords(
         'not-ready-to-close',
         pack.identity.clause,
         `${request.identity.attempts} of ${pack.identity.attempts} identity attempts were made; it closes this way after the last one fails.`,

@@ -6,8 +6,8 @@
 import { addDays, formatDay } from '../../policy/calendar.js';
 import { pauseStopsClock } from '../../policy/dates.js';
 import type { Pack } from '../../policy/schema.js';
-import { type Decision, done, refused } from '../../vocabulary/refusals.js';
 import type { Actor, Category, Day, Instant, Person } from '../../vocabulary/values.js';
+import { type Decision, done, inWords } from '../refusal.js';
 import type { CheckResult, RequestEvent } from './events.js';
 import { isOpen, type PrivacyRequest, statusOf } from './request.js';
 import { requestDatesOf } from './rules.js';
@@ -44,7 +44,7 @@ export function wrongState(
   wanted: string,
   next: string | null = null,
 ): RequestDecision {
-  return refused('wrong-state', null, `${request.ref} is ${statusWords(request)}, so ${wanted}.`, next);
+  return inWords('wrong-state', null, `${request.ref} is ${statusWords(request)}, so ${wanted}.`, next);
 }
 
 const closedAlready = (request: PrivacyRequest, wanted: string): RequestDecision =>
@@ -62,7 +62,7 @@ export function decideVerify(
     return wrongState(request, 'the identity is already verified', `Next: /privacy check ${request.ref} …`);
   const { attempts, clause } = pack.identity;
   if (identity.state === 'failed' || identity.attempts >= attempts)
-    return refused(
+    return inWords(
       'attempts-used',
       clause,
       `All ${attempts} identity attempts for ${request.ref} are used.`,
@@ -84,13 +84,13 @@ export function decideVerify(
 export function decideAssign(request: PrivacyRequest, to: Person): RequestDecision {
   if (!isOpen(request)) return closedAlready(request, 'it needs no owner');
   if (request.about.includes(to))
-    return refused(
+    return inWords(
       'about-officer',
       '7.3',
       `${request.ref} is a complaint about @${to}, who cannot own it.`,
       'Give it to somebody else; the deputy officer decides.',
     );
-  if (request.owner === to) return refused('wrong-state', null, `@${to} owns ${request.ref} already.`);
+  if (request.owner === to) return inWords('wrong-state', null, `@${to} owns ${request.ref} already.`);
   return done({ type: 'assigned', to });
 }
 
@@ -126,7 +126,7 @@ export function decideCheck(
   },
 ): RequestDecision {
   if (!request.needsChecklist)
-    return refused(
+    return inWords(
       'wrong-state',
       '7.3',
       'A complaint has no checklist.',
@@ -139,7 +139,7 @@ export function decideCheck(
   const categories = input.categories === 'all' ? request.scope : input.categories;
   const outside = categories.filter((category) => !request.scope.includes(category));
   if (outside.length > 0)
-    return refused(
+    return inWords(
       'invalid-value',
       null,
       `category: ${outside.join(', ')} ${outside.length === 1 ? 'is' : 'are'} not in the scope of ${request.ref}.`,
@@ -165,7 +165,7 @@ export function decideSnooze(
 ): RequestDecision {
   if (!isOpen(request)) return closedAlready(request, 'it has no reminders');
   if (request.owner !== actor.person)
-    return refused(
+    return inWords(
       'not-permitted',
       null,
       `Only the owner of ${request.ref} may snooze its reminders${request.owner === null ? '; it has no owner yet' : ''}.`,
@@ -174,7 +174,7 @@ export function decideSnooze(
   const until = addDays(today, input.days);
   const latest = addDays(request.dates.due, -1);
   if (until > latest)
-    return refused(
+    return inWords(
       'too-far',
       null,
       `${request.ref} is due ${formatDay(request.dates.due)}; reminders can rest until ${formatDay(latest)} at the latest.`,
@@ -187,7 +187,7 @@ export function decideSnooze(
 export function decideReveal(request: PrivacyRequest, { actor, may }: Circumstances): RequestDecision {
   if (request.owner === actor.person || may('request.reveal_any'))
     return done({ type: 'reference_revealed' });
-  return refused(
+  return inWords(
     'not-permitted',
     '7.2',
     `The full reference of ${request.ref} is for its owner and the privacy officer.`,

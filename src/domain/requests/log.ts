@@ -4,9 +4,9 @@
  */
 import { compareInstants } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { done, refused } from '../../vocabulary/refusals.js';
 import type { Category, Instant, Person, RequestType, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES } from '../../vocabulary/values.js';
+import { done, inWords } from '../refusal.js';
 import type { Circumstances, RequestDecision } from './handling.js';
 import { requestDatesOf, typeRules } from './rules.js';
 
@@ -24,9 +24,9 @@ export type LogInput = {
 };
 
 /** Receipt may be back-dated, never in the future (P-3.1). */
-export function receiptRefusal(input: LogInput, now: Instant): ReturnType<typeof refused> | null {
+export function receiptRefusal(input: LogInput, now: Instant): ReturnType<typeof inWords> | null {
   if (compareInstants(input.receivedAt, now) <= 0) return null;
-  return refused(
+  return inWords(
     'future',
     '3.1',
     'received: a request cannot have been received in the future.',
@@ -50,7 +50,7 @@ export function decideLog(
   const late = receiptRefusal(input, now);
   if (late !== null) return late;
   if (input.aboutOfficer && input.type !== 'complaint')
-    return refused(
+    return inWords(
       'invalid-value',
       '7.3',
       'about_officer: only a complaint can be about the officer.',

@@ -3,14 +3,14 @@
  * Pure: state + command + circumstances → events or a refusal. Must not know: storage, surfaces, the clock.
  */
 import { localMinute } from '../../policy/calendar.js';
-import { done, type Refusal, refused } from '../../vocabulary/refusals.js';
 import type { Category, Day } from '../../vocabulary/values.js';
+import { done, inWords, type Refusal, refused } from '../refusal.js';
 import type { Told } from './events.js';
 import { type Circumstances, type RequestDecision, wrongState } from './handling.js';
 import {
   groundRefusal,
   list,
-  no,
+  noInWords,
   type ProposeInput,
   proposalRefusal,
   type Terms,
@@ -42,16 +42,16 @@ export function decideRetain(
   const categories = input.categories === 'all' ? request.scope : input.categories;
   const outside = categories.filter((category) => !request.scope.includes(category));
   if (outside.length > 0)
-    return refused(
+    return inWords(
       'invalid-value',
       null,
       `categories: ${list(outside)} not in the scope of ${request.ref}.`,
       `Its scope: ${list(request.scope)}.`,
     );
   const refusal = toldRefusal('Keeping data', input, circumstances);
-  if (refusal !== null) return { kind: 'refused', refusal };
+  if (refusal !== null) return refused(refusal);
   if (input.until <= circumstances.today)
-    return refused(
+    return inWords(
       'invalid-value',
       '4.2',
       `until: ${input.until} is not in the future, so nothing would be retained.`,
@@ -71,7 +71,7 @@ export function decideRetain(
 }
 
 function unverified(request: PrivacyRequest, { pack }: Circumstances): RequestDecision {
-  return refused(
+  return inWords(
     'identity-not-verified',
     pack.identity.clause,
     `The identity behind ${request.ref} is not verified yet.`,
@@ -95,7 +95,7 @@ export function decidePropose(
       status === 'awaiting_subject' ? `First: /privacy resume ${request.ref}` : null,
     );
   const refusal = proposalRefusal(request, input, circumstances);
-  if (refusal !== null) return { kind: 'refused', refusal };
+  if (refusal !== null) return refused(refusal);
   const terms = withRetention(request, input);
   const fulfils = input.outcome === 'fulfilled' || input.outcome === 'no_data_held';
   return done({
@@ -129,7 +129,7 @@ export function decideDecide(
   circumstances: Circumstances,
 ): RequestDecision {
   const late = lateRefusal(request, input.shown, circumstances.pack.zone);
-  if (late !== null) return { kind: 'refused', refusal: late };
+  if (late !== null) return refused(late);
   if (request.phase.status !== 'awaiting_decision')
     return wrongState(
       request,
@@ -138,7 +138,7 @@ export function decideDecide(
     );
   const { proposal } = request.phase;
   if (proposal.by.person === circumstances.actor.person)
-    return refused(
+    return inWords(
       'same-person',
       '7.2',
       `You proposed this outcome of ${request.ref}, so another officer decides it: two people, whichever account they use.`,
@@ -148,12 +148,12 @@ export function decideDecide(
   switch (input.verdict) {
     case 'approve': {
       const refusal = proposalRefusal(request, proposal, circumstances);
-      if (refusal !== null) return { kind: 'refused', refusal };
+      if (refusal !== null) return refused(refusal);
       return done({ type: 'proposal_approved', number, personal: { reason: input.reason } });
     }
     case 'return':
       if (input.reason === null)
-        return refused(
+        return inWords(
           'reason-missing',
           null,
           'Returning a proposal needs a reason, so the agent knows what to change.',
@@ -182,7 +182,7 @@ function refuseRequest(
     evidence: proposal.evidence ?? input.reason,
   };
   const refusal = groundRefusal(request, terms, 'refused', circumstances, ['facts', 'evidence']);
-  if (refusal !== null) return { kind: 'refused', refusal };
+  if (refusal !== null) return refused(refusal);
   return done({
     type: 'request_refused',
     number: proposal.number,
@@ -198,7 +198,7 @@ function lateRefusal(request: PrivacyRequest, shown: number | null, zone: string
   const ruling = request.rulings.findLast((each) => each.number === (shown ?? request.proposals));
   if (ruling === undefined) return null;
   const verdict = { approve: 'approved', return: 'returned', refuse: 'refused' }[ruling.verdict];
-  return no(
+  return noInWords(
     'already-decided',
     null,
     `Proposal ${ruling.number} of ${request.ref} was already decided by @${ruling.by.person ?? 'somebody'}: ${verdict}, ${localMinute(ruling.at, zone)}.`,

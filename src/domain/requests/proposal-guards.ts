@@ -3,8 +3,8 @@
  * Checked when it is proposed and again when the officer clicks. Must not know: events, storage, the clock.
  */
 import type { RequestRule } from '../../policy/schema.js';
-import { type Refusal, refused } from '../../vocabulary/refusals.js';
 import type { Category, Day } from '../../vocabulary/values.js';
+import { inWords, type Refusal, type Worded } from '../refusal.js';
 import type { ProposedOutcome, Told } from './events.js';
 import type { Circumstances } from './handling.js';
 import type { PrivacyRequest, Retention } from './request.js';
@@ -22,7 +22,7 @@ export type ProposeInput = {
 
 export type Terms = Omit<ProposeInput, 'nameEvidence'>;
 
-export const no = (...reason: Parameters<typeof refused>): Refusal => refused(...reason).refusal;
+export const noInWords = (...reason: Parameters<typeof inWords>): Worded => inWords(...reason).refusal;
 export const list = (items: readonly string[]): string => items.join(', ');
 
 /** Explanation and customer consent, as clause 4.2 asks before anything is kept or day 30 passes. */
@@ -37,17 +37,18 @@ export function toldRefusal(
       explained === null ? 'the explanation' : null,
       consent === null ? "the customer's consent" : null,
     ];
-    return no(
+    return noInWords(
       'explanation-or-consent-missing',
       '4.2',
       `${what} needs ${missing.filter((part) => part !== null).join(' and ')}: clause 4.2 has it explained to the customer and done only with their consent.`,
       'Add explained:YYYY-MM-DD/reference consent:YYYY-MM-DD/reference.',
     );
   }
-  if (explained.day > today) return no('future', '4.2', `explained: ${explained.day} is in the future.`);
-  if (consent.day > today) return no('future', '4.2', `consent: ${consent.day} is in the future.`);
+  if (explained.day > today)
+    return noInWords('future', '4.2', `explained: ${explained.day} is in the future.`);
+  if (consent.day > today) return noInWords('future', '4.2', `consent: ${consent.day} is in the future.`);
   if (consent.day < explained.day)
-    return no(
+    return noInWords(
       'invalid-value',
       '4.2',
       `consent: ${consent.day} is before the explanation of ${explained.day}; the customer can only agree to what was explained.`,
@@ -97,7 +98,7 @@ export function groundRefusal(
 ): Refusal | null {
   const rules = typeRules(pack, request.type);
   if (terms.ground === null)
-    return no(
+    return noInWords(
       'ground-field-missing',
       rules.clause,
       `A ${outcome === 'refused' ? 'refusal' : 'partial fulfilment'} needs a ground.`,
@@ -105,7 +106,7 @@ export function groundRefusal(
     );
   const ground = groundRule(pack, request.type, terms.ground);
   if (ground === null)
-    return no(
+    return noInWords(
       'ground-not-allowed',
       rules.clause,
       `${terms.ground} is no ground for a ${request.type} request; the policy's list is closed.`,
@@ -113,21 +114,21 @@ export function groundRefusal(
     );
   if (!ground.outcomes.includes(outcome))
     return outcome === 'refused'
-      ? no(
+      ? noInWords(
           'never-refused',
           ground.clause,
           `A ${request.type} request is never plainly refused on ${ground.code}: it gives partial fulfilment or a later date.`,
           `Propose outcome:partially_fulfilled with /privacy retain, or extend.`,
         )
-      : no(
+      : noInWords(
           'ground-not-allowed',
           ground.clause,
           `${ground.code} gives no partial fulfilment.`,
-          'Propose outcome:refused, or another ground.',
+          'Propose outcome:inWords, or another ground.',
         );
   const missing = fieldsMissing(request, terms, ground.fields);
   if (missing.length > 0)
-    return no(
+    return noInWords(
       'ground-field-missing',
       ground.clause,
       `${ground.code} needs ${list(missing)}.`,
@@ -155,7 +156,7 @@ export function proposalRefusal(
   const held = [...answers('done'), ...answers('retained')];
   if (input.outcome === 'no_data_held') {
     if (held.length > 0)
-      return no(
+      return noInWords(
         'checklist-incomplete',
         '1.5',
         `The checklist says data is held: ${list(held)}.`,
@@ -180,7 +181,7 @@ function neverOrEvidenced(request: PrivacyRequest, input: ProposeInput, rules: R
   };
   for (const { category, ground, clause } of rules.never)
     if (claims(category, ground))
-      return no(
+      return noInWords(
         'id-not-correctable',
         clause,
         `${category} may not be corrected.`,
@@ -188,7 +189,7 @@ function neverOrEvidenced(request: PrivacyRequest, input: ProposeInput, rules: R
       );
   for (const { category, ground, clause } of rules.evidenced)
     if (claims(category, ground) && input.nameEvidence === null)
-      return no(
+      return noInWords(
         'name-change-not-evidenced',
         clause,
         `The ${category} is corrected only when it was legally changed, with a reference to the evidence.`,
@@ -215,14 +216,14 @@ function retainedRefusal(
   );
   const one = (items: readonly Category[]) => items.length === 1;
   if (uncovered.length > 0)
-    return no(
+    return noInWords(
       'retention-not-covered',
       pack.retention.clause,
       `${list(uncovered)} ${one(uncovered) ? 'is' : 'are'} to be kept, but no retention covers ${one(uncovered) ? 'it' : 'them'}.`,
       `Record why: /privacy retain ${request.ref} categories:${uncovered.join(',')} law:… until:… explained:… consent:…`,
     );
   if (input.outcome === 'fulfilled' && retained.length > 0)
-    return no(
+    return noInWords(
       'checklist-incomplete',
       pack.retention.clause,
       `${list(retained)} ${one(retained) ? 'stays' : 'stay'} with the company, so the request is only partly fulfilled.`,
@@ -238,7 +239,7 @@ function unanswered(request: PrivacyRequest): readonly Category[] {
 }
 
 function checklistRefusal(request: PrivacyRequest, open: readonly Category[]): Refusal {
-  return no(
+  return noInWords(
     'checklist-incomplete',
     '1.5',
     `${open.length} of ${request.scope.length} categories ${open.length === 1 ? 'is' : 'are'} not checked yet: ${list(open)}.`,

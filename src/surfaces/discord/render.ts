@@ -149,6 +149,7 @@ type Piece = { readonly open: string; readonly lines: readonly string[]; readonl
 function pieceOf(block: Block): Piece {
   switch (block.kind) {
     case 'text':
+    case 'next':
     case 'ping':
       return plainPiece(literal(renderBlock(block)));
     case 'quote':

@@ -2,9 +2,11 @@
  * A card as Block Kit. Bare strings become `plain_text`, which Slack neither formats nor links; the only `mrkdwn` is the
  * desk's own labels and the mentions of a ping. Must not know: where a card goes, what its buttons do.
  */
+
 import type { types } from '@slack/bolt';
 import type { Action, Block, Card, Moment } from '../../chat/card.js';
 import { renderPlain } from '../../chat/plain.js';
+import { slashLine } from '../../chat/step-line.js';
 import {
   ACTIONS,
   BLOCKS_TEXT,
@@ -101,6 +103,8 @@ function renderBlock(block: Block, tail: string): SlackBlock[] {
       return renderFacts(block.facts, tail);
     case 'table':
       return renderRows(block.rows);
+    case 'next':
+      return [section(plain(`→ Next: ${slashLine(block.step)}`, SECTION_TEXT, tail))];
     case 'quote':
       return [section(plain(block.text.replaceAll(/^/gm, '▏ '), SECTION_TEXT, tail))];
     case 'ping':

@@ -1,11 +1,11 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
 import type { Checkpoint } from '../../../domain/checkpoint.js';
 import type { LedgerEntry, LedgerFault } from '../../../domain/ledger.js';
+import type { Refusal } from '../../../domain/refusal.js';
 import { localMinute } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Audit } from '../../../record/audit.js';
 import type { Difference } from '../../../record/rebuild.js';
-import type { Refusal } from '../../../vocabulary/refusals.js';
 import type { Json } from '../../../vocabulary/values.js';
 
 type Whole = Extract<Audit, { kind: 'whole' }>;

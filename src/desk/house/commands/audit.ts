@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import { caseRef } from '../../../chat/fields/kinds.js';
 import type { LedgerFault } from '../../../domain/ledger.js';
+import type { Refusal } from '../../../domain/refusal.js';
 import { type Audit, auditCase, auditLedger, rawStream } from '../../../record/audit.js';
 import { STREAMS } from '../../../record/entry.js';
-import type { Refusal } from '../../../vocabulary/refusals.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { noSuchCase } from '../../requests/on-request.js';
 import { brokenRefusal, caseWholeCard, driftedRefusal, ledgerWholeCard } from '../cards/audit.js';

@@ -5,13 +5,13 @@
 
 import { type CommandFacts, missing } from '../../../chat/command.js';
 import { type Problem, problemOf } from '../../../chat/problem.js';
+import type { Decision } from '../../../domain/refusal.js';
 import { decideAdd, decideLink, decideRemove, decideTrain, type StaffList } from '../../../domain/staff.js';
 import type { StaffEvent } from '../../../domain/staff-events.js';
 import { addDays, addMonths, formatDay } from '../../../policy/calendar.js';
 import { periodOf, periodWords } from '../../../policy/period.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
-import type { Decision } from '../../../vocabulary/refusals.js';
 import type { Account, Day, Person, Role } from '../../../vocabulary/values.js';
 import { resolvePerson } from '../../front/people.js';
 import type { PlanContext, Planned } from '../../front/plan.js';
