@@ -2,7 +2,9 @@
  * A Problem: what is wrong with what was typed, per field, as a value, with what was read, what is allowed and the
  * nearest match. Personal data is never echoed. Must not know: the policy's rules, any surface.
  */
+
 import { findPersonalData, findUnprintable, type PersonalDataKind } from '../vocabulary/personal-data.js';
+import { withoutReferences } from '../vocabulary/references.js';
 
 /** The first code list of commands.md, "Codes". */
 export const PROBLEM_CODES = [
@@ -95,12 +97,12 @@ function echoOf(text: string | null): string | null {
   return chars.length <= ECHO ? text : `${chars.slice(0, ECHO - 1).join('')}…`;
 }
 
-/** Dates, times and the desk's own references may be repeated. */
-const OWN = /\b(?:PR|DR|CO)-\d{4}-\d+\b|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}:\d{2}/gi;
+/** Dates and times may be repeated, and so may the desk's own references. */
+const WHEN = /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}:\d{2}/gi;
 
 /** Three digits in a row may be a customer's reference typed in the wrong place, which is shown masked everywhere. */
 function isPerhapsReference(text: string): boolean {
-  return /\d{3}/.test(text.replaceAll(OWN, ''));
+  return /\d{3}/.test(withoutReferences(text).replaceAll(WHEN, ''));
 }
 
 /** Letters to insert, delete or replace to turn one word into the other. */

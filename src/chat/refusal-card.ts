@@ -1,3 +1,4 @@
+import { isReference } from '../vocabulary/references.js';
 import type { Step } from '../vocabulary/step.js';
 import { type Block, type Card, card, text } from './card.js';
 import type { Problem } from './problem.js';
@@ -11,7 +12,7 @@ export function refusalCard(
   const why = clause === null ? [] : [text(`${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`)];
   const hint = refusal.hint ? [text(`→ ${refusal.hint}`)] : [];
   const next: readonly Block[] = refusal.step ? [{ kind: 'next', step: refusal.step }] : [];
-  const ref = about !== null && /^(?:PR|DR|CO)-/.test(about) ? about : null;
+  const ref = about !== null && isReference(about) ? about : null;
   return card('Not done', 'warning', [text(refusal.says), ...why, ...hint, ...next], { ref });
 }
 

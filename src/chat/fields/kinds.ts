@@ -4,6 +4,7 @@
  */
 
 import { findMassMention, findPersonalData, findUnprintable } from '../../vocabulary/personal-data.js';
+import { prefixesOf } from '../../vocabulary/references.js';
 import {
   type Account,
   CATEGORIES,
@@ -94,22 +95,27 @@ export function categoryList(label: string, description: string): Field<readonly
 
 /** `PR-2026-0001`, in any case. */
 export function caseRef(description = 'The case, e.g. PR-2026-0001'): Field<CaseRef> {
-  return numbered<CaseRef>('case', 'Case', ['PR'], description);
+  return numbered<CaseRef>('case', 'Case', prefixesOf('case'), description);
 }
 
 /** `DR-2026-0001`, in any case. */
 export function disclosureRef(description = 'The disclosure, e.g. DR-2026-0001'): Field<DisclosureRef> {
-  return numbered<DisclosureRef>('disclosure', 'Disclosure', ['DR'], description);
+  return numbered<DisclosureRef>('disclosure', 'Disclosure', prefixesOf('disclosure'), description);
 }
 
 /** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`, in any case. */
 export function recordRef(description: string): Field<CaseRef | DisclosureRef> {
-  return numbered<CaseRef | DisclosureRef>('case', 'Case', ['PR', 'DR'], description);
+  return numbered<CaseRef | DisclosureRef>(
+    'case',
+    'Case',
+    [...prefixesOf('case'), ...prefixesOf('disclosure')],
+    description,
+  );
 }
 
 /** `CO-2026-0001`, in any case. */
 export function consentRef(description = 'The recorded consent, e.g. CO-2026-0001'): Field<ConsentRef> {
-  return numbered<ConsentRef>('consent', 'Consent', ['CO'], description);
+  return numbered<ConsentRef>('consent', 'Consent', prefixesOf('consent'), description);
 }
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
@@ -200,8 +206,8 @@ function outsideList(raw: string, allowed: readonly string[]): Complaint {
 
 /** The form of a reference of the desk; the number has at least four digits. */
 export function referenceLike(kind: FieldKind, raw: string): boolean {
-  const prefix = { case: 'PR', disclosure: 'DR', consent: 'CO' }[kind as string];
-  return prefix !== undefined && raw.normalize('NFKC').toUpperCase().startsWith(`${prefix}-`);
+  const plain = raw.normalize('NFKC').toUpperCase();
+  return prefixesOf(kind).some((prefix) => plain.startsWith(`${prefix}-`));
 }
 
 function numbered<Ref extends string>(

@@ -2,6 +2,7 @@
  * The one path in: whoever says whatever at whichever door, it is parsed, permitted, planned and committed here, and
  * answered (architecture.md, "How a command travels"). Must not know: any platform, what a command does.
  */
+
 import type { Logger } from 'pino';
 import { decodeAction } from '../../chat/action.js';
 import { formOf, type RawFields, type Reading, type Registry } from '../../chat/command.js';
@@ -19,6 +20,7 @@ import type { Pack } from '../../policy/schema.js';
 import { STREAMS, toEntry } from '../../record/entry.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
+import { hasThread, suppliedBy, threadRefIn } from '../../vocabulary/references.js';
 import type { RefusalCode } from '../../vocabulary/refusals.js';
 import type { Day, Instant, SubjectId } from '../../vocabulary/values.js';
 import { errorAnswer, faultAnswer, formAnswer } from './answers.js';
@@ -94,9 +96,7 @@ export function createBot(deps: BotDeps): Handle {
   function read(invocation: Invocation): Asked {
     const { ask } = invocation;
     // The thread a command is said in supplies its case or disclosure.
-    const supplied: Record<string, string> = {};
-    if (invocation.threadRef?.startsWith('PR-')) supplied.case = invocation.threadRef;
-    if (invocation.threadRef?.startsWith('DR-')) supplied.disclosure = invocation.threadRef;
+    const supplied = suppliedBy(invocation.threadRef);
     if (ask.kind === 'line') {
       const line = parseCommand(registry, ask.line, supplied);
       if (line.ok) return { command: line.command, fields: line.fields, shown: null, reading: line.reading };
@@ -293,6 +293,6 @@ const unread = (problems: readonly Problem[]): Asked => ({
 const refusedWith = (refusal: Refusal): Planned => ({ kind: 'refused', refusal, about: null });
 
 function refIn(asked: Asked): string | null {
-  const ref = (asked.fields.case ?? asked.fields.disclosure)?.toUpperCase();
-  return ref !== undefined && /^(?:PR|DR)-\d{4}-\d{4,}$/.test(ref) ? ref : null;
+  const ref = threadRefIn(asked.fields);
+  return ref !== undefined && hasThread(ref) ? ref : null;
 }

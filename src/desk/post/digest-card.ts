@@ -1,5 +1,6 @@
 import { type Action, type Block, button, type Card, card, facts, text } from '../../chat/card.js';
 import { formatDay } from '../../policy/calendar.js';
+import { showStep } from '../../vocabulary/references.js';
 import { STATUS_SHORT } from '../tell/status-words.js';
 import { TYPE_TITLES } from '../tell/words.js';
 import { DIGEST_SHOWN, type DigestFacts, type DigestLine, type DisclosureLine } from './digest.js';
@@ -78,17 +79,15 @@ function digestActions(digest: DigestFacts): readonly Action[] {
   if (refs.length === 0) return [];
   return [
     digest.officer ? list('To decide', 'awaiting_decision') : list('My cases', 'mine'),
-    ...refs.map((ref) => button(ref, 'plain', showing(ref))),
+    ...refs.flatMap((ref) => {
+      const shows = showStep(ref);
+      return shows === null ? [] : [button(ref, 'plain', shows)];
+    }),
   ];
 }
 
 const list = (label: string, filter: string): Action =>
   button(label, 'primary', { command: 'privacy', verb: 'list', fields: { filter } });
-
-const showing = (ref: string) =>
-  ref.startsWith('DR-')
-    ? { command: 'disclosure', verb: 'show', fields: { disclosure: ref } }
-    : { command: 'privacy', verb: 'show', fields: { case: ref } };
 
 export function digestCard(digest: DigestFacts): Card {
   const { overdue, today, within } = digest;

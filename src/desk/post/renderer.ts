@@ -42,7 +42,7 @@ const cardSlot = (ref: string, surface: string, channel: string): string =>
   `card:${ref}@${surface}:${channel}`;
 
 /** The case or disclosure whose head card is remembered under this slot, or null: its thread is about it. */
-export const refOfSlot = (slot: string): string | null => /^card:((?:PR|DR)-[\d-]+)@/.exec(slot)?.[1] ?? null;
+export const refOfSlot = (slot: string): string | null => /^card:([^@]+)@/.exec(slot)?.[1] ?? null;
 
 export function createRenderer(deps: {
   readonly store: Store;

@@ -2,6 +2,7 @@
  * From an interaction to the desk and back: commands, buttons, forms and completions, each answered once.
  * Must not know: discord.js's client, how posts are delivered.
  */
+
 import type { APIInteraction } from 'discord.js';
 import type { Logger } from 'pino';
 import { decodeAction } from '../../chat/action.js';
@@ -9,6 +10,7 @@ import { formOf, type Registry } from '../../chat/command.js';
 import type { Form } from '../../chat/form.js';
 import type { Suggest } from '../../chat/suggestion.js';
 import type { Handle, Invocation } from '../../chat/surface.js';
+import { suppliedBy } from '../../vocabulary/references.js';
 import type { Answers } from './answer.js';
 import { readCustomId } from './custom-id.js';
 import { type Asked, readInteraction } from './interaction.js';
@@ -101,9 +103,7 @@ export function createInbox(deps: {
 
   async function complete(asked: Asked, ask: Extract<Asked['ask'], { kind: 'complete' }>): Promise<void> {
     const ref = await threadRefOf(asked);
-    const supplied: Record<string, string> = {};
-    if (ref?.startsWith('PR-')) supplied.case = ref;
-    if (ref?.startsWith('DR-')) supplied.disclosure = ref;
+    const supplied = suppliedBy(ref);
     const { command, verb, field, typed, fields } = ask;
     const given = { ...supplied, ...fields };
     const question = { account: asked.account, command, verb, field, typed, given };

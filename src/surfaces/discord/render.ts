@@ -2,6 +2,7 @@
  * A card as a Discord message: one embed, its buttons, and the people it notifies. Pure.
  * Must not know: how it is sent; who reads it.
  */
+
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
@@ -11,6 +12,7 @@ import {
 } from 'discord.js';
 import type { Action, Block, Card, Moment, Tone } from '../../chat/card.js';
 import { renderBlock } from '../../chat/plain.js';
+import { showCommand } from '../../vocabulary/references.js';
 import { buttonId, hasMark } from './custom-id.js';
 import {
   BUTTON_LABEL_MAX,
@@ -210,6 +212,6 @@ function restNotice(card: Card, lines: number): string {
   const how =
     card.ref === null
       ? 'Ask for less at a time: a filter, a case, a verb.'
-      : `/${card.ref.startsWith('DR') ? 'disclosure' : 'privacy'} show ${card.ref}`;
+      : `/${showCommand(card.ref)} show ${card.ref}`;
   return `\n✂ ${lines} more line${lines === 1 ? '' : 's'} did not fit here. → ${how}`;
 }

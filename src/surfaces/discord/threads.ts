@@ -3,6 +3,7 @@
  * its case. In a channel everyone in the server sees, it is a private thread of the people who may see cases.
  * Must not know: what is posted there.
  */
+
 import {
   type APIThreadChannel,
   type APIThreadList,
@@ -14,6 +15,7 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import { hasThread } from '../../vocabulary/references.js';
 import type { MessageRef } from '../../vocabulary/values.js';
 import { limited } from './api.js';
 import { codeOf, isRefusal } from './failures.js';
@@ -36,8 +38,6 @@ export type ThreadPlace = { readonly id: string; readonly name: string | null; r
 /** `hidden`: a private thread; it is not under the card. */
 type Known = { readonly id: string; readonly hidden: boolean };
 
-/** A thread is named as its case and nothing else, so that it can be found by its name. */
-const NAME = /^(?:PR|DR)-\d{4}-\d{4,}$/;
 /** Everybody added by hand costs a request: a desk has few handlers (clause 7.2). */
 const MEMBERS_MAX = 50;
 
@@ -203,7 +203,7 @@ export function createThreads(deps: {
       const ref = await deps.refOfThread(parent, id);
       if (ref !== null) return ref;
       // A private thread has no card above it: it is known by its name, which only we and moderators can give it.
-      if (name === null || !NAME.test(name)) return null;
+      if (name === null || !hasThread(name)) return null;
       const cached = client.channels.cache.get(id);
       const thread = cached?.isThread()
         ? { owner: cached.ownerId, type: cached.type }

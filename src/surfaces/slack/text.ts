@@ -1,7 +1,9 @@
 /**
  * Text as Slack takes it: control characters escaped, too-long text cut visibly. Must not know: cards, blocks.
  */
+
 import type { types } from '@slack/bolt';
+import { showCommand } from '../../vocabulary/references.js';
 
 /** The three characters that can begin a mention or a link (https://docs.slack.dev/messaging/formatting-message-text). */
 export function escaped(text: string): string {
@@ -37,7 +39,7 @@ export function fitted(text: string, max: number, tail = ' …'): string {
 /** Where the whole of something cut can be read. */
 export function cutTail(ref: string | null): string {
   if (ref === null) return ' … (cut)';
-  return ` … (cut; the rest: /${ref.startsWith('DR-') ? 'disclosure' : 'privacy'} show ${ref})`;
+  return ` … (cut; the rest: /${showCommand(ref)} show ${ref})`;
 }
 
 /** Literal: nothing in it is formatted, linked or mentioned. Slack refuses an empty text. */

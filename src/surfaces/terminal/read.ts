@@ -2,8 +2,10 @@
  * The terminal's three extra words: `/as`, `/clock`, `/press` (commands.md, "The terminal").
  * Must not know: what is pressed or who speaks; it only reads the line.
  */
+
 import { Temporal } from 'temporal-polyfill';
 import { tokensOf } from '../../chat/grammar/tokens.js';
+import { hasThread } from '../../vocabulary/references.js';
 import type { Instant } from '../../vocabulary/values.js';
 
 export type ClockMove =
@@ -75,7 +77,7 @@ export function readPress(text: string): Press | null {
   let ref: string | null = null;
   for (const token of tokensOf(text)) {
     const { option } = token;
-    if (/^(?:PR|DR)-\d{4}-\d{4,}$/i.test(token.text)) ref = token.text.toUpperCase();
+    if (hasThread(token.text.toUpperCase())) ref = token.text.toUpperCase();
     else if (option !== null && words.length > 0) fields[option.word.toLowerCase()] = option.value;
     else words.push(token.text);
   }
