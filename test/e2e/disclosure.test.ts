@@ -2,35 +2,33 @@
  * Disclosures through the terminal surface, from asking to the register: what domain.md section 4 says, as the people and
  * checks that drive it see it.
  */
-import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { errorsIn, playOn, type Step, stepsOf } from '../support/scripts.js';
 import { type Line, type Played, playDesk } from '../support/terminal-desk.js';
 
-let desk: Played;
-beforeEach(async () => {
-  desk = await playDesk();
+let open: Played | null = null;
+afterEach(async () => {
+  await open?.close();
+  open = null;
 });
-afterEach(() => desk.close());
+const newDesk = async (): Promise<Played> => {
+  open = await playDesk();
+  return open;
+};
 
-type Step = { readonly said: string; readonly shown: readonly Line[]; readonly last: Line };
+/** Whatever is played, nobody reads the customer's reference (rule 6). */
+async function play(script: string): Promise<readonly Step[]> {
+  return masked(await stepsOf(script));
+}
 
-/** Plays a script of test/e2e/scripts: every line with what it showed, the answer or error last. */
-async function play(name: string): Promise<readonly Step[]> {
-  const played: Step[] = [];
-  for (const said of readFileSync(`test/e2e/scripts/${name}.txt`, 'utf8').split('\n')) {
-    const shown = await desk.says(said);
-    const last = shown.at(-1);
-    if (last !== undefined) played.push({ said, shown, last });
-  }
-  // Whatever was played, nobody reads the customer's reference, and the ledger tells every table (rules 6 and 10).
-  expect(desk.shown().filter((line) => /c-(?:10812|20417|30555)/i.test(JSON.stringify(line)))).toEqual([]);
-  return played;
+function masked(steps: readonly Step[]): readonly Step[] {
+  const shown = steps.flatMap((each) => each.shown);
+  expect(shown.filter((line) => /c-(?:10812|20417|30555)/i.test(JSON.stringify(line)))).toEqual([]);
+  return steps;
 }
 
 const codes = (played: readonly Step[]): readonly string[] =>
-  played
-    .filter(({ last }) => last.kind === 'error')
-    .map(({ last }) => `${last.code} ${last.clause ?? '-'} ${last.ref ?? '-'}`);
+  errorsIn(played).map(({ code, clause, ref }) => `${code} ${clause ?? '-'} ${ref ?? '-'}`);
 const about = (played: readonly Step[], ref: string): readonly Line[] =>
   played.flatMap(({ shown }) => shown).filter((line) => line.ref === ref);
 const step = (played: readonly Step[], start: string): Step => {
@@ -178,6 +176,7 @@ describe('consents', () => {
   });
 
   it('come back when nobody proves to be the customer, and the blocked disclosure is offered again', async () => {
+    const desk = await newDesk();
     await desk.clock('2026-11-23T10:00');
     await desk.says('/disclosure consent C-10812 newsletter email 2026-11-02 FORM-12');
     await desk.says('/privacy log consent_withdrawal C-10812 scope:email');
@@ -243,7 +242,8 @@ describe('recipients', () => {
 
 describe('four eyes', () => {
   it('refuses whoever asked, on whichever account, and takes one decision', async () => {
-    expect(codes(await play('disclosure-four-eyes'))).toEqual([
+    const desk = await newDesk();
+    expect(codes(masked(await playOn(desk, 'disclosure-four-eyes')))).toEqual([
       'same-person 7.2 DR-2026-0001',
       'same-person 7.2 DR-2026-0001',
       'not-permitted 7.2 DR-2026-0001',

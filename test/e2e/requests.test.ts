@@ -1,36 +1,16 @@
 /**
  * Whole cases through the terminal surface: what domain.md and dates.md say, as the people and checks that drive it see it.
  */
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Line, type Played, playDesk } from '../support/terminal-desk.js';
+import { errorsIn, type Step, stepsOf } from '../support/scripts.js';
+import { type Played, playDesk } from '../support/terminal-desk.js';
 
-let desk: Played;
-beforeEach(async () => {
-  desk = await playDesk();
-});
-afterEach(() => desk.close());
-
-/** Plays a script of test/e2e/scripts and returns the answers and errors in order, with what each line showed. */
-async function play(
-  name: string,
-): Promise<readonly { readonly said: string; readonly shown: readonly Line[]; readonly last: Line }[]> {
-  const played = [];
-  for (const said of readFileSync(`test/e2e/scripts/${name}.txt`, 'utf8').split('\n')) {
-    const shown = await desk.says(said);
-    const last = shown.at(-1);
-    if (last === undefined) continue;
-    played.push({ said, shown, last });
-  }
-  return played;
-}
-
-const codes = (played: Awaited<ReturnType<typeof play>>): readonly string[] =>
-  played.filter(({ last }) => last.kind === 'error').map(({ last }) => `${last.code} ${last.clause ?? '-'}`);
+const codes = (steps: readonly Step[]): readonly string[] =>
+  errorsIn(steps).map(({ code, clause }) => `${code} ${clause ?? '-'}`);
 
 describe('a deletion from logging to closing', () => {
   it('is refused where the policy says so, decided by another person and closed after its notice', async () => {
-    const played = await play('deletion');
+    const played = await stepsOf('deletion');
     expect(codes(played)).toEqual([
       'checklist-incomplete 1.5',
       'not-permitted 7.2',
@@ -52,7 +32,7 @@ describe('a deletion from logging to closing', () => {
   });
 
   it('shows the decision card with its three buttons, and takes them away once decided', async () => {
-    const played = await play('deletion');
+    const played = await stepsOf('deletion');
     const proposal = played
       .flatMap(({ shown }) => shown)
       .find((line) => line.card.actions.includes('Approve'));
@@ -70,14 +50,16 @@ describe('a deletion from logging to closing', () => {
   });
 
   it('never shows the customer’s full reference', async () => {
-    await play('deletion');
-    expect(desk.shown().filter((line) => JSON.stringify(line).toLowerCase().includes('c-10812'))).toEqual([]);
+    const played = await stepsOf('deletion');
+    const shown = played.flatMap((each) => each.shown);
+    expect(shown.length).toBeGreaterThan(20);
+    expect(shown.filter((line) => JSON.stringify(line).toLowerCase().includes('c-10812'))).toEqual([]);
   });
 });
 
 describe('a correction logged 45 days late', () => {
   it('is overdue, escalated once, extended on an agreement of before day 30, and closed', async () => {
-    const played = await play('late-correction');
+    const played = await stepsOf('late-correction');
     expect(codes(played)).toEqual([
       'not-permitted 7.2',
       'explanation-or-consent-missing 4.2',
@@ -107,7 +89,7 @@ describe('a correction logged 45 days late', () => {
   });
 
   it('says how late it was logged', async () => {
-    const played = await play('late-correction');
+    const played = await stepsOf('late-correction');
     const logged = played.find(({ said }) => said.startsWith('/privacy log'));
     expect(logged?.last.text).toContain('received 45 days before it was logged');
   });
@@ -115,7 +97,7 @@ describe('a correction logged 45 days late', () => {
 
 describe('a refused stop-handling', () => {
   it('takes a ground of the closed list, its law, and both notices', async () => {
-    const played = await play('refused-stop-handling');
+    const played = await stepsOf('refused-stop-handling');
     expect(codes(played)).toEqual([
       'ground-not-allowed 3.2',
       'ground-field-missing 3.2',
@@ -134,7 +116,7 @@ describe('a refused stop-handling', () => {
 
 describe('a withdrawal with a retention obligation', () => {
   it('needs the retention explained and agreed, and comes up in the digest when its term ends', async () => {
-    const played = await play('withdrawal-retention');
+    const played = await stepsOf('withdrawal-retention');
     expect(codes(played)).toEqual([
       'retention-not-covered 4.2',
       'explanation-or-consent-missing 4.2',
@@ -155,8 +137,13 @@ describe('a withdrawal with a retention obligation', () => {
 });
 
 describe('the other doors of a case', () => {
+  let desk: Played;
+  beforeEach(async () => {
+    desk = await playDesk();
+    await desk.clock('2026-11-23T10:00');
+  });
+  afterEach(() => desk.close());
   const log = (rest: string) => desk.asks(`/privacy log ${rest}`);
-  beforeEach(() => desk.clock('2026-11-23T10:00'));
 
   it('answers a duplicate with the open case, adds a contact and changes no date', async () => {
     await log('deletion C-10812');

@@ -12,9 +12,9 @@ import type { Invocation, Surface } from '../../src/chat/surface.js';
 import { createDesk } from '../../src/desk/desk.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
-import { openStore } from '../../src/storage/engine/open.js';
 import { readClock, readPress } from '../../src/surfaces/terminal/read.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
+import { KEY, openFresh } from './fresh-store.js';
 
 export type Recorded = {
   readonly how: 'post' | 'edit' | 'answer' | 'error';
@@ -30,13 +30,12 @@ const CAST: readonly (readonly [string, Role])[] = [
   ['kim', 'auditor'],
   ['root', 'admin'],
 ];
-const KEY = Buffer.alloc(32, 7);
 
 /** `surface`: whose accounts the cast has, e.g. `slack:U0MEI`. */
 export async function recordScript(script: string, surface: string): Promise<readonly Recorded[]> {
   const lines = readFileSync(`test/e2e/scripts/${script}.txt`, 'utf8').split('\n');
   const pack = await readPack('manifests/policies/default.yaml');
-  const store = await openStore({ kind: 'sqlite', file: ':memory:' }, KEY);
+  const store = await openFresh();
   const recorded: Recorded[] = [];
   let now = '2026-11-23T02:00:00Z' as Instant;
   let said = '';

@@ -12,9 +12,9 @@ import { type Database, openStore } from '../../src/storage/engine/open.js';
 import { createDiscordSurface, type DiscordSurface } from '../../src/surfaces/discord/app.js';
 import type { Instant } from '../../src/vocabulary/values.js';
 import { type FakeDiscord, TOKEN } from './discord-fake.js';
+import { KEY, openFile } from './fresh-store.js';
 
 const DEFAULT_PACK = 'manifests/policies/default.yaml';
-const KEY = Buffer.alloc(32, 7);
 
 /** Another surface of the same desk, with its channel for the cases. */
 type Beside = { readonly surface: Surface; readonly channel: string };
@@ -45,7 +45,10 @@ export async function startInstance(
   options: InstanceOptions = {},
 ): Promise<Instance> {
   const { discord, clock } = given;
-  const store = await openStore(given.database, KEY);
+  const store =
+    given.database.kind === 'sqlite'
+      ? await openFile(given.database.file)
+      : await openStore(given.database, KEY);
   const pack = await readPack(DEFAULT_PACK);
   const surfaces = new Map<string, Surface>();
   const log = pino({ level: process.env.TEST_LOG ?? 'silent' }, pino.destination({ fd: 2, sync: true }));

@@ -14,10 +14,10 @@ import { createDesk, type Desk, registry } from '../../src/desk/desk.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
 import type { Store } from '../../src/record/store.js';
-import { openStore } from '../../src/storage/engine/open.js';
 import { createSlackSurface, type SlackSettings, type SlackSurface } from '../../src/surfaces/slack/app.js';
 import { readClock } from '../../src/surfaces/terminal/read.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
+import { DATABASE, KEY, openFile, openFresh } from './fresh-store.js';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackFake } from './slack-fake.js';
 import { Player } from './slack-player.js';
 import { leaksIn } from './slack-privacy.js';
@@ -39,7 +39,6 @@ const CAST: readonly (readonly [name: string, role: Role, id: string])[] = [
   ['root', 'admin', 'U0ROOT001'],
 ];
 
-const KEY = Buffer.alloc(32, 7);
 const PACK = 'manifests/policies/default.yaml';
 
 export type SlackDesk = {
@@ -88,7 +87,7 @@ export async function slackDesk({
   const dir = after?.dir ?? (await mkdtemp(join(tmpdir(), 'ombud-slack-')));
   const fake = after?.fake ?? (await newWorkspace());
   const pack = await readPack(PACK);
-  const store = await openStore({ kind: 'sqlite', file: join(dir, 'ombud.db') }, KEY);
+  const store = await openFile(join(dir, DATABASE));
   const log = pino(
     { level: process.env.SLACK_TEST_LOG ?? 'silent' },
     pino.destination({ fd: 2, sync: true }),
@@ -215,7 +214,7 @@ let warm: Promise<void> | null = null;
  */
 async function warmUp(): Promise<void> {
   const pack = await readPack(PACK);
-  const store = await openStore({ kind: 'sqlite', file: ':memory:' }, KEY);
+  const store = await openFresh();
   const clock = (): Instant => '2026-11-23T02:00:00Z' as Instant;
   const desk = await createDesk({
     store,

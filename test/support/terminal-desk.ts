@@ -2,8 +2,7 @@
  * A desk in the terminal on a fresh embedded database, for tests: type lines, get the records they caused.
  * The same composition `npm start` runs, but for the standard streams.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { servicesFor } from '../../src/app/outside.js';
@@ -11,8 +10,8 @@ import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import { openClock, openTerminalDesk } from '../../src/app/terminal-desk.js';
 import type { Desk } from '../../src/desk/desk.js';
 import type { Store } from '../../src/record/store.js';
-import { openStore } from '../../src/storage/engine/open.js';
 import type { Instant } from '../../src/vocabulary/values.js';
+import { copiesOf, DATABASE, freshFolder, KEY, openFile } from './fresh-store.js';
 
 /** One JSON line of commands.md, "The terminal". */
 export type Line = {
@@ -53,19 +52,27 @@ export type Played = {
 };
 
 const DEFAULT_PACK = 'manifests/policies/default.yaml';
-const KEY = Buffer.alloc(32, 7);
+
+let defaultPack: Promise<PackFile> | null = null;
+
+/** A desk that was opened once: its staff, channels and policy are on the record. */
+const openedOnce = copiesOf(async (dir) => (await playDesk({ dir })).close());
+
+const newFolder = ({ pack }: { readonly pack?: PackFile }): Promise<string> =>
+  pack === undefined ? openedOnce() : freshFolder();
 
 export async function playDesk(
   options: { readonly dir?: string; readonly pack?: PackFile; readonly text?: boolean } = {},
 ): Promise<Played> {
-  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'ombud-test-')));
-  const store = await openStore({ kind: 'sqlite', file: join(dir, 'ombud.db') }, KEY);
+  const dir = options.dir ?? (await newFolder(options));
+  defaultPack ??= readPack(DEFAULT_PACK);
+  const store = await openFile(join(dir, DATABASE));
   const clock = await openClock(store, () => new Date().toISOString() as Instant);
   const shown: Line[] = [];
   let texts: string[] = [];
   const { desk, terminal } = await openTerminalDesk({
     store,
-    pack: options.pack ?? (await readPack(DEFAULT_PACK)),
+    pack: options.pack ?? (await defaultPack),
     clock,
     services: servicesFor(KEY, () => []),
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),

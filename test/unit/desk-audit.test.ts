@@ -1,31 +1,39 @@
 /** `/desk audit` over a database somebody else has written in: it names the first bad entry and never stumbles. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { latestCheckpoint } from '../../src/record/checkpoints.js';
+import { copiesOf, DATABASE } from '../support/fresh-store.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, tamper, wordsOf } from './desk-bare.js';
 
 let folder: string;
 let file: string;
 let desk: BareDesk;
 
+const MORNING_AFTER = '2026-11-24T02:00:00Z';
+
 /** Two cases with a few entries, a checkpoint of the first evening, one case moved on since. */
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'ombud-audit-'));
-  file = join(folder, 'ombud.db');
-  desk = await bareDesk({ file });
-  await desk.says('root', '/desk channel use:officer', '#officer');
+const withCases = copiesOf(async (made) => {
+  const before = await bareDesk({ file: join(made, DATABASE) });
+  await before.says('root', '/desk channel use:officer', '#officer');
   for (const line of [
     '/privacy log deletion C-10812',
     '/privacy log access C-20911',
     '/privacy assign PR-2026-0001',
     '/privacy verify PR-2026-0001 callback pass call#1',
   ])
-    expect(codeOf(await desk.says('mei', line))).toBe('answer');
-  desk.clock('2026-11-24T02:00:00Z');
-  await desk.desk.ticker.tick(desk.now());
-  await desk.says('mei', '/privacy assign PR-2026-0002');
+    expect(codeOf(await before.says('mei', line))).toBe('answer');
+  before.clock(MORNING_AFTER);
+  await before.desk.ticker.tick(before.now());
+  await before.says('mei', '/privacy assign PR-2026-0002');
+  await before.close();
+});
+
+beforeEach(async () => {
+  folder = await withCases();
+  file = join(folder, DATABASE);
+  desk = await bareDesk({ file });
+  desk.clock(MORNING_AFTER);
 });
 afterEach(async () => {
   await desk.close();

@@ -15,11 +15,10 @@ import { seedStaff } from '../../src/desk/house/staff.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
 import type { PackOf } from '../../src/record/rebuild.js';
 import type { Store, Tx } from '../../src/record/store.js';
-import { openSqliteStore } from '../../src/storage/engine/sqlite.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
+import { KEY, openFile, openFresh } from '../support/fresh-store.js';
 import { DEFAULT_TEXT } from './policy-packs.js';
 
-const KEY = Buffer.alloc(32, 7);
 const CAST: Readonly<Record<string, Role>> = {
   mei: 'agent',
   dan: 'agent',
@@ -47,7 +46,7 @@ export async function bareDesk(
     readonly cast?: Readonly<Record<string, Role>>;
   } = {},
 ): Promise<BareDesk> {
-  const store = await openSqliteStore({ file: options.file ?? ':memory:', masterKey: KEY });
+  const store = options.file === undefined ? await openFresh() : await openFile(options.file);
   let now = '2026-11-23T02:00:00Z' as Instant;
   const packText = options.packText ?? DEFAULT_TEXT;
   const pack = parsePack(packText);

@@ -1,11 +1,11 @@
 /** `/desk export` of the register and of a month, of a disclosure, and for the customer: tables a spreadsheet may open. */
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { csv } from '../../src/desk/export/csv.js';
 import { type Evidence, firstBadEntry } from '../support/evidence.js';
+import { copiesOf } from '../support/fresh-store.js';
 import { type Played, playDesk } from '../support/terminal-desk.js';
 import { tamper } from './desk-bare.js';
 
@@ -41,6 +41,12 @@ const CORRECTED = [
   '/privacy done PR-2026-0001 CHG-1',
 ];
 
+const withSent = copiesOf(async (folder) => {
+  desk = await playDesk({ dir: folder });
+  await plays(SENT);
+  await desk.close();
+});
+
 async function plays(lines: readonly string[]): Promise<void> {
   for (const line of lines) expect(await desk.asks(line), line).toMatchObject({ kind: 'answer' });
 }
@@ -56,9 +62,8 @@ async function exported(line: string): Promise<{ readonly name: string; readonly
 const rowsOf = (text: string): readonly string[] => text.split('\r\n').slice(1, -1);
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'ombud-lists-'));
+  dir = await withSent();
   desk = await playDesk({ dir });
-  await plays(SENT);
 });
 afterEach(async () => {
   await desk.close();

@@ -1,13 +1,13 @@
 /** `/desk export`: an evidence file for who asked, whose record its reader can verify from the file alone. */
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { latestCheckpoint } from '../../src/record/checkpoints.js';
 import { findPersonalData } from '../../src/vocabulary/personal-data.js';
 import { checkpointsHold, type Evidence, firstBadEntry, textsIn } from '../support/evidence.js';
+import { copiesOf } from '../support/fresh-store.js';
 import { type Line, type Played, playDesk } from '../support/terminal-desk.js';
 import { tamper } from './desk-bare.js';
 
@@ -27,6 +27,12 @@ const CASE = [
   '/privacy decide PR-2026-0001 return reason:"once more please"',
 ];
 
+const withCase = copiesOf(async (folder) => {
+  desk = await playDesk({ dir: folder });
+  await plays(...CASE);
+  await desk.close();
+});
+
 async function plays(...lines: readonly string[]): Promise<void> {
   for (const line of lines) expect(await desk.asks(line), line).toMatchObject({ kind: 'answer', code: null });
 }
@@ -45,9 +51,9 @@ const deskStream = () => desk.store.transact((tx) => tx.entries('desk', { lock: 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'ombud-export-'));
+  dir = await withCase();
   desk = await playDesk({ dir });
-  await plays(...CASE);
+  await desk.as('lyon');
 });
 afterEach(async () => {
   await desk.close();

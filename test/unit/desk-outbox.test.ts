@@ -8,14 +8,14 @@ import { DeliveryFailure, type Surface } from '../../src/chat/surface.js';
 import { createOutbox, type Outbox } from '../../src/desk/post/outbox.js';
 import type { Renderer } from '../../src/desk/post/renderer.js';
 import type { Store } from '../../src/record/store.js';
-import { openStore } from '../../src/storage/engine/open.js';
 import type { Instant } from '../../src/vocabulary/values.js';
+import { openFresh } from '../support/fresh-store.js';
 
 let store: Store;
 let now: number;
 beforeEach(async () => {
   now = Date.parse('2026-11-23T02:00:00Z');
-  store = await openStore({ kind: 'sqlite', file: ':memory:' }, Buffer.alloc(32, 7));
+  store = await openFresh();
   await store.transact((tx) =>
     tx.enqueue(
       {
