@@ -96,3 +96,17 @@ describe('what decides', () => {
     expect(long).toEqual([]);
   });
 });
+
+describe('docs/architecture.md', () => {
+  const folders = readdirSync(SRC, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => relative(resolve('.'), join(entry.parentPath, entry.name)))
+    .filter((folder) => !folder.includes('generated'));
+  const drawn = [...readFileSync('docs/architecture.md', 'utf8').matchAll(/^\| `(src\/[^`]+)` \|/gm)].map(
+    (found) => found[1] ?? '',
+  );
+
+  it('has a line for every folder, and none for one that is gone', () => {
+    expect([...drawn].sort()).toEqual([...folders].sort());
+  });
+});
