@@ -6,6 +6,7 @@ import { registry } from '../src/desk/desk.js';
 import { parsePack } from '../src/policy/pack.js';
 import { withGenerated } from '../src/tools/docs.js';
 import { PERMISSIONS } from '../src/vocabulary/permissions.js';
+import { HERE } from './support/reading-place.js';
 import { type Played, playDesk } from './support/terminal-desk.js';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -59,7 +60,7 @@ describe('the README', () => {
 
 describe('the examples of every command', () => {
   it.each(registry.all.flatMap(({ examples }) => examples))('%s', (example) => {
-    const parsed = parseCommand(registry, example);
+    const parsed = parseCommand(registry, example, HERE);
     expect(parsed.ok ? [] : parsed.problems).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import type { Permission } from '../vocabulary/permissions.js';
 import { askedField } from './card.js';
-import { complaintOf, type FieldMeta, factsOf } from './fields/field.js';
+import { complaintOf, type FieldMeta, factsOf, type ReadingPlace, type Written } from './fields/field.js';
 import type { Form } from './form.js';
 import { nearest, type Problem, problemOf } from './problem.js';
 
@@ -43,10 +43,10 @@ export type Reading<Context, Result> =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export type Command<Context, Result> = CommandFacts & {
-  readonly read: (fields: RawFields) => Reading<Context, Result>;
+  readonly read: (fields: RawFields, place: ReadingPlace) => Reading<Context, Result>;
 };
 
-type FieldShape = Readonly<Record<string, z.ZodType<unknown, string | undefined>>>;
+type FieldShape = Readonly<Record<string, z.ZodType<unknown, Written | undefined>>>;
 
 type Definition<Context, Result, Shape extends FieldShape> = {
   readonly command: string;
@@ -75,8 +75,8 @@ export function commandFactory<Context, Result>() {
     checkFacts(facts);
     return {
       ...facts,
-      read: (raw) => {
-        const result = input.safeParse(filled(raw));
+      read: (raw, place) => {
+        const result = input.safeParse(written(filled(raw), place));
         if (!result.success) return { ok: false, problems: problemsOf(facts, raw, result.error.issues) };
         const value = result.data;
         return { ok: true, input: value, plan: (context) => plan(context, value) };
@@ -164,6 +164,10 @@ function filled(raw: RawFields): Record<string, string> {
   return Object.fromEntries(Object.entries(raw).filter(([, value]) => value.trim() !== ''));
 }
 
+function written(raw: RawFields, place: ReadingPlace): Readonly<Record<string, Written>> {
+  return Object.fromEntries(Object.entries(raw).map(([name, text]) => [name, { text, place }]));
+}
+
 function problemsOf(
   facts: CommandFacts,
   raw: RawFields,
@@ -209,7 +213,7 @@ function lowerFirst(text: string): string {
 const DESCRIPTION_MAX = 100;
 const LABEL_MAX = 45;
 
-function specOf(words: string, name: string, schema: z.ZodType<unknown, string | undefined>): FieldSpec {
+function specOf(words: string, name: string, schema: z.ZodType<unknown, Written | undefined>): FieldSpec {
   const { meta, description } = factsOf(schema);
   if (meta === undefined) throw new Error(`${words}: field ${name} is not made by fields.ts`);
   if (description === undefined || description.trim() === '') {

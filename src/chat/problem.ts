@@ -35,9 +35,14 @@ export type Problem = {
   readonly allowed: readonly string[] | null;
   /** "Did you mean": one of `allowed`, or a corrected spelling. */
   readonly suggestion: string | null;
-  /** Bare clause number, e.g. `1.1`. */
+  /** The desk's own rule behind it, whose clause the policy pack gives; null when none is. */
+  readonly rule: GuardRule | null;
+  /** The clause the case's pack gives for what was read, where the command knows it; null: none. */
   readonly clause: string | null;
 };
+
+/** Rules of what may be typed at all, by their names in a pack's `rules`. */
+export type GuardRule = 'personalData' | 'passwords';
 
 /** What a field found wrong with its text, before it knows its own name. */
 export type Complaint = {
@@ -48,6 +53,7 @@ export type Complaint = {
   readonly read?: string | null;
   readonly allowed?: readonly string[];
   readonly suggestion?: string | null;
+  readonly rule?: GuardRule;
   readonly clause?: string;
 };
 
@@ -67,11 +73,12 @@ export function problemOf(field: string | null, complaint: Complaint): Problem {
     read,
     allowed: complaint.allowed ?? null,
     suggestion,
+    rule: complaint.rule ?? null,
     clause: complaint.clause ?? null,
   };
 }
 
-/** Personal data where none may be: names the kind, never the value (clause 1.1; passwords 7.1). */
+/** Personal data where none may be: names the kind, never the value. */
 export function personalDataIn(kind: PersonalDataKind): Complaint {
   const next =
     kind === 'a password'
@@ -80,7 +87,7 @@ export function personalDataIn(kind: PersonalDataKind): Complaint {
   return {
     code: 'personal-data',
     says: `seems to hold ${kind}: ${next}`,
-    clause: kind === 'a password' ? '7.1' : '1.1',
+    rule: kind === 'a password' ? 'passwords' : 'personalData',
   };
 }
 
@@ -91,8 +98,9 @@ const ECHO_FROM = 400;
 /** What may be repeated of a text: at most 40 characters, nothing personal, on one printable line; else null. */
 function echoOf(text: string | null): string | null {
   if (text === null || text.trim() === '' || text.length > ECHO_FROM) return null;
-  if (findPersonalData(text) !== null || findUnprintable(text, { multiline: false }) !== null) return null;
-  if (isPerhapsReference(text)) return null;
+  if (findPersonalData(text, null) !== null || findUnprintable(text, { multiline: false }) !== null)
+    return null;
+  if (isPerhapsNumber(text)) return null;
   const chars = [...text];
   return chars.length <= ECHO ? text : `${chars.slice(0, ECHO - 1).join('')}…`;
 }
@@ -100,9 +108,13 @@ function echoOf(text: string | null): string | null {
 /** Dates and times may be repeated, and so may the desk's own references. */
 const WHEN = /\d{4}-\d{1,2}-\d{1,2}|\d{1,2}:\d{2}/gi;
 
-/** Three digits in a row may be a customer's reference typed in the wrong place, which is shown masked everywhere. */
-function isPerhapsReference(text: string): boolean {
-  return /\d{3}/.test(withoutReferences(text).replaceAll(WHEN, ''));
+/**
+ * Three digits in a row may be a customer's reference typed in the wrong place, which is shown masked everywhere; seven in
+ * all may be a phone number of any country.
+ */
+function isPerhapsNumber(text: string): boolean {
+  const rest = withoutReferences(text).replaceAll(WHEN, '');
+  return /\d{3}/.test(rest) || rest.replaceAll(/\D/g, '').length >= 7;
 }
 
 /** Letters to insert, delete or replace to turn one word into the other. */

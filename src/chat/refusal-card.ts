@@ -16,9 +16,15 @@ export function refusalCard(
   return card('Not done', 'warning', [text(refusal.says), ...why, ...hint, ...next], { ref });
 }
 
-export function problemCard(problems: readonly Problem[], ref: string | null): Card {
-  const lines: readonly Block[] = problems.map(({ message, clause }) =>
-    text(clause === null ? message : `${message} (clause ${clause})`),
-  );
+/** `clauseOf`: the clause the pack gives for a problem, null when it gives none. */
+export function problemCard(
+  problems: readonly Problem[],
+  ref: string | null,
+  clauseOf: (problem: Problem) => string | null,
+): Card {
+  const lines: readonly Block[] = problems.map((problem) => {
+    const clause = clauseOf(problem);
+    return text(clause === null ? problem.message : `${problem.message} (clause ${clause})`);
+  });
   return card('Please check this', 'warning', [...lines, text('Nothing was changed.')], { ref });
 }

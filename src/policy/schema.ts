@@ -15,7 +15,12 @@ import {
 import { CIVIL_PERIOD, PERIOD } from './period.js';
 
 const text = z.string().trim().min(1, 'must not be empty').max(600, 'must be at most 600 characters');
-const clause = z.string().regex(/^\d+(\.\d+)*$/, 'must be a bare clause number such as "4.2", in quotes');
+/** As the policy itself numbers it: `4.2`, `12(3)`, `4.2(a)`, `Art. 17(3)(b)`, `§ 1798.105`. */
+const CLAUSE = /^(?:§{1,2} ?|Art\. ?)?\d+[a-z]?(?:[.-]\d+[a-z]?)*(?:\([0-9A-Za-z]{1,5}\))*$/;
+const clause = z
+  .string()
+  .max(40, 'must be at most 40 characters')
+  .regex(CLAUSE, 'must be a bare clause such as "4.2", "12(3)" or "§ 1798.105", in quotes');
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower-case letters, digits and underscores');
 const day = z.iso.date('must be a date such as 2026-03-02');
 const dayOrRange = z
@@ -152,6 +157,8 @@ const ground = z.strictObject({
   outcomes: z.array(z.enum(OUTCOMES)).min(1, 'must give at least one outcome'),
 });
 
+const ruleClause = z.strictObject({ clause }).optional();
+
 const calendarDays = z.array(z.strictObject({ days: dayOrRange, source: text }));
 const calendar = z.strictObject({
   /** date-holidays' country; only its public, whole-day holidays count. */
@@ -241,6 +248,30 @@ export const packSchema = z.strictObject({
   digest: z.strictObject({ at: localTime, within: z.array(countFrom1) }),
   disclosures,
   roles: z.record(z.enum(ROLES), z.array(permission).min(1, 'has no permissions')),
+  /**
+   * The clauses behind the desk's own guards. A guard whose clause is not given refuses all the same and quotes none: packs
+   * published before a key was added stay valid.
+   */
+  rules: z
+    .strictObject({
+      /** No personal data in a free text. */
+      personalData: ruleClause,
+      /** No password in a free text. */
+      passwords: ruleClause,
+      /** No receipt in the future. */
+      receipt: ruleClause,
+      /** Every category in scope is answered before an outcome is proposed. */
+      checklist: ruleClause,
+      /** Nobody decides on their own proposal. */
+      fourEyes: ruleClause,
+      /** The full customer reference is for few. */
+      reveal: ruleClause,
+      /** An account speaks for one person. */
+      accounts: ruleClause,
+      /** Somebody may be using another's name. */
+      impersonation: ruleClause,
+    })
+    .optional(),
   training: z.strictObject({
     clause,
     required: z.boolean(),

@@ -2,7 +2,7 @@
  * The guard on free text (clauses 1.1, 5 and 7.1): finds what looks like personal data or a password, what cannot be
  * shown safely, and what would notify a crowd. Must not know: fields, the desk, any surface.
  */
-import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/max';
+import { findPhoneNumbersInText, isSupportedCountry } from 'libphonenumber-js/max';
 import validator from 'validator';
 
 /** In the words shown to people. */
@@ -18,9 +18,9 @@ export type PersonalDataKind = (typeof PERSONAL_DATA_KINDS)[number];
 
 /**
  * The first kind of personal data the text seems to hold, or null. `country` (ISO 3166, the policy's) decides how
- * national phone numbers are read. Looks through full-width and other scripts' digits and invisible characters.
+ * national phone numbers are read; null: those of no country in particular. Looks through full-width and other scripts' digits and invisible characters.
  */
-export function findPersonalData(text: string, country: CountryCode = 'CN'): PersonalDataKind | null {
+export function findPersonalData(text: string, country: string | null): PersonalDataKind | null {
   const plain = plainOf(text);
   if (hasEmail(plain)) return 'an e-mail address';
   if (hasPassword(plain)) return 'a password';
@@ -207,10 +207,11 @@ const PHONE_FORMS: readonly RegExp[] = [
 /** No country's numbers are shorter with their country code (Niue: +683 and four digits); most texts hold fewer digits. */
 const PHONE_DIGITS = 7;
 
-function hasPhone(text: string, country: CountryCode): boolean {
+function hasPhone(text: string, country: string | null): boolean {
   if (text.replaceAll(/\D/g, '').length < PHONE_DIGITS) return false;
   if (PHONE_FORMS.some((form) => form.test(text))) return true;
-  return findPhoneNumbersInText(text, { defaultCountry: country }).some(({ number, startsAt }) => {
+  const read = country !== null && isSupportedCountry(country) ? { defaultCountry: country } : {};
+  return findPhoneNumbersInText(text, read).some(({ number, startsAt }) => {
     if (!number.isValid()) return false;
     const kind = number.getType();
     // Without a plus, a bracket or a trunk zero a fixed-line number cannot be told from an order number.

@@ -15,6 +15,7 @@ import { type MessageBody, renderMessage, renderPrivate } from '../../src/surfac
 import { recordScript } from '../support/card-recorder.js';
 import { checkCommands } from '../support/discord-command-rules.js';
 import { checkMessage, checkModal } from '../support/discord-rules.js';
+import { HERE } from '../support/reading-place.js';
 import { CARDS, HOSTILE } from './slack-cards.js';
 
 const SCRIPTS = readdirSync('test/e2e/scripts')
@@ -109,7 +110,7 @@ describe('a form', () => {
         command.fields.map(({ name, choices }) => [name, choices?.[0] ?? HOSTILE]),
       );
       for (const given of [{}, every]) {
-        const reading = command.read(given);
+        const reading = command.read(given, HERE);
         const form = formOf(command, given, reading.ok ? [] : reading.problems, 3);
         const shown = fitted(form);
         if (shown.fields.length === 0) continue;
@@ -139,7 +140,7 @@ describe('a form', () => {
   ] as const)('is shown as it always was: %s', async (name, words, given) => {
     const command = registry.all.find((each) => `/${each.command} ${each.verb}` === words);
     if (command === undefined) throw new Error(words);
-    const reading = command.read(given);
+    const reading = command.read(given, HERE);
     const shown = fitted(formOf(command, given, reading.ok ? [] : reading.problems, null));
     const modal = renderModal(shown, formId(shown) ?? draftId('draft', false, shown));
     checkModal(modal);

@@ -14,6 +14,7 @@ import { slackManifest } from '../../src/surfaces/slack/manifest.js';
 import { renderMessage } from '../../src/surfaces/slack/render.js';
 import type { Instant } from '../../src/vocabulary/values.js';
 import { recordScript } from '../support/card-recorder.js';
+import { HERE } from '../support/reading-place.js';
 import { checkBlocks, checkText, checkView } from '../support/slack-rules.js';
 import { CARDS, HOSTILE } from './slack-cards.js';
 
@@ -149,7 +150,7 @@ describe('a form', () => {
         command.fields.map(({ name, choices }) => [name, choices?.[0] ?? HOSTILE]),
       );
       for (const given of [{}, filled]) {
-        const reading = command.read(given);
+        const reading = command.read(given, HERE);
         const form = formOf(command, given, reading.ok ? [] : reading.problems, 3);
         checkView(formView(form, { channel: 'C0CASES01', thread: null }));
       }

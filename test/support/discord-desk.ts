@@ -19,6 +19,7 @@ import { type FakeDiscord, startDiscord } from './discord-fake.js';
 import { type Instance, type InstanceOptions, startInstance } from './discord-instance.js';
 import { buttonsOf, type Human, type Sent, staleButtonsOf } from './discord-people.js';
 import type { Channel, Json, Message, Seen } from './discord-state.js';
+import { HERE } from './reading-place.js';
 
 const CAST: Readonly<Record<string, Role>> = {
   mei: 'agent',
@@ -183,7 +184,7 @@ async function open(ground: Ground, options: PlayOptions): Promise<DiscordDesk> 
     sees,
     posts,
     says: (name, line, where = rooms.cases) => {
-      const parsed = parseLine(registry, line);
+      const parsed = parseLine(registry, line, HERE);
       if (!parsed.ok) throw new Error(`Discord has no way to type this: ${line}`);
       return sees(human(name).uses(parsed.command.command, parsed.command.verb, parsed.fields, where));
     },

@@ -3,6 +3,7 @@
  * others can read it. Must not know: what was played.
  */
 import { findPersonalData } from '../../src/vocabulary/personal-data.js';
+import { HERE } from './reading-place.js';
 import type { Call } from './slack-fake.js';
 
 /** The customers of every script and test are written so. */
@@ -37,7 +38,7 @@ export function leaksIn(calls: readonly Call[]): readonly string[] {
       args.title,
       (args.view as { blocks?: unknown } | undefined)?.blocks,
     ]).flatMap((text) => {
-      const kind = findPersonalData(text.replaceAll(OFFICER, ''));
+      const kind = findPersonalData(text.replaceAll(OFFICER, ''), HERE.country);
       return [
         ...(kind === null ? [] : [`${method}: ${kind} in “${text}”`]),
         ...(isPublic && REFERENCE.test(text) ? [`${method}: a full reference in “${text}”`] : []),

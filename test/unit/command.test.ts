@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fieldsOf, formOf, registryOf } from '../../src/chat/command.js';
 import { datedReference, day, moment, month } from '../../src/chat/fields/dates.js';
-import type { Field } from '../../src/chat/fields/field.js';
+import type { Field, Written } from '../../src/chat/fields/field.js';
 import {
   account,
   caseRef,
@@ -18,11 +18,12 @@ import {
 } from '../../src/chat/fields/kinds.js';
 import { parseFields } from '../../src/chat/grammar/line.js';
 import { CATEGORIES } from '../../src/vocabulary/values.js';
+import { HERE } from '../support/reading-place.js';
 import { defineSample, registry } from './grammar-samples.js';
 
 const D = 'for a test';
 
-function commandWith(field: z.ZodType<unknown, string | undefined>) {
+function commandWith(field: z.ZodType<unknown, Written | undefined>) {
   return defineSample({
     command: 'desk',
     verb: 'test',
@@ -35,7 +36,7 @@ function commandWith(field: z.ZodType<unknown, string | undefined>) {
 }
 
 function reads(field: Field<unknown>, raw: string): unknown {
-  const reading = parseFields(commandWith(field), { it: raw });
+  const reading = parseFields(commandWith(field), { it: raw }, HERE);
   return reading.ok ? reading.input.it : reading.problems.map(({ code }) => code).join(' ');
 }
 
@@ -130,8 +131,8 @@ describe('fields', () => {
     expect(reads(field, raw)).toEqual(expected);
   });
 
-  it('names the clause of the policy and never the value', () => {
-    const reading = parseFields(commandWith(text('T', D)), { it: 'call 13800138000' });
+  it('names the rule and never the value', () => {
+    const reading = parseFields(commandWith(text('T', D)), { it: 'call 13800138000' }, HERE);
     expect(reading.ok ? null : reading.problems).toEqual([
       {
         code: 'personal-data',
@@ -140,7 +141,8 @@ describe('fields', () => {
         read: null,
         allowed: null,
         suggestion: null,
-        clause: '1.1',
+        rule: 'personalData',
+        clause: null,
       },
     ]);
   });
@@ -190,7 +192,7 @@ describe('defineCommand', () => {
 
   it('runs its plan on the input it read', async () => {
     const log = registry.lookup('privacy', 'log');
-    const reading = log?.read({ type: 'access', customer: 'C-1', scope: 'name', note: ' ' });
+    const reading = log?.read({ type: 'access', customer: 'C-1', scope: 'name', note: ' ' }, HERE);
     expect(reading?.ok && (await reading.plan('context'))).toEqual({
       type: 'access',
       customer: 'C-1',
@@ -199,7 +201,7 @@ describe('defineCommand', () => {
   });
 
   it('refuses unknown fields of a form', () => {
-    const reading = registry.lookup('privacy', 'show')?.read({ case: 'PR-2026-0001', revael: 'yes' });
+    const reading = registry.lookup('privacy', 'show')?.read({ case: 'PR-2026-0001', revael: 'yes' }, HERE);
     expect(reading?.ok === false && reading.problems).toMatchObject([
       { code: 'unknown-option', field: 'reveal', read: 'revael', suggestion: 'reveal' },
     ]);
@@ -221,7 +223,7 @@ describe('formOf', () => {
 
   it('keeps what was given and says what is wrong, but puts no personal data back', () => {
     const given = { type: 'acess', customer: '13800138000', note: 'hello' };
-    const reading = log.read(given);
+    const reading = log.read(given, HERE);
     const form = formOf(log, given, reading.ok ? [] : reading.problems, null);
     expect(form).toMatchObject({
       title: '/privacy log',

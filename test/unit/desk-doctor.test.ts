@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/chat/grammar/line.js';
 import { registry } from '../../src/desk/desk.js';
 import { deskCommands } from '../../src/desk/house/commands/index.js';
+import { HERE } from '../support/reading-place.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 import { variantText } from './policy-packs.js';
 
@@ -18,7 +19,7 @@ afterEach(async () => {
 
 describe('every /desk command', () => {
   it.each(deskCommands.flatMap(({ examples }) => examples))('parses its example %s', (example) => {
-    expect(parseCommand(registry, example, {})).toMatchObject({ ok: true, reading: { ok: true } });
+    expect(parseCommand(registry, example, HERE)).toMatchObject({ ok: true, reading: { ok: true } });
   });
 });
 

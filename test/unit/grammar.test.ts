@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RawFields } from '../../src/chat/command.js';
 import { formatLine, parseCommand, parseLine } from '../../src/chat/grammar/line.js';
 import { findPersonalData } from '../../src/vocabulary/personal-data.js';
+import { HERE } from '../support/reading-place.js';
 import { registry } from './grammar-samples.js';
 
 const PR = 'PR-2026-0001';
@@ -84,7 +85,7 @@ describe('lines that parse', () => {
     [`decide ${PR} approve`, 'privacy decide', { case: PR, verdict: 'approve' }],
     [`note ${PR} hello`, 'privacy note', { case: PR, text: 'hello' }],
   ])('%s', (line, words, fields) => {
-    const parsed = parseLine(registry, line);
+    const parsed = parseLine(registry, line, HERE);
     expect(parsed).toMatchObject({ ok: true, fields });
     expect(parsed.ok && `${parsed.command.command} ${parsed.command.verb}`).toBe(words);
     expect(parsed.ok && Object.keys(parsed.fields).sort()).toEqual(Object.keys(fields).sort());
@@ -93,7 +94,7 @@ describe('lines that parse', () => {
   it('parses every example to an input', () => {
     for (const command of registry.all) {
       for (const example of command.examples) {
-        const parsed = parseCommand(registry, example);
+        const parsed = parseCommand(registry, example, HERE);
         expect(parsed, example).toMatchObject({ ok: true });
         expect(parsed.ok && parsed.command, example).toBe(command);
       }
@@ -112,11 +113,15 @@ describe('a field the place supplies', () => {
     ['decide approve', { case: PR, verdict: 'approve' }],
     ['/privacy log access C-1', { type: 'access', customer: 'C-1' }],
   ])('%s', (line, fields) => {
-    expect(parseLine(registry, line, supplied)).toEqual({ ok: true, command: expect.anything(), fields });
+    expect(parseLine(registry, line, HERE, supplied)).toEqual({
+      ok: true,
+      command: expect.anything(),
+      fields,
+    });
   });
 
   it('is not said to be given twice', () => {
-    const parsed = parseLine(registry, '/privacy show the case', supplied);
+    const parsed = parseLine(registry, '/privacy show the case', HERE, supplied);
     expect(parsed.ok ? [] : parsed.problems.map(({ code }) => code)).toEqual(['unexpected-text']);
   });
 });
@@ -183,7 +188,7 @@ describe('lines that do not', () => {
       ['invalid-value', 'type', 'access'],
     ],
   ])('%s', (line, ...expected) => {
-    const parsed = parseCommand(registry, line);
+    const parsed = parseCommand(registry, line, HERE);
     const seen = parsed.ok
       ? []
       : parsed.problems.map(({ code, field, suggestion }) => [code, field, suggestion]);
@@ -191,7 +196,7 @@ describe('lines that do not', () => {
   });
 
   it('says the field, what was read, what is allowed and what was perhaps meant', () => {
-    const parsed = parseCommand(registry, `/privacy verify ${PR} otp passed call#9`);
+    const parsed = parseCommand(registry, `/privacy verify ${PR} otp passed call#9`, HERE);
     expect(parsed.ok ? null : parsed.problems).toEqual([
       {
         code: 'invalid-value',
@@ -200,13 +205,14 @@ describe('lines that do not', () => {
         read: 'passed',
         allowed: ['pass', 'fail'],
         suggestion: 'pass',
+        rule: null,
         clause: null,
       },
     ]);
   });
 
   it('keeps what was understood', () => {
-    const parsed = parseCommand(registry, '/privacy log access C-1 rep:call#9 note:hello');
+    const parsed = parseCommand(registry, '/privacy log access C-1 rep:call#9 note:hello', HERE);
     expect(parsed.ok ? null : parsed.partial?.fields).toEqual({
       type: 'access',
       customer: 'C-1',
@@ -228,7 +234,7 @@ describe('lines that do not', () => {
     '/privacy extend PR-2026-0001 13800138000 why explained:2026-12-10/13800138000',
     '/privacy note PR-2026-0001 hello password:hunter2',
   ])('never repeats personal data: %s', (line) => {
-    const parsed = parseCommand(registry, line);
+    const parsed = parseCommand(registry, line, HERE);
     const told = parsed.ok ? 'UNDERSTOOD' : JSON.stringify(parsed.problems);
     expect(told).not.toMatch(/13800138000|555-2671|wang@|hunter2|UNDERSTOOD/);
   });
@@ -275,11 +281,11 @@ describe('properties', () => {
   it('any line is either understood or has problems, and never throws', () => {
     fc.assert(
       fc.property(anyLine, fc.constantFrom({}, { case: PR }), (line, supplied) => {
-        const parsed = parseCommand(registry, line, supplied);
+        const parsed = parseCommand(registry, line, HERE, supplied);
         expect(parsed.ok || parsed.problems.length > 0).toBe(true);
         for (const problem of parsed.ok ? [] : parsed.problems) {
           expect(problem.message).not.toBe('');
-          expect(findPersonalData(problem.read ?? '')).toBeNull();
+          expect(findPersonalData(problem.read ?? '', HERE.country)).toBeNull();
           expect([...(problem.read ?? '')].length).toBeLessThanOrEqual(40);
         }
       }),
@@ -304,7 +310,7 @@ describe('properties', () => {
     );
     fc.assert(
       fc.property(cases, ({ command, fields }) => {
-        expect(parseLine(registry, formatLine(command, fields))).toEqual({ ok: true, command, fields });
+        expect(parseLine(registry, formatLine(command, fields), HERE)).toEqual({ ok: true, command, fields });
       }),
       { numRuns: 1000 },
     );

@@ -123,19 +123,23 @@ const PASSED: readonly string[] = [
 
 describe('findPersonalData', () => {
   it.each(CAUGHT)('finds %s in %j', (kind, text) => {
-    expect(findPersonalData(text)).toBe(kind);
+    expect(findPersonalData(text, 'CN')).toBe(kind);
   });
 
   it.each(CAUGHT)('finds %s inside a sentence: %j', (_kind, text) => {
-    expect(findPersonalData(`The customer said ${text} and rang off`)).not.toBeNull();
+    expect(findPersonalData(`The customer said ${text} and rang off`, 'CN')).not.toBeNull();
   });
 
   it.each(PASSED)('lets %j pass', (text) => {
-    expect(findPersonalData(text)).toBeNull();
+    expect(findPersonalData(text, 'CN')).toBeNull();
   });
 
   it('reads national numbers by the country of the policy', () => {
     expect(findPersonalData('2128675309', 'US')).toBe('a phone number');
+    expect(findPersonalData('2128675309', 'CN')).toBeNull();
+    // A country without a numbering plan of its own, and none at all.
+    expect(findPersonalData('2128675309', 'AQ')).toBeNull();
+    expect(findPersonalData('+1 212 867 5309', null)).toBe('a phone number');
   });
 
   it('finds any sixteen digits that pass Luhn’s test, however they are spaced', () => {
@@ -148,8 +152,8 @@ describe('findPersonalData', () => {
       fc.property(digits, gaps, (first, spacing) => {
         const card = withCheckDigit(first.join(''));
         const spaced = [...card].map((digit, at) => digit + (spacing[at] ?? '')).join('');
-        expect(findPersonalData(spaced)).not.toBeNull();
-        expect(findPersonalData(`paid with ${spaced} yesterday`)).not.toBeNull();
+        expect(findPersonalData(spaced, 'CN')).not.toBeNull();
+        expect(findPersonalData(`paid with ${spaced} yesterday`, 'CN')).not.toBeNull();
       }),
       { numRuns: 500 },
     );
@@ -158,14 +162,14 @@ describe('findPersonalData', () => {
   it('never throws, and ends soon on long text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
-        findPersonalData(text);
+        findPersonalData(text, 'CN');
         findMassMention(text);
         findUnprintable(text, { multiline: true });
       }),
     );
     const before = performance.now();
     for (const piece of ['1 ', '0-', 'a@', 'A1', '12345678901234567', 'password ', 'x.', '(1']) {
-      findPersonalData(piece.repeat(2000 / piece.length));
+      findPersonalData(piece.repeat(2000 / piece.length), 'CN');
     }
     expect(performance.now() - before).toBeLessThan(5000);
   });

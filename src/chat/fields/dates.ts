@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { findPersonalData } from '../../vocabulary/personal-data.js';
 import type { Day, Instant } from '../../vocabulary/values.js';
 import { type Complaint, personalDataIn } from '../problem.js';
-import { type Field, field } from './field.js';
+import { type Field, field, type ReadingPlace } from './field.js';
 import { guardedText, REFERENCE_MAX } from './kinds.js';
 
 /** As given; a local time and a day are placed in the policy's zone by the command. */
@@ -24,47 +24,56 @@ const YEARS = { from: 1970, to: 2200 };
 
 /** `2026-12-10`. */
 export function day(label: string, description: string): Field<Day> {
-  return field({ kind: 'day', label }, description, (raw) => {
+  return field({ kind: 'day', label }, description, (raw, place) => {
     const found = dayOf(raw.normalize('NFKC'));
-    return found === null ? notADate(raw, 'a date that exists, like 2026-12-10') : { value: found };
+    return found === null ? notADate(raw, 'a date that exists, like 2026-12-10', place) : { value: found };
   });
 }
 
 /** An instant with a zone, a local date-time, or a date. */
 export function moment(label: string, description: string): Field<Moment> {
-  return field({ kind: 'moment', label }, description, (raw) => {
+  return field({ kind: 'moment', label }, description, (raw, place) => {
     const found = momentOf(raw.normalize('NFKC').toUpperCase());
     return found === null
-      ? notADate(raw, 'a date or time that exists, like 2026-11-20, 2026-11-20T14:30 or 2026-11-20T06:30Z')
+      ? notADate(
+          raw,
+          'a date or time that exists, like 2026-11-20, 2026-11-20T14:30 or 2026-11-20T06:30Z',
+          place,
+        )
       : { value: found };
   });
 }
 
 /** `2026-12-10` or `2026-12-10/call#9`. */
 export function datedReference(label: string, description: string): Field<DatedReference> {
-  return field<DatedReference>({ kind: 'dated', label, maxLength: REFERENCE_MAX }, description, (raw) => {
-    const slash = raw.indexOf('/');
-    const found = dayOf((slash < 0 ? raw : raw.slice(0, slash)).trim().normalize('NFKC'));
-    if (found === null) {
-      return notADate(
-        raw,
-        'a date that exists, perhaps with a reference, like 2026-12-10 or 2026-12-10/call#9',
-      );
-    }
-    const after = slash < 0 ? '' : raw.slice(slash + 1).trim();
-    if (after === '') return { value: { day: found, ref: null } };
-    const ref = guardedText(after, REFERENCE_MAX, false);
-    return 'value' in ref ? { value: { day: found, ref: ref.value } } : ref;
-  });
+  return field<DatedReference>(
+    { kind: 'dated', label, maxLength: REFERENCE_MAX },
+    description,
+    (raw, place) => {
+      const slash = raw.indexOf('/');
+      const found = dayOf((slash < 0 ? raw : raw.slice(0, slash)).trim().normalize('NFKC'));
+      if (found === null) {
+        return notADate(
+          raw,
+          'a date that exists, perhaps with a reference, like 2026-12-10 or 2026-12-10/call#9',
+          place,
+        );
+      }
+      const after = slash < 0 ? '' : raw.slice(slash + 1).trim();
+      if (after === '') return { value: { day: found, ref: null } };
+      const ref = guardedText(after, REFERENCE_MAX, false, place);
+      return 'value' in ref ? { value: { day: found, ref: ref.value } } : ref;
+    },
+  );
 }
 
 /** `2026-11`. */
 export function month(label: string, description: string): Field<string> {
-  return field({ kind: 'month', label }, description, (raw) => {
+  return field({ kind: 'month', label }, description, (raw, place) => {
     const plain = raw.normalize('NFKC');
     return /^\d{4}-\d{2}$/.test(plain) && dayOf(`${plain}-01`) !== null
       ? { value: plain }
-      : notADate(raw, 'a month like 2026-11');
+      : notADate(raw, 'a month like 2026-11', place);
   });
 }
 
@@ -111,7 +120,7 @@ function inReach(year: number): boolean {
   return year >= YEARS.from && year <= YEARS.to;
 }
 
-function notADate(raw: string, what: string): Complaint {
-  const kind = findPersonalData(raw);
+function notADate(raw: string, what: string, { country }: ReadingPlace): Complaint {
+  const kind = findPersonalData(raw, country);
   return kind === null ? { code: 'invalid-value', says: `must be ${what}`, read: raw } : personalDataIn(kind);
 }

@@ -42,8 +42,16 @@ export type FieldMeta = {
   readonly maxLength: number | null;
 };
 
-/** Reads a string that was trimmed and is not empty; gives `Out`. */
-export type Field<Out> = z.ZodType<Out, string>;
+/** What the reading of a text depends on beside the text: what the policy in force says of it. */
+export type ReadingPlace = {
+  /** ISO 3166: how national phone numbers are read by the personal-data guard. */
+  readonly country: string;
+};
+/** A field's text as written, with where it is read. */
+export type Written = { readonly text: string; readonly place: ReadingPlace };
+
+/** Reads a text that was trimmed and is not empty; gives `Out`. */
+export type Field<Out> = z.ZodType<Out, Written>;
 
 const fieldMeta = z.registry<FieldMeta>();
 
@@ -56,10 +64,10 @@ export type Read<Out> = { readonly value: Out } | Complaint | readonly Complaint
 export function field<Out>(
   meta: Partial<FieldMeta> & Pick<FieldMeta, 'kind' | 'label'>,
   description: string,
-  read: (text: string) => Read<Out>,
+  read: (text: string, place: ReadingPlace) => Read<Out>,
 ): Field<Out> {
-  const schema: Field<Out> = z.string().transform((raw, context): Out => {
-    const result = read(raw.trim());
+  const schema: Field<Out> = z.custom<Written>(isWritten).transform(({ text, place }, context): Out => {
+    const result = read(text.trim(), place);
     if ('value' in result) return result.value;
     for (const complaint of 'code' in result ? [result] : result) {
       context.addIssue({ code: 'custom', message: complaint.says, params: { complaint } });
@@ -77,6 +85,9 @@ export function field<Out>(
   });
   return schema.describe(description);
 }
+
+const isWritten = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string';
 
 /** The facts and description of a field, looking inside `.optional()` and `.default()`. */
 export function factsOf(schema: z.ZodType): { meta: FieldMeta | undefined; description: string | undefined } {

@@ -14,7 +14,7 @@ import {
   type DisclosureRef,
 } from '../../vocabulary/values.js';
 import { type Complaint, listed, nearest, personalDataIn } from '../problem.js';
-import { type Field, type FieldKind, field, type Read } from './field.js';
+import { type Field, type FieldKind, field, type Read, type ReadingPlace } from './field.js';
 
 const TEXT_MAX = 2000;
 export const REFERENCE_MAX = 200;
@@ -27,8 +27,10 @@ export function text(
   options: { readonly max?: number; readonly multiline?: boolean } = {},
 ): Field<string> {
   const { max = TEXT_MAX, multiline = false } = options;
-  return field({ kind: 'text', label, freeText: true, multiline, maxLength: max }, description, (raw) =>
-    guardedText(raw, max, multiline),
+  return field(
+    { kind: 'text', label, freeText: true, multiline, maxLength: max },
+    description,
+    (raw, place) => guardedText(raw, max, multiline, place),
   );
 }
 
@@ -39,15 +41,15 @@ export function reference(
   options: { readonly max?: number } = {},
 ): Field<string> {
   const { max = REFERENCE_MAX } = options;
-  return field({ kind: 'reference', label, freeText: true, maxLength: max }, description, (raw) =>
-    guardedText(raw, max, false),
+  return field({ kind: 'reference', label, freeText: true, maxLength: max }, description, (raw, place) =>
+    guardedText(raw, max, false, place),
   );
 }
 
 /** One word of letters, digits and `- _ . / #`, at most 64, that is no closed list: an order, a template, a pack. */
 export function word(label: string, description: string): Field<string> {
-  return field({ kind: 'word', label, maxLength: WORD_MAX }, description, (raw) =>
-    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #'),
+  return field({ kind: 'word', label, maxLength: WORD_MAX }, description, (raw, place) =>
+    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #', place),
   );
 }
 
@@ -55,8 +57,8 @@ export function word(label: string, description: string): Field<string> {
 export function customer(
   description = 'The customer’s reference in your own system, never a name or number of theirs',
 ): Field<string> {
-  return field({ kind: 'customer', label: 'Customer', maxLength: WORD_MAX }, description, (raw) =>
-    opaqueWord(raw, 'must be one reference of letters, digits and - _ . / #, without spaces'),
+  return field({ kind: 'customer', label: 'Customer', maxLength: WORD_MAX }, description, (raw, place) =>
+    opaqueWord(raw, 'must be one reference of letters, digits and - _ . / #, without spaces', place),
   );
 }
 
@@ -120,15 +122,23 @@ export function consentRef(description = 'The recorded consent, e.g. CO-2026-000
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
 export function person(label: string, description: string): Field<string> {
-  return field({ kind: 'person', label, autocomplete: true, maxLength: WORD_MAX }, description, (raw) => {
-    if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
-    if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
-    const kind = findPersonalData(raw);
-    if (kind !== null)
-      return { ...personalDataIn(kind), says: 'must be a colleague’s name on the staff list, e.g. mei' };
-    if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(raw)) return { value: raw };
-    return { code: 'invalid-value', says: 'must be one name on the staff list, e.g. mei or @mei', read: raw };
-  });
+  return field(
+    { kind: 'person', label, autocomplete: true, maxLength: WORD_MAX },
+    description,
+    (raw, { country }) => {
+      if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
+      if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
+      const kind = findPersonalData(raw, country);
+      if (kind !== null)
+        return { ...personalDataIn(kind), says: 'must be a colleague’s name on the staff list, e.g. mei' };
+      if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(raw)) return { value: raw };
+      return {
+        code: 'invalid-value',
+        says: 'must be one name on the staff list, e.g. mei or @mei',
+        read: raw,
+      };
+    },
+  );
 }
 
 /** An account on a platform: `slack:U012`, `discord:81…`, `terminal:mei`. */
@@ -166,10 +176,15 @@ export function wholeNumber(
 }
 
 /** The text if it may be kept and shown. The reason it may not be is found without repeating it. */
-export function guardedText(raw: string, max: number, multiline: boolean): Read<string> {
+export function guardedText(
+  raw: string,
+  max: number,
+  multiline: boolean,
+  { country }: ReadingPlace,
+): Read<string> {
   const value = multiline ? raw.replaceAll('\r\n', '\n') : raw;
   if ([...value].length > max) return tooLong(max);
-  const kind = findPersonalData(value);
+  const kind = findPersonalData(value, country);
   if (kind !== null) return personalDataIn(kind);
   const unprintable = findUnprintable(value, { multiline });
   if (unprintable !== null) {
@@ -186,9 +201,9 @@ function tooLong(max: number): Complaint {
   return { code: 'too-long', says: `is too long: at most ${max} characters` };
 }
 
-function opaqueWord(raw: string, says: string): Read<string> {
+function opaqueWord(raw: string, says: string, { country }: ReadingPlace): Read<string> {
   if ([...raw].length > WORD_MAX) return tooLong(WORD_MAX);
-  const kind = findPersonalData(raw);
+  const kind = findPersonalData(raw, country);
   if (kind !== null) return personalDataIn(kind);
   if (/^[\p{L}\p{N}_./#-]+$/u.test(raw)) return { value: raw };
   return { code: 'invalid-value', says, read: raw };

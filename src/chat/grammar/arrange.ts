@@ -4,6 +4,7 @@
  */
 import { findPersonalData } from '../../vocabulary/personal-data.js';
 import { type CommandFacts, type FieldSpec, missing, type RawFields, unknownOption } from '../command.js';
+import type { ReadingPlace } from '../fields/field.js';
 import { referenceLike } from '../fields/kinds.js';
 import { lettersApart, listed, type Problem, personalDataIn, problemOf } from '../problem.js';
 import type { Token } from './tokens.js';
@@ -16,6 +17,7 @@ export function arrange(
   line: string,
   tokens: readonly Token[],
   supplied: RawFields,
+  at: ReadingPlace,
 ): { readonly fields: RawFields; readonly problems: readonly Problem[] } {
   const names = command.fields.map(({ name }) => name);
   const fields = new Map<string, string>();
@@ -39,7 +41,7 @@ export function arrange(
       if (value === '' && token.closed) complain(token.at, empty(command, spec));
     }
   }
-  place(command, line, plain, fields, supplied, complain);
+  place(command, line, plain, fields, supplied, complain, at);
   for (const [name, value] of fields) if (value === '') fields.delete(name);
   return {
     fields: Object.fromEntries(fields),
@@ -55,6 +57,7 @@ function place(
   fields: Map<string, string>,
   supplied: RawFields,
   complain: (at: number, problem: Problem) => void,
+  { country }: ReadingPlace,
 ): void {
   const specs = command.positionals
     .flatMap((name) => command.fields.filter((spec) => spec.name === name))
@@ -86,7 +89,8 @@ function place(
     if (tail.length > 1) break;
   }
   const [first] = left;
-  if (first !== undefined) complain(first.at, unexpected(command, line, plain, left, order[at - 1] ?? null));
+  if (first !== undefined)
+    complain(first.at, unexpected(command, line, plain, left, order[at - 1] ?? null, country));
 }
 
 function isReference({ kind }: FieldSpec, token: Token | undefined): boolean {
@@ -149,8 +153,9 @@ function unexpected(
   plain: readonly Token[],
   left: readonly Token[],
   last: FieldSpec | null,
+  country: string,
 ): Problem {
-  const kind = findPersonalData(spacedAsTyped(line, plain).slice(0, 4000));
+  const kind = findPersonalData(spacedAsTyped(line, plain).slice(0, 4000), country);
   if (kind !== null) return problemOf(last?.name ?? null, personalDataIn(kind));
   const optional = command.fields
     .filter(({ name }) => !command.positionals.includes(name))

@@ -4,6 +4,7 @@
  */
 
 import type { Command, CommandFacts, RawFields, Reading, Registry } from '../command.js';
+import type { ReadingPlace } from '../fields/field.js';
 import { referenceLike } from '../fields/kinds.js';
 import { listed, nearest, type Problem, problemOf } from '../problem.js';
 import { arrange } from './arrange.js';
@@ -27,13 +28,14 @@ const NONE: RawFields = {};
 export function parseLine<C extends CommandFacts>(
   registry: Registry<C>,
   line: string,
+  place: ReadingPlace,
   supplied: RawFields = NONE,
 ): Line<C> {
   const tokens = tokensOf(line);
   const found = commandOf(registry, tokens, supplied);
   if ('code' in found) return { ok: false, problems: [found], partial: null };
   const { command, rest } = found;
-  const { fields, problems } = arrange(command, line, rest, supplied);
+  const { fields, problems } = arrange(command, line, rest, supplied, place);
   if (problems.length > 0) return { ok: false, problems, partial: { command, fields } };
   return { ok: true, command, fields };
 }
@@ -42,14 +44,16 @@ export function parseLine<C extends CommandFacts>(
 export function parseFields<Context, Result>(
   command: Command<Context, Result>,
   fields: RawFields,
+  place: ReadingPlace,
 ): Reading<Context, Result> {
-  return command.read(fields);
+  return command.read(fields, place);
 }
 
 /** Both at once: the problems of the line first, then those of its values; what follows from another is left out. */
 export function parseCommand<Context, Result>(
   registry: Registry<Command<Context, Result>>,
   line: string,
+  place: ReadingPlace,
   supplied: RawFields = NONE,
 ):
   | {
@@ -59,10 +63,10 @@ export function parseCommand<Context, Result>(
       readonly reading: Extract<Reading<Context, Result>, { ok: true }>;
     }
   | Extract<Line<Command<Context, Result>>, { ok: false }> {
-  const parsed = parseLine(registry, line, supplied);
+  const parsed = parseLine(registry, line, place, supplied);
   const known = parsed.ok ? parsed : parsed.partial;
   if (known === null) return { ok: false, problems: parsed.ok ? [] : parsed.problems, partial: null };
-  const reading = known.command.read(known.fields);
+  const reading = known.command.read(known.fields, place);
   if (parsed.ok && reading.ok) return { ...parsed, reading };
   const ofLine = parsed.ok ? [] : parsed.problems;
   const cut = ofLine.some(({ code }) => code === 'unclosed-quote');

@@ -77,6 +77,9 @@ class TakenBack extends Error {
 
 export function createBot(deps: BotDeps): Handle {
   const { store, registry, active, services, clock } = deps;
+  const place = { country: active.pack.calendar.country };
+  const clauseOf = ({ clause, rule }: Problem) =>
+    clause ?? (rule === null ? null : (active.pack.rules?.[rule]?.clause ?? null));
 
   return async (invocation) => {
     try {
@@ -98,7 +101,7 @@ export function createBot(deps: BotDeps): Handle {
     // The thread a command is said in supplies its case or disclosure.
     const supplied = suppliedBy(invocation.threadRef);
     if (ask.kind === 'line') {
-      const line = parseCommand(registry, ask.line, supplied);
+      const line = parseCommand(registry, ask.line, place, supplied);
       if (line.ok) return { command: line.command, fields: line.fields, shown: null, reading: line.reading };
       return {
         ...unread(line.problems),
@@ -123,7 +126,7 @@ export function createBot(deps: BotDeps): Handle {
       ...saved.fields,
       ...(ask.kind === 'press' ? ask.fields : {}),
     };
-    return { command, fields, shown: saved.shown, reading: command.read(fields) };
+    return { command, fields, shown: saved.shown, reading: command.read(fields, place) };
   }
 
   /**
@@ -266,9 +269,9 @@ export function createBot(deps: BotDeps): Handle {
       case 'problems': {
         const [first] = planned.problems;
         return errorAnswer(
-          problemCard(planned.problems, refIn(asked)),
+          problemCard(planned.problems, refIn(asked), clauseOf),
           first?.code ?? 'invalid-value',
-          first?.clause ?? null,
+          first === undefined ? null : clauseOf(first),
           formFor(asked, planned.problems),
         );
       }

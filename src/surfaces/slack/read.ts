@@ -5,7 +5,6 @@
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { decodeAction } from '../../chat/action.js';
 import { type CommandFacts, formOf, type Registry } from '../../chat/command.js';
-import type { Problem } from '../../chat/problem.js';
 import type { Invocation } from '../../chat/surface.js';
 import type { Turns } from './answer/in-time.js';
 import type { Spot, Ways } from './answer/private.js';
@@ -27,14 +26,7 @@ import { unescaped } from './text.js';
 /** The message shortcut's callback_id; the manifest names it. */
 export const LOG_SHORTCUT = 'log_request';
 
-export type Commands = Registry<
-  CommandFacts & {
-    readonly read: (fields: Readonly<Record<string, string>>) => {
-      readonly ok: boolean;
-      readonly problems?: readonly Problem[];
-    };
-  }
->;
+export type Commands = Registry<CommandFacts>;
 
 export type Inbound = {
   readonly registry: Commands;
