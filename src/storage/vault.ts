@@ -13,7 +13,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import { normaliseReference } from '../vocabulary/values.js';
+import { formerSpellings, normalised } from '../vocabulary/spelling.js';
 
 export const KEY_BYTES = 32;
 /** 96 random bits (NIST SP 800-38D 8.2.2): safe for 2^32 texts a key; a subject's key seals a few hundred. */
@@ -56,6 +56,8 @@ export type DataKey = {
 export type Vault = {
   /** The keyed hash under which a reference is found again, whatever its spelling. */
   lookup(reference: string): string;
+  /** Where a customer stands who was put on record before spellings were read as one; asked after `lookup`. */
+  formerLookups(reference: string): readonly string[];
   makeDataKey(subjectId: string): { readonly wrapped: string; readonly dataKey: DataKey };
   unwrap(wrapped: string, subjectId: string): DataKey;
   /** Kept in the database at first open. */
@@ -68,13 +70,14 @@ export function openVault(masterKey: Uint8Array): Vault {
   const wrapping = derive(masterKey, 'wrap');
   const finding = derive(masterKey, 'lookup');
   const check = derive(masterKey, 'check');
+  const hashed = (form: string): string => createHmac('sha256', finding).update(form).digest('base64');
   const dataKeyOf = (key: Uint8Array): DataKey => ({
     seal: (text, place) => seal(key, Buffer.from(text), place),
     open: (sealed, place) => unseal(key, sealed, place).toString(),
   });
   return {
-    lookup: (reference) =>
-      createHmac('sha256', finding).update(normaliseReference(reference)).digest('base64'),
+    lookup: (reference) => hashed(normalised(reference)),
+    formerLookups: (reference) => formerSpellings(reference).map(hashed),
     makeDataKey: (subjectId) => {
       const key = randomBytes(KEY_BYTES);
       return { wrapped: seal(wrapping, key, subjectId), dataKey: dataKeyOf(key) };

@@ -119,10 +119,5 @@ export function maskReference(reference: string): string {
   return chars.length < MASK_FROM ? `${first}…` : `${first}…${chars.slice(-3).join('')}`;
 }
 
-/** The form under which two spellings are one customer (domain.md, `log`): NFKC, trimmed, lower case. */
-export function normaliseReference(reference: string): string {
-  return reference.normalize('NFKC').trim().toLowerCase();
-}
-
 /** A posted message as its surface can find it again, days later: plain data, opaque to the desk. */
 export type MessageRef = { readonly channel: string; readonly id: string };

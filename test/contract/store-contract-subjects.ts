@@ -1,6 +1,7 @@
 /** The vault's part of the store contract: subjects, sealing, erasure, the master key. */
 import { expect, it } from 'vitest';
 import { verifyStream } from '../../src/domain/ledger.js';
+import { openVault } from '../../src/storage/vault.js';
 import type { SubjectId } from '../../src/vocabulary/values.js';
 import { AT, entry, MASTER_KEY, type MakeHarness, post, requestRow, sharedStore } from './store-fixtures.js';
 
@@ -20,6 +21,20 @@ export function subjectContract(make: MakeHarness): void {
       await tx.lockSubject(id);
       expect(await tx.reference('nobody' as SubjectId)).toBeNull();
     });
+  });
+
+  it('finds a customer whom version 0.1 put on record with the full stop of a sentence', async () => {
+    const harness = await make();
+    const opened = await harness.open();
+    const id = await opened.transact((tx) => tx.subject('C-30018', AT));
+    await opened.close();
+    const [former] = openVault(MASTER_KEY).formerLookups('C-30018');
+    await harness.raw(`UPDATE "subject" SET "lookup" = '${former}'`);
+    const again = await harness.open();
+    expect(await again.transact((tx) => tx.findSubject('C-30018'))).toBe(id);
+    expect(await again.transact((tx) => tx.subject('C-30018', AT))).toBe(id);
+    await again.close();
+    await harness.remove();
   });
 
   it('makes one subject when many meet the same new customer', async () => {

@@ -120,7 +120,7 @@ describe('done and the recipients', () => {
       .when(close())
       .refuses('recipients-pending', '3.1', /Swift Courier, Mail Ltd/);
     const one = given(...told2)
-      .when(notified('swift courier'))
+      .when(notified('ｓｗｉｆｔ\u3000Courier.'))
       .records({ type: 'recipient_notified', how: 'notified' });
     givenCase(one)
       .when(close())

@@ -2,10 +2,10 @@
  * Who got a customer's data, from the disclosure register: they are told the result of a correction (P-3.1e).
  * Must not know: how a task is shown or closed.
  */
-import { sameWords } from '../../domain/disclosures/consent.js';
 import type { Received } from '../../domain/requests/ending.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import type { Tx } from '../../record/store.js';
+import { sameWords } from '../../vocabulary/spelling.js';
 
 /** Recipients of executed disclosures whose categories intersect the case's scope; each once, as first written. */
 export async function recipientsOf(tx: Tx, request: PrivacyRequest): Promise<readonly Received[]> {

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { compareInstants } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
+import { sameWords } from '../../vocabulary/spelling.js';
 import type { Actor, Category, Instant, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES } from '../../vocabulary/values.js';
 import { type Decision, done, inWords, type Refusal } from '../refusal.js';
@@ -105,10 +106,6 @@ export function liveCategories(consent: Consent, except: readonly string[] = [])
   const gone = consent.withdrawals.filter((one) => !except.includes(one.case));
   return consent.categories.filter((category) => !gone.some((one) => one.categories.includes(category)));
 }
-
-/** The form under which two spellings are one organisation or one purpose. */
-export const sameWords = (one: string, other: string): boolean => folded(one) === folded(other);
-const folded = (text: string): string => text.normalize('NFKC').trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** Recording: given in the past, with evidence of it. */
 export function decideConsent(

@@ -4,9 +4,10 @@
  */
 import type { Pack } from '../../policy/schema.js';
 import type { RefusalCode } from '../../vocabulary/refusals.js';
+import { sameWords } from '../../vocabulary/spelling.js';
 import type { Category, Instant, LegalBasis } from '../../vocabulary/values.js';
 import { type FrozenCase, freezeFor, type Hold } from '../freeze.js';
-import { type Consent, liveCategories, sameWords } from './consent.js';
+import { type Consent, liveCategories } from './consent.js';
 import { sensitiveRefusal } from './limits.js';
 import { holdWords } from './terms.js';
 

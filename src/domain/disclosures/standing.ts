@@ -5,9 +5,9 @@
 import { z } from 'zod';
 import { addDays } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
+import { sameWords } from '../../vocabulary/spelling.js';
 import { CATEGORIES, type Category, type Day, type Person } from '../../vocabulary/values.js';
 import { type Decision, done, inWords, type Refusal, refused } from '../refusal.js';
-import { sameWords } from './consent.js';
 import type { Terms } from './disclosure.js';
 import { sensitiveRefusal, templateRefusal } from './limits.js';
 

@@ -4,6 +4,7 @@
  */
 import { calendarOf, compareInstants, formatDay } from '../../policy/calendar.js';
 import { extensionAllowed } from '../../policy/dates.js';
+import { sameWords } from '../../vocabulary/spelling.js';
 import type { Day, Instant, NoticeKind } from '../../vocabulary/values.js';
 import { done, inWords, refused } from '../refusal.js';
 import type { EarlyOutcome, Told } from './events.js';
@@ -154,9 +155,7 @@ export function decideNotified(
       'there are no recipients to notify',
       isOpen(request) ? `First: /privacy done ${request.ref} evidence:…` : null,
     );
-  const task = request.recipients.find(
-    (each) => each.recipient.toLowerCase() === input.recipient.toLowerCase(),
-  );
+  const task = request.recipients.find((each) => sameWords(each.recipient, input.recipient));
   if (task === undefined)
     return inWords(
       'not-found',

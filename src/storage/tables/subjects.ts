@@ -14,11 +14,13 @@ const referencePlace = (id: string): string => `subject:${id}`;
 
 export function subjectTx(db: Db, dialect: Dialect, vault: Vault): SubjectTx {
   const find = async (reference: string): Promise<SubjectId | null> => {
-    const row = await db.subject.findUnique({
-      where: { lookup: vault.lookup(reference) },
-      select: { id: true },
+    const lookup = vault.lookup(reference);
+    const rows = await db.subject.findMany({
+      where: { lookup: { in: [lookup, ...vault.formerLookups(reference)] } },
+      select: { id: true, lookup: true },
     });
-    return row === null ? null : (row.id as SubjectId);
+    const row = rows.find((each) => each.lookup === lookup) ?? rows[0];
+    return row === undefined ? null : (row.id as SubjectId);
   };
 
   return {
