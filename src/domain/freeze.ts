@@ -79,6 +79,19 @@ export function freezeFor(
   return { blocked, officer };
 }
 
+/** Whether a consent or an order dated after one of the cases would count where an older one does not. */
+export function newerCounts(
+  cases: readonly FrozenCase[],
+  categories: readonly Category[],
+  basis: LegalBasis,
+): boolean {
+  return cases.some((one) =>
+    rulesOf(one, categories, basis).some(
+      ({ rule }) => rule.rule === 'if_newer' || rule.rule === 'officer_if_newer',
+    ),
+  );
+}
+
 type Rule = NonNullable<RequestRule['freeze']['rest']>[LegalBasis];
 type Affected = { readonly rule: Rule; readonly affected: readonly Category[] };
 

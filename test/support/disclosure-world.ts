@@ -24,7 +24,7 @@ import {
 } from '../../src/domain/disclosures/passing.js';
 import { applyDisclosure, disclosureFrom } from '../../src/domain/disclosures/replay.js';
 import { decideStanding, type Standing } from '../../src/domain/disclosures/standing.js';
-import type { DisclosureDecision, DisclosureFacts } from '../../src/domain/disclosures/terms.js';
+import type { DisclosureFacts } from '../../src/domain/disclosures/terms.js';
 import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../src/domain/freeze.js';
 import type { Decision } from '../../src/domain/refusal.js';
 import { type RequestEvent, requestEvent } from '../../src/domain/requests/events.js';
@@ -155,7 +155,7 @@ export class World {
   onDisclosure(
     name: Name,
     ref: string,
-    decide: (state: Disclosure, facts: DisclosureFacts) => DisclosureDecision,
+    decide: (state: Disclosure, facts: DisclosureFacts) => Decision<DisclosureEvent>,
     surface?: string,
   ): boolean {
     const one = this.disclosures.get(ref);

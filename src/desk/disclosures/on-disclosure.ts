@@ -9,8 +9,9 @@ import type { Consent } from '../../domain/disclosures/consent.js';
 import type { Disclosure, StampedDisclosure, Terms } from '../../domain/disclosures/disclosure.js';
 import type { DisclosureEvent } from '../../domain/disclosures/events.js';
 import { applyDisclosure, disclosureFrom } from '../../domain/disclosures/replay.js';
-import type { DisclosureDecision, DisclosureFacts } from '../../domain/disclosures/terms.js';
+import type { DisclosureFacts } from '../../domain/disclosures/terms.js';
 import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../domain/freeze.js';
+import type { Decision } from '../../domain/refusal.js';
 import type { FreezeState } from '../../domain/requests/events.js';
 import { requestFrom } from '../../domain/requests/replay.js';
 import { civilDay } from '../../policy/calendar.js';
@@ -137,7 +138,7 @@ export async function onDisclosure(
   decide: (
     loaded: LoadedDisclosure,
     facts: (terms: Pick<Terms, 'evidence'>) => Promise<DisclosureFacts>,
-  ) => Promise<DisclosureDecision | Extract<Planned, { kind: 'problems' }>>,
+  ) => Promise<Decision<DisclosureEvent> | Extract<Planned, { kind: 'problems' }>>,
   answer: (disclosure: Disclosure, loaded: LoadedDisclosure) => Promise<Card>,
 ): Promise<Planned> {
   const loaded = await loadDisclosure(context, ref);

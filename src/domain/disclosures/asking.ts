@@ -1,20 +1,18 @@
 /**
  * Deciding what becomes of asking: request, amend, cancel (domain.md section 4). What meets a freeze is recorded as
- * blocked and inWords; what a standing approval covers is approved at once. Pure. Must not know: storage, surfaces.
+ * blocked and refused; what a standing approval covers is approved at once. Pure. Must not know: storage, surfaces.
  */
 import { addDays } from '../../policy/calendar.js';
 import type { Person, SubjectId } from '../../vocabulary/values.js';
 import type { Hold } from '../freeze.js';
-import { inWords } from '../refusal.js';
-import type { Disclosure, EvidenceField, Terms } from './disclosure.js';
+import { type Decision, done, no, refused } from '../refusal.js';
+import { type Disclosure, type EvidenceField, stateOf, type Terms } from './disclosure.js';
 import type { DisclosureEvent, DisclosureEventOf } from './events.js';
+import type { OutOfState } from './reasons.js';
 import { standingFor } from './standing.js';
 import {
   clauseOf,
-  type DisclosureDecision,
   type DisclosureFacts,
-  decided,
-  denied,
   freezeOn,
   frozenRefusal,
   liveRefusal,
@@ -31,9 +29,9 @@ export function decideRequest(
     readonly pack: { readonly name: string; readonly hash: string };
   },
   facts: DisclosureFacts,
-): DisclosureDecision {
+): Decision<DisclosureEvent> {
   const refusal = termsRefusal(terms, facts);
-  if (refusal !== null) return denied(refusal);
+  if (refusal !== null) return refused(refusal);
   const { evidence } = terms;
   const asked: DisclosureEventOf<'disclosure_requested'> = {
     type: 'disclosure_requested',
@@ -52,17 +50,17 @@ function askedAs(
   terms: Terms,
   who: { readonly ref: string; readonly round: number; readonly askers: readonly Person[] },
   facts: DisclosureFacts,
-): DisclosureDecision {
+): Decision<DisclosureEvent> {
   const says = freezeOn(terms, facts);
   if (says.blocked.length > 0)
-    return denied(frozenRefusal(who.ref, terms, says.blocked, facts), asked, blockedBy(says.blocked));
+    return refused(frozenRefusal(who.ref, terms, says.blocked, facts), asked, blockedBy(says.blocked));
   const withdrawn = liveRefusal(terms, facts);
-  if (withdrawn !== null) return denied(withdrawn);
+  if (withdrawn !== null) return refused(withdrawn);
   const { today, pack, mayDecide, standings } = facts;
   const standing =
     says.officer.length > 0 ? null : standingFor(terms, standings, { today, askers: who.askers, mayDecide });
-  if (standing === null) return decided(asked);
-  return decided(asked, {
+  if (standing === null) return done(asked);
+  return done(asked, {
     type: 'disclosure_approved',
     round: who.round,
     categories: [...terms.categories],
@@ -115,23 +113,18 @@ export function decideAmend(
   disclosure: Disclosure,
   changes: Changes,
   facts: DisclosureFacts,
-): DisclosureDecision {
+): Decision<DisclosureEvent> {
   const { phase, ref } = disclosure;
   const changed = Object.keys(changes).length > 1 || Object.keys(changes.evidence).length > 0;
   switch (phase.status) {
     case 'executed':
-      return wrongState(
-        disclosure,
-        'it was sent and stands in the register',
-        'Ask anew: /disclosure request …',
-      );
+      return outOfState('amend-after-sending', disclosure);
     case 'denied':
     case 'cancelled':
-      return wrongState(disclosure, 'it cannot be changed any more', 'Ask anew: /disclosure request …');
+      return outOfState('amend-after-end', disclosure);
     case 'requested':
     case 'approved':
-      if (!changed)
-        return wrongState(disclosure, 'there is nothing to offer again', 'Name what to change, e.g. data:…');
+      if (!changed) return outOfState('nothing-to-offer-again', disclosure);
       break;
     case 'blocked':
     case 'expired':
@@ -141,10 +134,9 @@ export function decideAmend(
       return phase satisfies never;
   }
   const terms = changedTerms(disclosure, changes, facts);
-  if (terms.purpose === null)
-    return wrongState(disclosure, 'its customer was erased', 'Ask anew: /disclosure request …');
+  if (terms.purpose === null) return outOfState('amend-after-erasure', disclosure);
   const refusal = termsRefusal(terms, facts);
-  if (refusal !== null) return denied(refusal);
+  if (refusal !== null) return refused(refusal);
   const round = disclosure.round + 1;
   const asked: DisclosureEvent = {
     type: 'disclosure_amended',
@@ -156,42 +148,23 @@ export function decideAmend(
   const outcome = askedAs(asked, terms, { ref, round, askers }, facts);
   // Offered again too early: it is on record as blocked already.
   return outcome.kind === 'refused' && phase.status === 'blocked' && !changed
-    ? denied(outcome.refusal)
+    ? refused(outcome.refusal)
     : outcome;
 }
 
-export function decideCancel(disclosure: Disclosure): DisclosureDecision {
+export function decideCancel(disclosure: Disclosure): Decision<DisclosureEvent> {
   const { status } = disclosure.phase;
-  if (status === 'executed') return wrongState(disclosure, 'it was sent and stands in the register');
-  if (status === 'denied' || status === 'cancelled')
-    return wrongState(disclosure, 'there is nothing to cancel');
-  return decided({ type: 'disclosure_cancelled' });
+  if (status === 'executed') return outOfState('cancel-after-sending', disclosure);
+  if (status === 'denied' || status === 'cancelled') return outOfState('nothing-to-cancel', disclosure);
+  return done({ type: 'disclosure_cancelled' });
 }
 
-const STATUS_WORDS = {
-  requested: 'waiting for the officer’s decision',
-  blocked: 'blocked by a freeze',
-  approved: 'approved and waiting to be sent',
-  executed: 'sent',
-  expired: 'expired: it was not sent in time',
-  voided: 'void: its approval no longer holds',
-  denied: 'denied',
-  cancelled: 'cancelled',
-} as const;
-
-/** The status in words a person reads. */
-export function disclosureStatusWords({ phase }: Disclosure): string {
-  if (phase.status === 'blocked' && phase.offered) return 'no longer frozen: to be offered again';
-  return STATUS_WORDS[phase.status];
-}
-
-export function wrongState(
-  disclosure: Disclosure,
-  wanted: string,
-  next: string | null = null,
-): DisclosureDecision {
-  const says = `${disclosure.ref} is ${disclosureStatusWords(disclosure)}; ${wanted}.`;
-  return denied(inWords('wrong-state', null, says, next).refusal);
+/** The command does not fit the state; no clause is behind that. */
+export function outOfState(
+  reason: OutOfState,
+  disclosure: Pick<Disclosure, 'ref' | 'phase'>,
+): Decision<DisclosureEvent> {
+  return refused(no('wrong-state', reason, null, { ref: disclosure.ref, state: stateOf(disclosure) }));
 }
 
 function openTerms({ recipient, categories, basis, evidence, withhold }: Terms) {

@@ -8,7 +8,7 @@ import type { Pack } from '../../policy/schema.js';
 import { sameWords } from '../../vocabulary/spelling.js';
 import type { Actor, Category, Instant, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES } from '../../vocabulary/values.js';
-import { type Decision, done, inWords, type Refusal } from '../refusal.js';
+import { type Decision, done, no, type Refusal, refused } from '../refusal.js';
 
 // Branding only: the shapes were checked when the entry was written, and its hash vouches for them since.
 const instant = z.string().transform((text) => text as Instant);
@@ -120,7 +120,7 @@ export function decideConsent(
   { now, pack }: { readonly now: Instant; readonly pack: Pack },
 ): Decision<ConsentEvent> {
   const late = grantedRefusal(input.grantedAt, now, pack);
-  if (late !== null) return late;
+  if (late !== null) return refused(late);
   return done({
     type: 'consent_recorded',
     ref: facts.ref,
@@ -132,18 +132,9 @@ export function decideConsent(
   });
 }
 
-export function grantedRefusal(
-  grantedAt: Instant,
-  now: Instant,
-  pack: Pack,
-): ReturnType<typeof inWords> | null {
+export function grantedRefusal(grantedAt: Instant, now: Instant, pack: Pack): Refusal | null {
   if (compareInstants(grantedAt, now) <= 0) return null;
-  return inWords(
-    'future',
-    pack.disclosures.bases.consent.clause,
-    'granted: a consent cannot have been given in the future.',
-    'Give the day on which the customer agreed.',
-  );
+  return no('future', 'consent-in-future', pack.disclosures.bases.consent.clause, {});
 }
 
 /** What a withdrawal of this scope takes from a consent: what of it was ever given (P-3.3). */
@@ -153,7 +144,7 @@ export function withdrawnBy(consent: Consent, scope: readonly Category[]): reado
 
 /**
  * Why a consent does not cover a disclosure, or null when it does: another customer's, another recipient or purpose, a
- * category it does not name, given after the fact, withdrawn (clauses 2.1, 3.3). `except`: withdrawals the freeze speaks for.
+ * category it does not name, given after the fact, withdrawn. `except`: withdrawals the freeze speaks for.
  */
 export function coverRefusal(
   consent: Consent,
@@ -168,35 +159,41 @@ export function coverRefusal(
   except: readonly string[] = [],
 ): Refusal | null {
   const { clause } = pack.disclosures.bases.consent;
-  const withdrawal = pack.requests.consent_withdrawal.clause;
   const { ref, recipient } = consent;
-  const noInWords = (why: string, next: string, at = clause): Refusal =>
-    inWords('consent-not-valid', at, why, next).refusal;
-  const ask = 'Record the consent that covers it (/disclosure consent …), or use another basis.';
-  const or = `, or: ${ask.charAt(0).toLowerCase()}${ask.slice(1)}`;
+  const about = { consent: ref };
   if (consent.subjectId !== wanted.subjectId)
-    return noInWords(`${ref} is the consent of another customer.`, 'Name a consent of this customer.');
+    return no('consent-not-valid', 'consent-of-another', clause, about);
   if (recipient !== null && !sameWords(recipient, wanted.recipient))
-    return noInWords(`${ref} was given for ${recipient}, not for ${wanted.recipient}.`, ask);
+    return no('consent-not-valid', 'consent-for-another-recipient', clause, {
+      ...about,
+      given: recipient,
+      wanted: wanted.recipient,
+    });
   if (consent.purpose === null || wanted.purpose === null || !sameWords(consent.purpose, wanted.purpose))
-    return noInWords(`${ref} was given for another purpose.`, `Ask for the purpose it names${or}`);
+    return no('consent-not-valid', 'consent-for-another-purpose', clause, about);
   const outside = wanted.categories.filter((category) => !consent.categories.includes(category));
   if (outside.length > 0)
-    return noInWords(
-      `${ref} does not cover ${outside.join(', ')}; it covers ${consent.categories.join(', ')}.`,
-      `Ask without ${outside.length === 1 ? 'it' : 'them'}${or}`,
-    );
+    return no('consent-not-valid', 'consent-for-less', clause, {
+      ...about,
+      outside,
+      covers: consent.categories,
+    });
   if (compareInstants(consent.grantedAt, wanted.now) > 0)
-    return noInWords(`${ref} was given only later; consent comes in advance.`, ask);
+    return no('consent-not-valid', 'consent-given-later', clause, about);
   const live = liveCategories(consent, except);
   const gone = wanted.categories.filter((category) => !live.includes(category));
   if (gone.length === 0) return null;
-  const by = consent.withdrawals
-    .filter((one) => !except.includes(one.case) && one.categories.some((each) => gone.includes(each)))
-    .map((one) => one.case);
-  return noInWords(
-    `${ref} was withdrawn for ${gone.join(', ')} by ${[...new Set(by)].join(', ')}.`,
-    'Only a consent given after the withdrawal counts.',
-    withdrawal,
+  const by = consent.withdrawals.filter(
+    (one) => !except.includes(one.case) && one.categories.some((each) => gone.includes(each)),
   );
+  return no('consent-not-valid', 'consent-withdrawn-for', pack.requests.consent_withdrawal.clause, {
+    ...about,
+    categories: gone,
+    cases: withdrawingCases(by),
+  });
 }
+
+/** The cases behind these withdrawals, each once. */
+export const withdrawingCases = (withdrawals: Consent['withdrawals']): readonly string[] => [
+  ...new Set(withdrawals.map((one) => one.case)),
+];

@@ -49,7 +49,8 @@ export type Terms = {
   readonly withhold: Day | null;
 };
 
-export type Decision = {
+/** An officer's approval, or a standing one's; whatever became of it since. */
+export type Approval = {
   readonly by: Person;
   readonly at: Instant;
   readonly round: number;
@@ -70,10 +71,10 @@ export type DisclosurePhase =
       /** The freeze has lifted; it may be offered again. */
       readonly offered: boolean;
     }
-  | { readonly status: 'approved'; readonly decision: Decision }
+  | { readonly status: 'approved'; readonly decision: Approval }
   | {
       readonly status: 'executed';
-      readonly decision: Decision;
+      readonly decision: Approval;
       readonly sent: {
         readonly at: Instant;
         readonly day: Day;
@@ -82,10 +83,10 @@ export type DisclosurePhase =
         readonly ref: string | null;
       };
     }
-  | { readonly status: 'expired'; readonly decision: Decision }
+  | { readonly status: 'expired'; readonly decision: Approval }
   | {
       readonly status: 'voided';
-      readonly decision: Decision;
+      readonly decision: Approval;
       readonly why: VoidReason;
       readonly clause: string;
       readonly holds: readonly Hold[];
@@ -94,6 +95,8 @@ export type DisclosurePhase =
   | { readonly status: 'cancelled'; readonly by: Actor; readonly at: Instant };
 
 export type DisclosureStatus = DisclosurePhase['status'];
+/** The status, and whether a blocked one may be offered again: its freeze has lifted. */
+export type DisclosureState = DisclosureStatus | 'offered';
 /** A freeze that begins or lifts changes these. */
 export const LIVE_STATUSES: readonly DisclosureStatus[] = ['requested', 'blocked', 'approved'];
 
@@ -131,11 +134,15 @@ export type DisclosureStamp = { readonly seq: number; readonly at: Instant; read
 export type StampedDisclosure = DisclosureStamp & { readonly event: DisclosureEvent };
 
 /** The decision on it, whatever became of it since; null before one exists. */
-export function decisionOf({ phase }: Disclosure): Decision | null {
+export function decisionOf({ phase }: Disclosure): Approval | null {
   return 'decision' in phase ? phase.decision : null;
 }
 
 /** What goes or went out: what was approved, else what is asked. */
 export function categoriesOf(disclosure: Disclosure): readonly Category[] {
   return decisionOf(disclosure)?.categories ?? disclosure.terms.categories;
+}
+
+export function stateOf({ phase }: Pick<Disclosure, 'phase'>): DisclosureState {
+  return phase.status === 'blocked' && phase.offered ? 'offered' : phase.status;
 }

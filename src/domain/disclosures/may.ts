@@ -3,13 +3,13 @@
  * recorded (commands.md, `may`). Pure. Must not know: storage, surfaces.
  */
 import type { Pack } from '../../policy/schema.js';
-import type { RefusalCode } from '../../vocabulary/refusals.js';
 import { sameWords } from '../../vocabulary/spelling.js';
 import type { Category, Instant, LegalBasis } from '../../vocabulary/values.js';
 import { type FrozenCase, freezeFor, type Hold } from '../freeze.js';
-import { type Consent, liveCategories } from './consent.js';
+import { no, type Refusal } from '../refusal.js';
+import { type Consent, liveCategories, withdrawingCases } from './consent.js';
+import type { EvidenceField } from './disclosure.js';
 import { sensitiveRefusal } from './limits.js';
-import { holdWords } from './terms.js';
 
 export type Question = {
   readonly recipient: string;
@@ -17,18 +17,19 @@ export type Question = {
   readonly basis: LegalBasis;
 };
 
+/** What asking would need: a fitting consent, an order and a template, or the evidence of a law. */
+export type Needs =
+  | { readonly basis: 'consent'; readonly consents: readonly string[] }
+  | { readonly basis: 'transaction'; readonly templates: readonly string[] }
+  | { readonly basis: 'required_by_law'; readonly evidence: readonly EvidenceField[] };
+
 export type MayAnswer = {
   readonly allowed: boolean;
   /** Why not; empty when allowed. */
-  readonly reasons: readonly {
-    readonly code: RefusalCode;
-    readonly says: string;
-    readonly clause: string;
-  }[];
-  /** What an officer would be shown, or must see to. */
-  readonly notes: readonly string[];
-  /** What asking would need. */
-  readonly needs: string;
+  readonly reasons: readonly Refusal[];
+  /** Freezes that only an officer's decision passes. */
+  readonly passable: readonly Hold[];
+  readonly needs: Needs;
   readonly clause: string;
 };
 
@@ -47,24 +48,15 @@ export function mayDisclose(
   const says = bestFreeze(question, facts.cases, fitting);
   const sensitive = sensitiveRefusal(categories, basis, pack);
   const reasons = [
-    ...says.blocked.map((hold) => ({
-      code: 'frozen' as const,
-      says: `${hold.categories.join(', ')} ${hold.categories.length === 1 ? 'is' : 'are'} frozen by ${hold.case}${hold.note === null ? '' : `: ${hold.note}`}.`,
-      clause: hold.clause,
-    })),
-    ...(sensitive === null
-      ? []
-      : [{ code: sensitive.code, says: sensitive.says, clause: pack.disclosures.sensitive.clause }]),
+    ...says.blocked.map((hold) => no('frozen', 'data-frozen', hold.clause, { hold })),
+    ...(sensitive === null ? [] : [sensitive]),
     ...(basis === 'transaction' && sensitive === null ? beyondTemplates(categories, pack) : []),
     ...(basis === 'consent' && fitting.length === 0 ? [noConsent(question, facts.consents, pack)] : []),
   ];
   return {
     allowed: reasons.length === 0,
     reasons,
-    notes: says.officer.map(
-      (hold) =>
-        `${holdWords(hold)}, passed only by an officer’s decision${hold.note === null ? '' : `: ${hold.note}`}`,
-    ),
+    passable: says.officer,
     needs: needsOf(question, fitting, pack),
     clause: rule.clause,
   };
@@ -92,52 +84,45 @@ function covering({ recipient, categories }: Question, consents: readonly Consen
   });
 }
 
-function noConsent(
-  { recipient }: Question,
-  consents: readonly Consent[],
-  pack: Pack,
-): MayAnswer['reasons'][number] {
+function noConsent({ recipient }: Question, consents: readonly Consent[], pack: Pack): Refusal {
   const whom = consents.filter((one) => one.recipient === null || sameWords(one.recipient, recipient));
   const withdrawn = whom.find((one) => one.withdrawals.length > 0);
-  const clause =
-    withdrawn === undefined ? pack.disclosures.bases.consent.clause : pack.requests.consent_withdrawal.clause;
-  const says =
-    withdrawn !== undefined
-      ? `The consent ${withdrawn.ref} was withdrawn by ${[...new Set(withdrawn.withdrawals.map((one) => one.case))].join(', ')}.`
-      : whom.length === 0
-        ? 'No consent for this recipient is on record.'
-        : `No consent covers all of it: ${whom.map((one) => `${one.ref} covers ${one.categories.join(', ')}`).join('; ')}.`;
-  return { code: 'consent-not-valid', says, clause };
+  if (withdrawn !== undefined)
+    return no('consent-not-valid', 'consent-withdrawn', pack.requests.consent_withdrawal.clause, {
+      consent: withdrawn.ref,
+      cases: withdrawingCases(withdrawn.withdrawals),
+    });
+  const { clause } = pack.disclosures.bases.consent;
+  if (whom.length === 0) return no('consent-not-valid', 'no-consent-for-recipient', clause, {});
+  return no('consent-not-valid', 'no-consent-for-all', clause, {
+    consents: whom.map(({ ref, categories }) => ({ ref, categories })),
+  });
 }
 
-function beyondTemplates(categories: readonly Category[], pack: Pack): MayAnswer['reasons'] {
-  const templates = Object.entries(pack.disclosures.templates);
-  if (templates.some(([, one]) => categories.every((category) => one.categories.includes(category))))
-    return [];
-  const offers = templates.map(([name, one]) => `${name}: ${one.categories.join(', ')}`).join('; ');
-  return [
-    {
-      code: 'beyond-template',
-      says: `No template of the policy allows all of it. ${offers}.`,
-      clause: pack.disclosures.bases.transaction.clause,
-    },
-  ];
+/** The templates of the policy that allow all of it. */
+const templatesFor = (categories: readonly Category[], pack: Pack): readonly string[] =>
+  Object.entries(pack.disclosures.templates)
+    .filter(([, one]) => categories.every((category) => one.categories.includes(category)))
+    .map(([name]) => name);
+
+function beyondTemplates(categories: readonly Category[], pack: Pack): readonly Refusal[] {
+  if (templatesFor(categories, pack).length > 0) return [];
+  const templates = Object.entries(pack.disclosures.templates).map(([name, one]) => ({
+    name,
+    categories: one.categories,
+  }));
+  const { clause } = pack.disclosures.bases.transaction;
+  return [no('beyond-template', 'beyond-every-template', clause, { templates })];
 }
 
-function needsOf({ categories, basis }: Question, fitting: readonly Consent[], pack: Pack): string {
+function needsOf({ categories, basis }: Question, fitting: readonly Consent[], pack: Pack): Needs {
   switch (basis) {
     case 'consent':
-      return fitting.length === 0
-        ? 'a consent for this recipient, its purpose and these categories, given in advance'
-        : `${fitting.map(({ ref }) => ref).join(' or ')}, for the purpose it names`;
-    case 'transaction': {
-      const names = Object.entries(pack.disclosures.templates)
-        .filter(([, one]) => categories.every((category) => one.categories.includes(category)))
-        .map(([name]) => name);
-      return `the order, and the template ${names.length === 0 ? 'that allows it' : names.join(' or ')}`;
-    }
+      return { basis, consents: fitting.map(({ ref }) => ref) };
+    case 'transaction':
+      return { basis, templates: templatesFor(categories, pack) };
     case 'required_by_law':
-      return pack.disclosures.bases.required_by_law.evidence.join(', ');
+      return { basis, evidence: pack.disclosures.bases.required_by_law.evidence };
     default:
       return basis satisfies never;
   }

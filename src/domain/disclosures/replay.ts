@@ -3,7 +3,7 @@
  * does. Must not know: who may do what, or when.
  */
 import {
-  type Decision,
+  type Approval,
   type Disclosure,
   type DisclosureStamp,
   decisionOf,
@@ -112,14 +112,14 @@ function approval(
   { at }: DisclosureStamp,
 ): Partial<Disclosure> {
   const { by, round, categories, expires, clause, holds, standing } = event;
-  const decision: Decision = { by, at, round, categories, expires, clause, holds, standing };
+  const decision: Approval = { by, at, round, categories, expires, clause, holds, standing };
   return {
     phase: { status: 'approved', decision },
     rulings: [...disclosure.rulings, { round, verdict: 'approve', by, at }],
   };
 }
 
-function decided(disclosure: Disclosure): Decision {
+function decided(disclosure: Disclosure): Approval {
   const decision = decisionOf(disclosure);
   if (decision === null) throw new Error(`${disclosure.ref} has no decision to go on from`);
   return decision;

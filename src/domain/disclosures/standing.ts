@@ -7,8 +7,8 @@ import { addDays } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { sameWords } from '../../vocabulary/spelling.js';
 import { CATEGORIES, type Category, type Day, type Person } from '../../vocabulary/values.js';
-import { type Decision, done, inWords, type Refusal, refused } from '../refusal.js';
-import type { Terms } from './disclosure.js';
+import { type Decision, done, no, type Refusal, refused } from '../refusal.js';
+import { NO_EVIDENCE, type Terms } from './disclosure.js';
 import { sensitiveRefusal, templateRefusal } from './limits.js';
 
 // Branding only: the shape was checked when the entry was written.
@@ -48,11 +48,8 @@ export function decideStanding(
   if (refusal !== null) return refused(refusal);
   const most = pack.disclosures.standingDays;
   if (days > most)
-    return inWords(
-      'standing-too-long',
-      pack.disclosures.bases.transaction.clause,
-      `A standing approval lasts ${most} days at most, not ${days}.`,
-      `Give days:${most} or fewer; it can be given anew when it ends.`,
+    return refused(
+      no('standing-too-long', 'standing-too-long', pack.disclosures.bases.transaction.clause, { days, most }),
     );
   return done({
     type: 'standing_given',
@@ -67,15 +64,7 @@ export function decideStanding(
 }
 
 function beyond(template: string, categories: readonly Category[], pack: Pack): Refusal | null {
-  const evidence = {
-    consent: null,
-    order: null,
-    template,
-    authority: null,
-    law: null,
-    instrument: null,
-    evidence: null,
-  };
+  const evidence = { ...NO_EVIDENCE, template };
   return templateRefusal(
     { recipient: '', purpose: null, categories, basis: 'transaction', evidence, withhold: null },
     pack,

@@ -6,12 +6,11 @@
 import { compareInstants, dayOf, startOfDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Actor, Day, Instant, Person, SubjectId } from '../../vocabulary/values.js';
-import { type FreezeSays, type FrozenCase, freezeFor, type Hold } from '../freeze.js';
-import type { Refusal } from '../refusal.js';
+import { type FreezeSays, type FrozenCase, freezeFor, type Hold, newerCounts } from '../freeze.js';
+import { no, type Refusal } from '../refusal.js';
 import { type Consent, coverRefusal } from './consent.js';
 import type { Terms } from './disclosure.js';
-import type { DisclosureEvent } from './events.js';
-import { list, noInWords, sensitiveRefusal, templateRefusal } from './limits.js';
+import { sensitiveRefusal, templateRefusal } from './limits.js';
 import type { Standing } from './standing.js';
 
 /** Everything a decider may look at beside the state. */
@@ -35,21 +34,6 @@ export type DisclosureFacts = {
 
 export type ConsentFacts = Pick<DisclosureFacts, 'now' | 'pack' | 'subjectId' | 'consent'>;
 export type FreezeFacts = Pick<DisclosureFacts, 'now' | 'pack' | 'cases' | 'consent'>;
-
-/** A refusal may change something too: a disclosure that meets a freeze is recorded as blocked. */
-export type DisclosureDecision =
-  | { readonly kind: 'done'; readonly events: readonly DisclosureEvent[] }
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly events: readonly DisclosureEvent[] };
-
-export const decided = (...events: readonly DisclosureEvent[]): DisclosureDecision => ({
-  kind: 'done',
-  events,
-});
-export const denied = (refusal: Refusal, ...events: readonly DisclosureEvent[]): DisclosureDecision => ({
-  kind: 'refused',
-  refusal,
-  events,
-});
 
 /** The clause of a basis; for a transaction that of its template. */
 export function clauseOf(terms: Pick<Terms, 'basis' | 'evidence'>, pack: Pack): string {
@@ -84,19 +68,13 @@ function evidenceRefusal({ basis, evidence, withhold }: Terms, pack: Pack): Refu
   const rule = pack.disclosures.bases[basis];
   const missing = rule.evidence.filter((field) => evidence[field] === null);
   if (missing.length > 0)
-    return noInWords(
-      'evidence-missing',
-      rule.clause,
-      `The basis ${basis} needs ${list(missing)}: ${rule.means}.`,
-      `Add ${missing.map((field) => `${field}:…`).join(' ')}`,
-    );
+    return no('evidence-missing', 'basis-evidence-missing', rule.clause, {
+      basis,
+      missing,
+      means: rule.means,
+    });
   if (withhold !== null && basis !== 'required_by_law')
-    return noInWords(
-      'invalid-value',
-      pack.disclosures.bases.required_by_law.clause,
-      'withhold: only a disclosure required by law may be kept from the customer’s exports for a while.',
-      'Leave withhold out.',
-    );
+    return no('invalid-value', 'withhold-without-law', pack.disclosures.bases.required_by_law.clause, {});
   return null;
 }
 
@@ -104,12 +82,9 @@ function consentRefusal(terms: Terms, facts: ConsentFacts, except: readonly stri
   if (terms.basis !== 'consent') return null;
   const { consent, pack, subjectId, now } = facts;
   if (consent === null)
-    return noInWords(
-      'consent-not-valid',
-      pack.disclosures.bases.consent.clause,
-      `There is no consent ${terms.evidence.consent ?? ''} on record.`,
-      'Record it first: /disclosure consent …',
-    );
+    return no('consent-not-valid', 'no-such-consent', pack.disclosures.bases.consent.clause, {
+      consent: terms.evidence.consent ?? '',
+    });
   const { recipient, purpose, categories } = terms;
   return coverRefusal(consent, { subjectId, recipient, purpose, categories, now }, pack, except);
 }
@@ -134,41 +109,22 @@ export function freezeOn(terms: Terms, { cases, consent, pack, now }: FreezeFact
   return freezeFor(cases, terms.categories, terms.basis, past);
 }
 
-const TYPE_WORDS: Readonly<Record<Hold['type'], string>> = {
-  access: 'access request',
-  correction: 'correction',
-  deletion: 'deletion',
-  stop_handling: 'stop of handling',
-  consent_withdrawal: 'consent withdrawal',
-  complaint: 'complaint',
-};
-
-/** `mobile_phone by PR-2026-0001 (correction, clause 3.1)`. */
-export function holdWords(hold: Hold): string {
-  return `${list(hold.categories)} by ${hold.case} (${TYPE_WORDS[hold.type]}, clause ${hold.clause})`;
-}
-
 /** The answer to a disclosure that meets a freeze: the categories, the case and the clause. */
 export function frozenRefusal(
   ref: string,
-  terms: Terms,
+  { categories, basis }: Terms,
   holds: readonly Hold[],
   { cases }: Pick<DisclosureFacts, 'cases'>,
 ): Refusal {
-  const frozen = new Set(holds.flatMap(({ categories }) => categories));
-  const free = terms.categories.filter((category) => !frozen.has(category));
-  const open = holds.every((hold) => cases.some((one) => one.ref === hold.case && one.freeze === 'active'));
-  const then = open ? ' and is offered again when the freeze lifts' : '';
-  const order =
-    terms.basis === 'transaction' && holds.some(({ note }) => note?.includes('newer') === true)
-      ? ' A newer order counts when its date is given: order:YYYY-MM-DD/number.'
-      : '';
-  return noInWords(
-    'frozen',
-    holds[0]?.clause ?? null,
-    `Frozen: ${holds.map(holdWords).join('; ')}. ${ref} is on record as blocked${then}.${order}`,
-    free.length === 0
-      ? null
-      : `Without ${frozen.size === 1 ? 'it' : 'them'}: /disclosure amend ${ref} data:${free.join(',')}`,
-  );
+  const frozen = new Set(holds.flatMap((hold) => hold.categories));
+  const holding = cases.filter((one) => holds.some((hold) => hold.case === one.ref));
+  const isOpen = (hold: Hold): boolean =>
+    holding.some((one) => one.ref === hold.case && one.freeze === 'active');
+  return no('frozen', 'disclosure-frozen', holds[0]?.clause ?? null, {
+    ref,
+    holds,
+    free: categories.filter((category) => !frozen.has(category)),
+    mayLift: holds.every(isOpen),
+    newerCounts: basis === 'transaction' && newerCounts(holding, [...frozen], basis),
+  });
 }

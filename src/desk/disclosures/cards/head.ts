@@ -8,11 +8,16 @@ import {
   type Tone,
   text,
 } from '../../../chat/card.js';
-import { disclosureStatusWords } from '../../../domain/disclosures/asking.js';
 import type { Consent } from '../../../domain/disclosures/consent.js';
-import { categoriesOf, type Disclosure, decisionOf } from '../../../domain/disclosures/disclosure.js';
-import { clauseOf, freezeOn, holdWords } from '../../../domain/disclosures/terms.js';
-import type { FrozenCase, Hold } from '../../../domain/freeze.js';
+import {
+  categoriesOf,
+  type Disclosure,
+  decisionOf,
+  stateOf,
+} from '../../../domain/disclosures/disclosure.js';
+import { clauseOf, freezeOn } from '../../../domain/disclosures/terms.js';
+import type { FrozenCase } from '../../../domain/freeze.js';
+import { basisWords, holdWords, passedWords, stateWords } from '../../../language/en/disclosures.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import { maskedText } from '../../../vocabulary/mask.js';
@@ -37,13 +42,6 @@ export const disclosureTitle = (disclosure: Disclosure): string =>
 /** Text as others may see it: the customer's full reference is masked wherever it stands. */
 export const masked = ({ reference }: Pick<Disclosure, 'reference'>, value: string | null): string =>
   maskedText(value, reference);
-
-const BASIS_WORDS = {
-  consent: 'consent',
-  transaction: 'transaction',
-  required_by_law: 'required by law',
-} as const;
-export const basisWords = (basis: keyof typeof BASIS_WORDS): string => BASIS_WORDS[basis];
 
 /** `transaction (clause 2.2)`. */
 export function basisLine({ terms }: Disclosure, pack: Pack): string {
@@ -119,12 +117,6 @@ export function freezeFact(view: DisclosureView): string {
   }
 }
 
-/** A freeze an officer may pass, with the note that goes on the record. */
-export function passedWords(hold: Hold): string {
-  const note = hold.note === null ? '' : `: ${hold.note}`;
-  return `${holdWords(hold)}, passed only by an officer’s decision${note}`;
-}
-
 export function disclosureFacts(view: DisclosureView): readonly (readonly [string, string | null])[] {
   const { disclosure, pack, consent } = view;
   const { phase, terms, asked } = disclosure;
@@ -132,7 +124,7 @@ export function disclosureFacts(view: DisclosureView): readonly (readonly [strin
   const fewer = decision !== null && decision.categories.length < terms.categories.length;
   const when = (at: Instant) => momentWords(at, pack.zone);
   return [
-    ['Status', disclosureStatusWords(disclosure)],
+    ['Status', stateWords(stateOf(disclosure))],
     ['Customer', maskedSubject(disclosure)],
     ['Recipient', masked(disclosure, terms.recipient)],
     ['Categories', scopeWords(categoriesOf(disclosure))],

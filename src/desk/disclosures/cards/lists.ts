@@ -1,5 +1,6 @@
 import { type Block, type Card, card, text } from '../../../chat/card.js';
 import { type Consent, liveCategories } from '../../../domain/disclosures/consent.js';
+import { basisWords } from '../../../language/en/disclosures.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { DisclosureRow, StandingRow } from '../../../record/rows.js';
@@ -7,7 +8,6 @@ import { maskedText } from '../../../vocabulary/mask.js';
 import { maskReference } from '../../../vocabulary/values.js';
 import { momentWords, scopeWords } from '../../tell/words.js';
 import type { RegisterLine } from '../register.js';
-import { basisWords } from './head.js';
 
 const SHORT: Readonly<Record<DisclosureRow['status'], string>> = {
   requested: 'decision asked',

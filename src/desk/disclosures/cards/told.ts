@@ -1,14 +1,14 @@
 import { button, type Card } from '../../../chat/card.js';
 import type { Disclosure, StampedDisclosure } from '../../../domain/disclosures/disclosure.js';
 import { disclosureFrom } from '../../../domain/disclosures/replay.js';
-import { holdWords } from '../../../domain/disclosures/terms.js';
+import { holdWords, passedWords } from '../../../language/en/disclosures.js';
 import { formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
 import { roleHolders } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
 import { momentWords, personWords, scopeWords } from '../../tell/words.js';
-import { basisLine, disclosureActions, disclosureTitle, passedWords } from './head.js';
+import { basisLine, disclosureActions, disclosureTitle } from './head.js';
 
 type DisclosureTold = Told & {
   /** With the buttons of the state it led to. */

@@ -40,7 +40,7 @@ export const consent = defineCommand({
     const { pack } = active;
     const grantedAt = placeMoment(input.granted, pack.zone);
     const late = grantedRefusal(grantedAt, now, pack);
-    if (late !== null) return { kind: 'refused', refusal: late.refusal, about: null };
+    if (late !== null) return { kind: 'refused', refusal: late, about: null };
     const subjectId = await tx.subject(input.customer, now);
     const ref = await numberOf(tx, 'CO', context.today);
     const { purpose, evidence, data: categories } = input;

@@ -6,6 +6,8 @@ import { choice, customer, disclosureRef } from '../../../chat/fields/kinds.js';
 import { problemOf } from '../../../chat/problem.js';
 import type { Consent } from '../../../domain/disclosures/consent.js';
 import { mayDisclose } from '../../../domain/disclosures/may.js';
+import { basisWords, needsWords, passedWords } from '../../../language/en/disclosures.js';
+import { refusalWords } from '../../../language/refusals.js';
 import { formatDay } from '../../../policy/calendar.js';
 import { clauseText } from '../../../policy/clauses.js';
 import type { DisclosureFilter } from '../../../record/rows.js';
@@ -13,7 +15,6 @@ import type { Tx } from '../../../record/store.js';
 import { maskReference, type SubjectId } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext } from '../../front/plan.js';
 import { scopeWords } from '../../tell/words.js';
-import { basisWords } from '../cards/head.js';
 import { consentBlocks, type ListLine, listCard, registerCard, standingBlocks } from '../cards/lists.js';
 import { disclosureView } from '../cards/view.js';
 import { frozenCases, loadConsent, loadDisclosure, noSuchDisclosure } from '../on-disclosure.js';
@@ -111,7 +112,7 @@ export const may = defineCommand({
     const consents = subjectId === null ? [] : await consentsOf(tx, subjectId);
     const { to: recipient, data: categories, basis } = input;
     const answer = mayDisclose({ recipient, categories, basis }, { cases, consents, now }, active.pack);
-    const why = answer.reasons.map(({ says, clause }) => text(`${says} (clause ${clause})`));
+    const why = answer.reasons.map((refusal) => text(cited(refusalWords(refusal).says, refusal.clause)));
     const [first] = answer.reasons;
     return {
       kind: 'answer',
@@ -127,17 +128,20 @@ export const may = defineCommand({
             ['Basis', `${basisWords(basis)} (clause ${answer.clause})`],
             ['Why not', answer.reasons.map(({ code }) => code).join(', ') || null],
             ['Clause', first?.clause ?? null],
-            ['Needs', answer.needs],
+            ['Needs', needsWords(answer.needs)],
           ),
           ...why,
-          ...answer.notes.map((note) => text(`Note: ${note}.`)),
-          ...(first === undefined ? [] : [text(capital(clauseText(active.pack, first.clause)))]),
+          ...answer.passable.map((hold) => text(`Note: ${passedWords(hold)}.`)),
+          ...(first?.clause ? [text(capital(clauseText(active.pack, first.clause)))] : []),
         ],
         { footer: 'Nothing was changed.' },
       ),
     };
   },
 });
+
+const cited = (says: string, clause: string | null): string =>
+  clause === null ? says : `${says} (clause ${clause})`;
 
 const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
