@@ -13,6 +13,12 @@ export type Block =
       readonly columns: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
+  /** Counts to be compared at a glance; where no bars can be drawn, each with its number. */
+  | {
+      readonly kind: 'bars';
+      readonly title: string;
+      readonly bars: readonly (readonly [label: string, count: number])[];
+    }
   | { readonly kind: 'quote'; readonly text: string }
   /** What to do next: a command each surface says in its own way, on a line of its own. */
   | { readonly kind: 'next'; readonly step: Step }

@@ -24,6 +24,16 @@ function alignRows(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+const BAR_WIDTH = 24;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** A bar in proportion to the longest, to an eighth of a column; what is more than none is seen. */
+function barOf(count: number, most: number): string {
+  if (count === 0) return '';
+  const eighths = Math.max(1, Math.round((count / most) * BAR_WIDTH * 8));
+  return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
+}
+
 export function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'text':
@@ -32,6 +42,11 @@ export function renderBlock(block: Block): string {
       return alignRows(block.facts.map(([label, value]) => [`${label}:`, value])).join('\n');
     case 'table':
       return alignRows([block.columns, ...block.rows]).join('\n');
+    case 'bars': {
+      const most = Math.max(0, ...block.bars.map(([, count]) => count));
+      const rows = block.bars.map(([label, count]) => [label, `${barOf(count, most)} ${count}`.trimStart()]);
+      return [block.title, ...alignRows(rows)].join('\n');
+    }
     case 'next':
       return `→ Next: ${slashLine(block.step)}`;
     case 'quote':

@@ -85,6 +85,8 @@ export type DisclosureFilter = {
   readonly sentTo?: Day;
   /** The latest number first, instead of the earliest. */
   readonly latestFirst?: boolean;
+  /** Only what comes behind this number in that order: the next page. */
+  readonly after?: string;
   readonly limit?: number;
 };
 
@@ -173,5 +175,7 @@ export type RequestFilter = {
   readonly retainedUntilBy?: Day;
   /** The latest due first, instead of the earliest. */
   readonly latestFirst?: boolean;
+  /** By number instead, and only what comes behind this one (`''`: all): pages that no moved due day shifts. */
+  readonly after?: string;
   readonly limit?: number;
 };

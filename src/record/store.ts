@@ -122,6 +122,14 @@ export interface Tx {
     readonly after: { readonly stream: StreamId; readonly seq: number } | null;
     readonly take: number;
   }): Promise<readonly LedgerEntry[]>;
+  /**
+   * Unopened entries of one type among the `span` written behind the `after`-th (0: the first), in that order; `next` is
+   * where to go on, null at the end. A bounded piece of the ledger a call, whatever is found in it.
+   */
+  entriesOfType(
+    type: string,
+    page: { readonly after: number; readonly span: number },
+  ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly next: number | null }>;
 }
 
 export interface Store {

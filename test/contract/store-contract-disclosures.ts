@@ -77,6 +77,8 @@ export function disclosureContract(make: MakeHarness): void {
       expect(await refs({ sentFrom: day('2026-11-01'), sentTo: day('2026-11-29') })).toEqual(['DR-F1']);
       expect(await refs({ sentFrom: day('2026-11-02') })).toEqual(['DR-F3']);
       expect(await refs({ limit: 1 })).toEqual(['DR-F1']);
+      expect(await refs({ after: 'DR-F1', limit: 1 })).toEqual(['DR-F2']);
+      expect(await refs({ after: 'DR-F3', latestFirst: true })).toEqual(['DR-F2', 'DR-F1']);
     });
   });
 

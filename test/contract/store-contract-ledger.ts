@@ -148,4 +148,24 @@ export function ledgerContract(make: MakeHarness): void {
       expect(verifyStream(head.stream, entries, head)).toBeNull();
     }
   });
+
+  it('finds the entries of one type piece by piece, in the order they were written', async () => {
+    for (const stream of ['z-TYPE', 'a-TYPE'])
+      await store().transact((tx) =>
+        tx.append(stream, 0, [entry('rare', { body: { stream } }), entry('common'), entry('rare')], null),
+      );
+    const found: string[] = [];
+    let pieces = 0;
+    for (let after: number | null = 0; after !== null; pieces += 1) {
+      const page: { readonly after: number; readonly span: number } = { after, span: 2 };
+      const { entries, next } = await store().transact((tx) => tx.entriesOfType('rare', page));
+      expect(entries.length).toBeLessThanOrEqual(2);
+      found.push(...entries.map(({ stream, seq }) => `${stream}:${seq}`));
+      after = next;
+    }
+    expect(found).toEqual(['z-TYPE:1', 'z-TYPE:3', 'a-TYPE:1', 'a-TYPE:3']);
+    expect(pieces).toBeGreaterThan(2);
+    const none = await store().transact((tx) => tx.entriesOfType('never', { after: 0, span: 1_000_000 }));
+    expect(none).toEqual({ entries: [], next: null });
+  });
 }

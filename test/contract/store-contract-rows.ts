@@ -61,6 +61,8 @@ export function rowsContract(make: MakeHarness): void {
       expect(await refs({ latestFirst: true, limit: 2 })).toEqual(all.toReversed().slice(0, 2));
       expect(await refs({ retainedUntilBy: day('2026-12-31') })).toEqual(['PR-F4']);
       expect(await refs({ limit: 2 })).toEqual(['PR-F4', 'PR-F3']);
+      expect(await refs({ after: '' })).toEqual(['PR-F1', 'PR-F2', 'PR-F3', 'PR-F4']);
+      expect(await refs({ after: 'PR-F1', open: true, limit: 1 })).toEqual(['PR-F2']);
       expect(await refs({ subjectId: 'nobody' as SubjectId })).toEqual([]);
     });
   });

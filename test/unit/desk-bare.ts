@@ -116,6 +116,8 @@ export function wordsOf({ card }: { readonly card: Card }): string {
         return block.facts.map((fact) => fact.join(': ')).join('\n');
       case 'table':
         return [block.columns, ...block.rows].map((row) => row.join(' | ')).join('\n');
+      case 'bars':
+        return [block.title, ...block.bars.map((bar) => bar.join(': '))].join('\n');
       case 'next':
         return slashLine(block.step);
       default:

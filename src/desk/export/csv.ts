@@ -2,8 +2,8 @@
  * A table as CSV (RFC 4180), safe to open in a spreadsheet. Must not know: what the table is about.
  */
 
-/** What a spreadsheet would take for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would take for a formula, in full width too. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 function cell(value: string): string {
   const literal = FORMULA.test(value) ? `'${value}` : value;

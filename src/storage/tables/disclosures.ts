@@ -109,13 +109,14 @@ export function disclosureTx(db: Db): DisclosureTx {
 }
 
 function whereOf(filter: DisclosureFilter): Prisma.DisclosureWhereInput {
-  const { subjectId, statuses, offered, sentFrom, sentTo } = filter;
+  const { subjectId, statuses, offered, sentFrom, sentTo, after, latestFirst } = filter;
   const conditions: Prisma.DisclosureWhereInput[] = [];
   if (subjectId !== undefined) conditions.push({ subjectId });
   if (statuses !== undefined) conditions.push({ status: { in: [...statuses] } });
   if (offered !== undefined) conditions.push({ offered });
   if (sentFrom !== undefined) conditions.push({ sentDay: { gte: sentFrom } });
   if (sentTo !== undefined) conditions.push({ sentDay: { lte: sentTo } });
+  if (after !== undefined) conditions.push({ ref: latestFirst === true ? { lt: after } : { gt: after } });
   return { AND: conditions };
 }
 

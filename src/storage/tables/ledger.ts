@@ -18,7 +18,7 @@ import type { LedgerEntry as Row } from '../generated/sqlite/client.js';
 import type { Vault } from '../vault.js';
 import { type HeldKey, keyOfSubject, keysById } from './subjects.js';
 
-type LedgerTx = Pick<Tx, 'entries' | 'headSeq' | 'append' | 'heads' | 'rawEntries'>;
+type LedgerTx = Pick<Tx, 'entries' | 'headSeq' | 'append' | 'heads' | 'rawEntries' | 'entriesOfType'>;
 
 const HEADS_PAGE = 500;
 
@@ -90,6 +90,17 @@ export function ledgerTx(db: Db, dialect: Dialect, vault: Vault): LedgerTx {
         take,
       });
       return rows.map(rawOf);
+    },
+
+    // By ranges of the primary key: no index is needed, and no statement runs for longer than its range.
+    entriesOfType: async (type, { after, span }) => {
+      const to = after + span;
+      const rows = await db.ledgerEntry.findMany({
+        where: { id: { gt: after, lte: to }, type },
+        orderBy: { id: 'asc' },
+      });
+      const last = await db.ledgerEntry.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+      return { entries: rows.map(rawOf), next: last !== null && last.id > to ? to : null };
     },
   };
 }

@@ -31,6 +31,10 @@ export function requestTx(db: Db): RequestTx {
     // By pages: the event loop stands still while a page's rows are made, and turns between two of them.
     requests: async (filter) => {
       const limit = filter.limit ?? DEFAULT_LIMIT;
+      if (filter.after !== undefined) {
+        const where = { AND: [whereOf(filter), { ref: { gt: filter.after } }] };
+        return (await db.request.findMany({ where, orderBy: { ref: 'asc' }, take: limit })).map(requestOf);
+      }
       const order = filter.latestFirst === true ? 'desc' : 'asc';
       const found: RequestRow[] = [];
       for (;;) {

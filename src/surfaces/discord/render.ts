@@ -165,6 +165,7 @@ function pieceOf(block: Block): Piece {
       return plainPiece(
         block.facts.map(([label, value]) => `**${literal(label)}:** ${literal(value)}`).join('\n'),
       );
+    case 'bars':
     case 'table':
       return { open: '```\n', lines: inCode(renderBlock(block)).split('\n'), close: '\n```' };
     default:

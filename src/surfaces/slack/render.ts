@@ -101,6 +101,11 @@ function renderBlock(block: Block, tail: string): SlackBlock[] {
       return block.text.trim() === '' ? [] : [section(plain(block.text, SECTION_TEXT, tail))];
     case 'facts':
       return renderFacts(block.facts, tail);
+    case 'bars':
+      return [
+        section(plain(block.title, SECTION_TEXT, tail)),
+        ...renderRows(block.bars.map(([label, count]) => [label, String(count)])),
+      ];
     case 'table':
       return renderRows(block.rows);
     case 'next':
