@@ -1,40 +1,53 @@
 /**
- * Every card a script causes, as the desk hands it to a surface: for golden files of renderers.
- * Must not know: any platform.
+ * Every card a script causes, as the desk hands it to a surface: for golden files of cards and of their renderers. The cast
+ * has an account on every platform, so one recording can be rendered on each. Must not know: how.
  */
-import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { servicesFor } from '../../src/app/outside.js';
-import { readPack } from '../../src/app/pack-file.js';
+import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import type { Action, Card } from '../../src/chat/card.js';
-import type { Invocation, Surface } from '../../src/chat/surface.js';
+import type { Invocation, Place, Surface } from '../../src/chat/surface.js';
 import { createDesk } from '../../src/desk/desk.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
 import { readClock, readPress } from '../../src/surfaces/terminal/read.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
 import { KEY, openFresh } from './fresh-store.js';
+import { linesOf } from './scripts.js';
 
 export type Recorded = {
   readonly how: 'post' | 'edit' | 'answer' | 'error';
   readonly said: string;
   readonly card: Card;
+  /** Where a post went, and which message it is; null for an answer. */
+  readonly sent: { readonly place: Place; readonly id: string } | null;
 };
 
-const CAST: readonly (readonly [string, Role])[] = [
-  ['mei', 'agent'],
-  ['dan', 'agent'],
-  ['lyon', 'officer'],
-  ['ana', 'deputy'],
-  ['kim', 'auditor'],
-  ['root', 'admin'],
+const SURFACE = 'terminal';
+const CAST: readonly (readonly [string, Role, discord: string])[] = [
+  ['mei', 'agent', '810000000000000003'],
+  ['dan', 'agent', '810000000000000004'],
+  ['lyon', 'officer', '810000000000000001'],
+  ['ana', 'deputy', '810000000000000002'],
+  ['kim', 'auditor', '810000000000000005'],
+  ['root', 'admin', '810000000000000006'],
 ];
 
-/** `surface`: whose accounts the cast has, e.g. `slack:U0MEI`. */
-export async function recordScript(script: string, surface: string): Promise<readonly Recorded[]> {
-  const lines = readFileSync(`test/e2e/scripts/${script}.txt`, 'utf8').split('\n');
-  const pack = await readPack('manifests/policies/default.yaml');
+const recordings = new Map<string, Promise<readonly Recorded[]>>();
+let defaultPack: Promise<PackFile> | null = null;
+
+/** A script is played once, whoever asks for its cards. */
+export function recordedScript(script: string): Promise<readonly Recorded[]> {
+  const known = recordings.get(script) ?? record(script);
+  recordings.set(script, known);
+  return known;
+}
+
+async function record(script: string): Promise<readonly Recorded[]> {
+  const lines = linesOf(script);
+  defaultPack ??= readPack('manifests/policies/default.yaml');
+  const pack = await defaultPack;
   const store = await openFresh();
   const recorded: Recorded[] = [];
   let now = '2026-11-23T02:00:00Z' as Instant;
@@ -42,15 +55,15 @@ export async function recordScript(script: string, surface: string): Promise<rea
   let who = 'mei';
   let at = 0;
   const recorder: Surface = {
-    name: surface,
+    name: SURFACE,
     start: async () => undefined,
-    post: async (_place, card) => {
-      recorded.push({ how: 'post', said, card });
+    post: async (place, card) => {
       at += 1;
+      recorded.push({ how: 'post', said, card, sent: { place, id: String(at) } });
       return { channel: 'cases', id: String(at) };
     },
-    edit: async (message, _place, card) => {
-      recorded.push({ how: 'edit', said, card });
+    edit: async (message, place, card) => {
+      recorded.push({ how: 'edit', said, card, sent: { place, id: message.id } });
       return message;
     },
     upload: async () => ({ channel: 'cases', id: 'file' }),
@@ -60,23 +73,23 @@ export async function recordScript(script: string, surface: string): Promise<rea
     store,
     pack: pack.pack,
     packText: pack.text,
-    surfaces: new Map([[surface, recorder]]),
+    surfaces: new Map([[SURFACE, recorder]]),
     clock: () => now,
     services: servicesFor(KEY, () => []),
     log: pino({ level: 'silent' }),
     faultRef: () => 'TEST',
   });
-  const people = CAST.map(([person, role]) => ({
+  const people = CAST.map(([person, role, discord]) => ({
     person: person as Person,
     roles: [role],
-    accounts: [`${surface}:U0${person.toUpperCase()}`],
+    accounts: [`${SURFACE}:${person}`, `slack:U0${person.toUpperCase()}`, `discord:${discord}`],
     trainedUntil: null,
   }));
   await store.transact((tx) => seedStaff(tx, now, people));
   await store.transact((tx) =>
     seedChannels(tx, now, [
-      { surface, channel: 'cases', uses: ['cases', 'digest'], locale: null },
-      { surface, channel: 'officer', uses: ['officer'], locale: null },
+      { surface: SURFACE, channel: 'cases', uses: ['cases', 'digest'], locale: null },
+      { surface: SURFACE, channel: 'officer', uses: ['officer'], locale: null },
     ]),
   );
   const tick = async (to: Instant): Promise<void> => {
@@ -114,19 +127,19 @@ export async function recordScript(script: string, surface: string): Promise<rea
     if (line.startsWith('/clock')) await clock(line.slice(7));
     else if (line.startsWith('/as ')) who = line.slice(4);
     else {
-      const account = `${surface}:U0${who.toUpperCase()}` as Account;
+      const account = `${SURFACE}:${who}` as Account;
       const ask = asked(line);
       if (ask === null) continue;
       const answer = await desk.handle({
         id: null,
-        surface,
+        surface: SURFACE,
         account,
         channel: 'cases',
         threadRef: null,
         ask,
       });
       await desk.outbox.drain();
-      recorded.push({ how: answer.kind, said, card: answer.card });
+      recorded.push({ how: answer.kind, said, card: answer.card, sent: null });
     }
   }
   await store.close();
