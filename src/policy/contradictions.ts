@@ -5,7 +5,11 @@
 import Holidays from 'date-holidays';
 import { REQUEST_TYPES } from '../vocabulary/values.js';
 import { civilRange, isZone } from './calendar.js';
-import { periodOf, periodWords, shortestDays } from './period.js';
+import { type Period, periodOf, shortestDays } from './period.js';
+
+const periodWords = ({ unit, n }: Period) =>
+  `${n} ${{ days: 'day', months: 'month', working_days: 'working day' }[unit]}${n === 1 ? '' : 's'}`;
+
 import type { Pack } from './schema.js';
 
 /** One thing wrong with a pack: where (`requests.access.due.add`, or a line) and why. */

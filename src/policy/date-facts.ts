@@ -1,5 +1,8 @@
 /** The facts dates are computed from, and the dates with their steps (dates.md). Must not know: how they are computed. */
 import type { Day, Instant } from '../vocabulary/values.js';
+import type { Period } from './period.js';
+import type { RequestRule } from './schema.js';
+
 export type PauseFact = {
   readonly from: Instant;
   /** null while it lasts: its days are added when it ends. */
@@ -16,13 +19,50 @@ export type DateFacts = {
   readonly extension: { readonly until: Day; readonly reason: string } | null;
 };
 
-/** One line of `/privacy why`: a sentence, the day it leads to, the rule's name and its clause. */
-export type DateStep = {
-  readonly what: string;
-  readonly day: Day;
-  readonly rule: string;
-  readonly clause: string | null;
-};
+type DueRule = RequestRule['due'];
+/** What a step says. */
+type StepFact =
+  | { readonly kind: 'received'; readonly at: Instant; readonly zone: string }
+  /** The clock starts with the proof of identity; until there is one it is shown from receipt. */
+  | { readonly kind: 'started'; readonly proven: boolean }
+  | {
+      readonly kind: 'counted';
+      readonly period: Period;
+      readonly count: DueRule['count'];
+      /** The pack's own word on the deadline. */
+      readonly note: string | null;
+      /** The year whose calendar the pack does not have, so that the day may move. */
+      readonly unknownYear: number | null;
+    }
+  | { readonly kind: 'paused-in-vain'; readonly times: number; readonly pack: string }
+  | {
+      readonly kind: 'paused';
+      readonly reason: string;
+      readonly from: Day;
+      /** null while it lasts. */
+      readonly to: Day | null;
+      readonly stopped: Period;
+      readonly count: 'inclusive' | 'exclusive';
+    }
+  | {
+      readonly kind: 'rolled';
+      /** The day before the roll. */
+      readonly from: Day;
+      readonly dayOff: boolean;
+      readonly roll: DueRule['roll'];
+    }
+  | { readonly kind: 'extended'; readonly until: Day; readonly reason: string; readonly later: boolean }
+  | { readonly kind: 'acknowledge' | 'act'; readonly within: Period }
+  | {
+      readonly kind: 'target';
+      readonly isDue: boolean;
+      /** null: the last working day before the due day. */
+      readonly within: Period | null;
+    }
+  | { readonly kind: 'due'; readonly overdueFrom: Instant };
+
+/** One line of `/privacy why`: what led to which day, and the clause of that rule. */
+export type DateStep = StepFact & { readonly day: Day; readonly clause: string | null };
 
 export type RequestDates = {
   /** Civil day of `receivedAt` in the policy's zone. */

@@ -35,9 +35,3 @@ export function periodOf(text: string): Period {
 export function shortestDays(period: Period): number {
   return period.unit === 'months' ? period.n * 28 : period.n;
 }
-
-/** `30 days`, `1 month`, `15 working days`. */
-export function periodWords(period: Period): string {
-  const unit = { days: 'day', months: 'month', working_days: 'working day' }[period.unit];
-  return `${period.n} ${unit}${period.n === 1 ? '' : 's'}`;
-}

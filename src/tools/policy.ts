@@ -4,8 +4,9 @@
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { policySentences } from '../language/policy.js';
 import { PackProblem, packHash, packName, parsePack } from '../policy/pack.js';
-import { policySentences } from '../policy/sentences.js';
+import { ruleFacts } from '../policy/rule-facts.js';
 
 const DEFAULT_PACK = fileURLToPath(new URL('../../manifests/policies/default.yaml', import.meta.url));
 
@@ -32,7 +33,7 @@ export function policyCli(args: readonly string[], { out, err }: Output): number
   try {
     const pack = parsePack(text);
     out(`${packName(pack)} (${packHash(pack).slice(0, 12)})`);
-    for (const sentence of policySentences(pack)) out(`- ${sentence}`);
+    for (const sentence of policySentences(ruleFacts(pack))) out(`- ${sentence}`);
     return 0;
   } catch (error) {
     if (!(error instanceof PackProblem)) throw error;

@@ -1,6 +1,7 @@
 /** The table of dates.md row by row, and what must hold for every request's dates. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { dateStepWords } from '../../src/language/en/date-steps.js';
 import {
   addDays,
   afterSeconds,
@@ -104,7 +105,7 @@ describe('an extension on record', () => {
 describe('the steps of why', () => {
   it('lead from receipt to the result, with their clauses', () => {
     const { steps } = datesOf('2026-01-30T16:30:00Z');
-    expect(steps.map(({ what }) => what)).toEqual([
+    expect(steps.map((step) => dateStepWords(step).what)).toEqual([
       'Received 2026-01-30T16:30:00Z, which is Sat 2026-01-31 in Asia/Shanghai.',
       '30 days, counting from the day after, end on Mon 2026-03-02.',
       'Mon 2026-03-02 is a working day; nothing would move it.',
@@ -117,7 +118,7 @@ describe('the steps of why', () => {
   });
 
   it('say that a holiday moves nothing and where the target is', () => {
-    const texts = datesOf('2026-09-04T04:00:00Z').steps.map(({ what }) => what);
+    const texts = datesOf('2026-09-04T04:00:00Z').steps.map((step) => dateStepWords(step).what);
     expect(texts).toContain('Sun 2026-10-04 is a day off; the due day does not move.');
     expect(texts).toContain('The target is Wed 2026-09-30, the last working day before it.');
   });
@@ -130,24 +131,28 @@ describe('the steps of why', () => {
       received('2026-01-30T16:30:00Z', { pauses: [pause, pause] }),
     );
     expect(due).toBe('2026-03-02');
-    expect(steps.map(({ what }) => what)).toContain('Paused 2 times; the clock did not stop.');
-    expect(steps.map(({ rule }) => rule)).toContain('the pack default gives no pause for this');
+    expect(steps.map((step) => dateStepWords(step).what)).toContain(
+      'Paused 2 times; the clock did not stop.',
+    );
+    expect(steps.map((step) => dateStepWords(step).rule)).toContain(
+      'the pack default gives no pause for this',
+    );
   });
 
   it('say what an extension did', () => {
     const extension = { until: dayOf('2026-04-01'), reason: 'other_significant' };
     const { steps } = requestDates(defaultPack, 'deletion', received('2026-01-30T16:30:00Z', { extension }));
-    expect(steps.find(({ what }) => what.startsWith('Extended'))).toEqual({
+    const extended = steps.find(({ kind }) => kind === 'extended');
+    expect(extended).toMatchObject({ day: '2026-04-01', clause: '4.2' });
+    expect(extended && dateStepWords(extended)).toEqual({
       what: 'Extended to Wed 2026-04-01, for the reason other_significant.',
-      day: '2026-04-01',
       rule: 'an extension replaces the due day when it is later',
-      clause: '4.2',
     });
   });
 
   it('say when working days run into a year without a calendar', () => {
     const [, count] = datesOf('2026-12-20T02:00:00Z', 'complaint').steps;
-    expect(count?.what).toContain('The calendar of 2027 is not in the pack yet');
+    expect(count && dateStepWords(count).what).toContain('The calendar of 2027 is not in the pack yet');
   });
 });
 

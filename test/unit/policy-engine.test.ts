@@ -1,5 +1,7 @@
 /** What the same date engine does under other packs: months, rolls, pauses, another start, extensions in a window. */
+
 import { describe, expect, it } from 'vitest';
+import { dateStepWords } from '../../src/language/en/date-steps.js';
 import { dayOf, formatDay, instantOf } from '../../src/policy/calendar.js';
 import type { DateFacts } from '../../src/policy/date-facts.js';
 import { extensionAllowed, pauseStopsClock, requestDates } from '../../src/policy/dates.js';
@@ -42,7 +44,7 @@ describe('the roll', () => {
 
   it('is explained', () => {
     const facts = { receivedAt: noon('2026-09-04'), identityVerifiedAt: null, pauses: [], extension: null };
-    expect(requestDates(forward, 'deletion', facts).steps.map(({ what }) => what)).toContain(
+    expect(requestDates(forward, 'deletion', facts).steps.map((step) => dateStepWords(step).what)).toContain(
       'Sun 2026-10-04 is a day off, so the due day moves to Thu 2026-10-08.',
     );
   });
@@ -108,7 +110,7 @@ describe('a pause', () => {
         identityVerifiedAt: null,
         pauses: [one],
         extension: null,
-      }).steps.map(({ what }) => what);
+      }).steps.map((step) => dateStepWords(step).what);
     expect(steps(pause('2026-03-10', '2026-03-12'))).toContain(
       'Paused from Tue 2026-03-10 to Thu 2026-03-12 (awaiting_proof): the clock stopped for 3 days.',
     );
@@ -133,9 +135,8 @@ describe('a clock that starts with the proof of identity', () => {
   it('shows the date from receipt until then, and says so', () => {
     expect(due(pack, '2026-03-02')).toBe('Wed 2026-04-01');
     const facts = { receivedAt: noon('2026-03-02'), identityVerifiedAt: null, pauses: [], extension: null };
-    expect(requestDates(pack, 'deletion', facts).steps[1]?.what).toContain(
-      'until then it is shown from receipt',
-    );
+    const [, start] = requestDates(pack, 'deletion', facts).steps;
+    expect(start && dateStepWords(start).what).toContain('until then it is shown from receipt');
   });
 });
 

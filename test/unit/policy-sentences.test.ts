@@ -3,10 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { policySentences } from '../../src/policy/sentences.js';
+import { policySentences as sentencesOf } from '../../src/language/policy.js';
+import { ruleFacts } from '../../src/policy/rule-facts.js';
+import type { Pack } from '../../src/policy/schema.js';
 import { policyCli } from '../../src/tools/policy.js';
 import { defaultPack, variantPack, variantText } from './policy-packs.js';
 
+const policySentences = (pack: Pack) => sentencesOf(ruleFacts(pack));
 const sentences = policySentences(defaultPack);
 
 describe('the default pack in sentences', () => {

@@ -5,6 +5,7 @@
 import type { EventOf } from '../../domain/requests/events.js';
 import { type PrivacyRequest, resolutionOf, type StampedEvent } from '../../domain/requests/request.js';
 import { datesWithSteps, groundRule, typeRules } from '../../domain/requests/rules.js';
+import { dateStepWords } from '../../language/en/date-steps.js';
 import { formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { maskedText } from '../../vocabulary/mask.js';
@@ -70,10 +71,10 @@ function datesOf(request: PrivacyRequest, pack: Pack) {
       extension === null
         ? null
         : { ...extension, clause: due.extension === 'none' ? null : due.extension.clause },
-    computed: datesWithSteps(request, pack).steps.map(({ day, what, clause }) => ({
-      day: formatDay(day),
-      what,
-      clause,
+    computed: datesWithSteps(request, pack).steps.map((step) => ({
+      day: formatDay(step.day),
+      what: dateStepWords(step).what,
+      clause: step.clause,
     })),
   };
 }

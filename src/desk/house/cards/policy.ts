@@ -1,6 +1,7 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
+import { policySentences } from '../../../language/policy.js';
 import { formatDay } from '../../../policy/calendar.js';
-import { policySentences } from '../../../policy/sentences.js';
+import { ruleFacts } from '../../../policy/rule-facts.js';
 import type { Day } from '../../../vocabulary/values.js';
 import type { ActivePack } from '../../front/plan.js';
 
@@ -17,7 +18,7 @@ export function policyCard(active: ActivePack): Card {
     'neutral',
     [
       facts(['In force', `${active.name}, ${active.hash.slice(0, HASH_SHOWN)}`], ['Zone', active.pack.zone]),
-      ...paragraphs(policySentences(active.pack).map((sentence) => `- ${sentence}`)),
+      ...paragraphs(policySentences(ruleFacts(active.pack)).map((sentence) => `- ${sentence}`)),
     ],
     { footer: 'What another policy would change: /desk policy pack:FILE' },
   );
@@ -37,8 +38,8 @@ export type Comparison = {
 };
 
 export function comparisonCard({ active, other, late, moved, open }: Comparison): Card {
-  const inForce = policySentences(active.pack);
-  const proposed = policySentences(other.pack);
+  const inForce = policySentences(ruleFacts(active.pack));
+  const proposed = policySentences(ruleFacts(other.pack));
   const gone = inForce.filter((sentence) => !proposed.includes(sentence));
   const come = proposed.filter((sentence) => !inForce.includes(sentence));
   const same = active.hash === other.hash;

@@ -4,6 +4,7 @@ import { card, facts, text } from '../../../chat/card.js';
 import { caseRef, choice, customer, yes } from '../../../chat/fields/kinds.js';
 import { decideReveal } from '../../../domain/requests/handling.js';
 import { datesWithSteps } from '../../../domain/requests/rules.js';
+import { dateStepWords } from '../../../language/en/date-steps.js';
 import { addDays, civilDay, formatDay } from '../../../policy/calendar.js';
 import type { RequestRow } from '../../../record/rows.js';
 import { maskReference } from '../../../vocabulary/values.js';
@@ -157,7 +158,7 @@ export const why = defineCommand({
     const { steps } = datesWithSteps(request, pack);
     const rows = steps.map((step) => [
       formatDay(step.day),
-      step.what,
+      dateStepWords(step).what,
       step.clause === null ? '' : `clause ${step.clause}`,
     ]);
     return {
