@@ -3,7 +3,12 @@
  * nearest match. Personal data is never echoed. Must not know: the policy's rules, any surface.
  */
 
-import { findPersonalData, findUnprintable, type PersonalDataKind } from '../vocabulary/personal-data.js';
+import {
+  findPersonalData,
+  findUnprintable,
+  isSecret,
+  type PersonalDataKind,
+} from '../vocabulary/personal-data.js';
 import { withoutReferences } from '../vocabulary/references.js';
 
 /** The first code list of commands.md, "Codes". */
@@ -80,14 +85,13 @@ export function problemOf(field: string | null, complaint: Complaint): Problem {
 
 /** Personal data where none may be: names the kind, never the value. */
 export function personalDataIn(kind: PersonalDataKind): Complaint {
-  const next =
-    kind === 'a password'
-      ? 'passwords are never accepted in chat; ask for it to be changed'
-      : 'use a reference from your own system instead';
+  const next = isSecret(kind)
+    ? 'passwords and keys are never accepted in chat; ask for it to be changed'
+    : 'use a reference from your own system instead';
   return {
     code: 'personal-data',
     says: `seems to hold ${kind}: ${next}`,
-    rule: kind === 'a password' ? 'passwords' : 'personalData',
+    rule: isSecret(kind) ? 'passwords' : 'personalData',
   };
 }
 
