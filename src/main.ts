@@ -13,6 +13,7 @@ import { type PackFile, readPack } from './app/pack-file.js';
 import { openClock, openTerminal, openTerminalDesk } from './app/terminal-desk.js';
 import { registry } from './desk/desk.js';
 import { seedStaff } from './desk/house/staff.js';
+import { packProblemWords } from './language/en/pack-faults.js';
 import { PackProblem } from './policy/pack.js';
 import { type Store, StoreProblem } from './record/store.js';
 import { databaseExists, openStore } from './storage/engine/open.js';
@@ -48,7 +49,7 @@ async function main(config: Config): Promise<void> {
 }
 
 /** What is wrong with the configuration, in words for whoever set it; the platforms add theirs. */
-const configFaults: (new (...given: never[]) => Error)[] = [ConfigProblem, PackProblem];
+const configFaults: (new (...given: never[]) => Error)[] = [ConfigProblem];
 
 /** Every platform there is a token for; its libraries, a second's reading, are loaded only then. */
 async function platformsOf(config: Config, store: Store, log: pino.Logger): Promise<readonly Platform[]> {
@@ -258,6 +259,7 @@ async function start(): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof StoreProblem) return fail(error.message, error.exitCode);
+    if (error instanceof PackProblem) return fail(packProblemWords(error.problems), BAD_CONFIG);
     if (error instanceof Error && configFaults.some((fault) => error instanceof fault))
       return fail(error.message, BAD_CONFIG);
     throw error;

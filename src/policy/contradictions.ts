@@ -5,15 +5,9 @@
 import Holidays from 'date-holidays';
 import { REQUEST_TYPES } from '../vocabulary/values.js';
 import { civilRange, isZone } from './calendar.js';
-import { type Period, periodOf, shortestDays } from './period.js';
-
-const periodWords = ({ unit, n }: Period) =>
-  `${n} ${{ days: 'day', months: 'month', working_days: 'working day' }[unit]}${n === 1 ? '' : 's'}`;
-
+import type { PackFault, PackFaultReason } from './pack-faults.js';
+import { periodOf, shortestDays } from './period.js';
 import type { Pack } from './schema.js';
-
-/** One thing wrong with a pack: where (`requests.access.due.add`, or a line) and why. */
-export type PackFault = { readonly path: string; readonly reason: string };
 
 /** Every contradiction of the pack, with its path; an empty list when there is none. */
 export function contradictions(pack: Pack): readonly PackFault[] {
@@ -29,7 +23,7 @@ export function contradictions(pack: Pack): readonly PackFault[] {
   ];
 }
 
-const fault = (path: string, reason: string): PackFault => ({ path, reason });
+const fault = (path: string, reason: PackFaultReason): PackFault => ({ path, reason });
 
 /** Every `clause` the pack quotes stands in its table of clauses. */
 function clauses(pack: Pack): PackFault[] {
@@ -39,7 +33,7 @@ function clauses(pack: Pack): PackFault[] {
     for (const [key, inner] of Object.entries(value)) {
       const at = path === '' ? key : `${path}.${key}`;
       if (key === 'clause' && typeof inner === 'string' && pack.clauses[inner] === undefined) {
-        found.push(fault(at, `quotes clause ${inner}, which the table of clauses does not have`));
+        found.push(fault(at, { kind: 'no-such-clause', clause: inner }));
       }
       walk(inner, at);
     }
@@ -50,30 +44,28 @@ function clauses(pack: Pack): PackFault[] {
 
 function officer(pack: Pack): PackFault[] {
   const { person, deputy } = pack.officer;
-  return person === deputy
-    ? [fault('officer.deputy', 'is the officer; a complaint about the officer would have nobody to go to')]
-    : [];
+  return person === deputy ? [fault('officer.deputy', { kind: 'deputy-is-officer' })] : [];
 }
 
 function calendar(pack: Pack): PackFault[] {
   const found: PackFault[] = [];
-  if (!isZone(pack.zone)) found.push(fault('zone', `is not a known time zone: "${pack.zone}"`));
+  if (!isZone(pack.zone)) found.push(fault('zone', { kind: 'no-such-zone', zone: pack.zone }));
   const { country, years } = pack.calendar;
   if (new Holidays().getCountries()[country] === undefined) {
-    found.push(fault('calendar.country', `is not a country the holiday calendar knows: "${country}"`));
+    found.push(fault('calendar.country', { kind: 'no-such-country', country }));
   }
   for (const [year, lists] of Object.entries(years)) {
-    const seen = new Map<string, string>();
-    for (const list of ['add', 'remove', 'working'] as const) {
+    const seen = new Map<string, DayList>();
+    for (const list of DAY_LISTS) {
       for (const [index, { days }] of lists[list].entries()) {
         const path = `calendar.years.${year}.${list}.${index}.days`;
         const range = civilRange(days);
         if (range === null) {
-          found.push(fault(path, `is not a range of days: "${days}"`));
+          found.push(fault(path, { kind: 'no-range', days }));
           continue;
         }
         for (const day of range) {
-          if (!day.startsWith(year)) found.push(fault(path, `${day} is not in ${year}`));
+          if (!day.startsWith(year)) found.push(fault(path, { kind: 'day-of-another-year', day, year }));
           const other = seen.get(day);
           if (other !== undefined) found.push(fault(path, clash(day, other, list)));
           seen.set(day, list);
@@ -84,15 +76,11 @@ function calendar(pack: Pack): PackFault[] {
   return found;
 }
 
-function clash(day: string, one: string, other: string): string {
-  if (one === other) return `${day} is listed twice`;
-  const words: Record<string, string> = {
-    add: 'a holiday',
-    remove: 'a removed holiday',
-    working: 'a working day',
-  };
-  return `${day} is listed both as ${words[one]} and as ${words[other]}`;
-}
+const DAY_LISTS = ['add', 'remove', 'working'] as const;
+type DayList = (typeof DAY_LISTS)[number];
+
+const clash = (day: string, one: DayList, other: DayList): PackFaultReason =>
+  one === other ? { kind: 'day-twice', day } : { kind: 'day-in-two-lists', day, lists: [one, other] };
 
 function clocks(pack: Pack): PackFault[] {
   const found: PackFault[] = [];
@@ -101,29 +89,29 @@ function clocks(pack: Pack): PackFault[] {
     const path = `requests.${type}`;
     const due = periodOf(rule.due.add);
     const length = shortestDays(due);
-    const late = (what: string) => `${what} after the deadline of ${periodWords(due)}`;
     const days = rule.reminderDays ?? pack.reminders.days;
     const daysPath = rule.reminderDays === undefined ? 'reminders.days' : `${path}.reminderDays`;
     for (const [index, n] of days.entries()) {
       if (n > length) {
-        found.push(
-          fault(
-            `${daysPath}.${index}`,
-            `a reminder ${n} days before the deadline comes before the request: ${type} is due after ${periodWords(due)}`,
-          ),
-        );
+        found.push(fault(`${daysPath}.${index}`, { kind: 'reminder-before-request', days: n, type, due }));
       }
     }
     if (rule.target !== 'last_working_day_on_or_before_due') {
       const target = periodOf(rule.target);
       if (target.n * (target.unit === 'months' ? 31 : 1) > length) {
-        found.push(fault(`${path}.target`, late(`the target, ${periodWords(target)}, may fall`)));
+        found.push(fault(`${path}.target`, { kind: 'target-after-deadline', target, due }));
       }
     }
     for (const key of ['acknowledge', 'act'] as const) {
       const clock = rule[key];
       if (clock !== null && clock.workingDays > length) {
-        found.push(fault(`${path}.${key}.workingDays`, late(`${clock.workingDays} working days end`)));
+        found.push(
+          fault(`${path}.${key}.workingDays`, {
+            kind: 'clock-after-deadline',
+            clock: { unit: 'working_days', n: clock.workingDays },
+            due,
+          }),
+        );
       }
     }
     const { extension, pause } = rule.due;
@@ -132,7 +120,7 @@ function clocks(pack: Pack): PackFault[] {
       const { from, to } = extension.window;
       const limit = to === 'due' ? due : periodOf(to);
       if (from !== undefined && shortestDays(periodOf(from)) > shortestDays(limit)) {
-        found.push(fault(`${path}.due.extension.window`, 'ends before it begins'));
+        found.push(fault(`${path}.due.extension.window`, { kind: 'window-ends-first' }));
       }
     }
     if (pause !== 'none') found.push(...twice(`${path}.due.pause.reasons`, pause.reasons));
@@ -146,18 +134,14 @@ function freezes(pack: Pack): PackFault[] {
     const { freezes: begins, freeze } = pack.requests[type];
     const path = `requests.${type}`;
     if (begins) {
-      if (freeze.after === 'none')
-        found.push(fault(`${path}.freeze.after`, 'must say what becomes of the freeze'));
+      if (freeze.after === 'none') found.push(fault(`${path}.freeze.after`, { kind: 'freeze-without-end' }));
       continue;
     }
     const barred = Object.entries(freeze.open).find(([, { rule }]) => rule !== 'allowed');
     if (barred !== undefined) {
-      found.push(
-        fault(`${path}.freeze.open.${barred[0]}`, 'restricts disclosures although the type does not freeze'),
-      );
+      found.push(fault(`${path}.freeze.open.${barred[0]}`, { kind: 'rule-without-freeze' }));
     }
-    if (freeze.after !== 'none')
-      found.push(fault(`${path}.freeze.after`, 'must be none: the type does not freeze'));
+    if (freeze.after !== 'none') found.push(fault(`${path}.freeze.after`, { kind: 'end-without-freeze' }));
   }
   return found;
 }
@@ -169,7 +153,7 @@ function grounds(pack: Pack): PackFault[] {
     for (const type of types === 'all' ? REQUEST_TYPES : types) {
       const key = `${type} ${code}`;
       if (seen.has(key))
-        found.push(fault(`grounds.${index}.code`, `the ground ${code} is listed twice for ${type}`));
+        found.push(fault(`grounds.${index}.code`, { kind: 'ground-twice', ground: code, type }));
       seen.add(key);
     }
   }
@@ -180,9 +164,9 @@ function grounds(pack: Pack): PackFault[] {
         const listed = pack.grounds.find(
           ({ code, types }) => code === ground && (types === 'all' || types.includes(type)),
         );
-        if (listed === undefined) found.push(fault(path, `${ground} is no ground of ${type}`));
+        if (listed === undefined) found.push(fault(path, { kind: 'no-such-ground', ground, type }));
         else if (listed.covers !== 'all' && !listed.covers.includes(category)) {
-          found.push(fault(path, `the ground ${ground} does not cover ${category}`));
+          found.push(fault(path, { kind: 'ground-not-covering', ground, category }));
         }
       }
     }
@@ -194,16 +178,15 @@ function reminders(pack: Pack): PackFault[] {
   const { days, escalations, disclosures } = pack.reminders;
   const found = [...twice('reminders.days', days), ...twice('digest.within', pack.digest.within)];
   if (pack.reminders.overdue === 'none' && escalations.length > 0) {
-    found.push(fault('reminders.escalations', 'need overdue reminders, which this pack does not post'));
+    found.push(fault('reminders.escalations', { kind: 'escalation-without-overdue' }));
   }
   found.push(
-    ...twice(
-      'reminders.escalations',
-      escalations.map(({ overdueDay, to }) => `${to} on day ${overdueDay}`),
+    ...repeated(escalations, ({ overdueDay, to }) => `${to} ${overdueDay}`).map(({ overdueDay, to }) =>
+      fault('reminders.escalations', { kind: 'escalation-twice', to, overdueDay }),
     ),
-    ...twice(
-      'reminders.disclosures',
-      disclosures.map(({ undecidedHours, to }) => `${to} after ${undecidedHours} hours`),
+    ...repeated(disclosures, ({ undecidedHours, to }) => `${to} ${undecidedHours}`).map(
+      ({ undecidedHours, to }) =>
+        fault('reminders.disclosures', { kind: 'undecided-twice', to, hours: undecidedHours }),
     ),
   );
   return found;
@@ -215,25 +198,22 @@ function templates(pack: Pack): PackFault[] {
   for (const [name, { categories }] of Object.entries(pack.disclosures.templates)) {
     const path = `disclosures.templates.${name}.categories`;
     if (categories.includes('sensitive') && !sensitive.bases.includes('transaction')) {
-      found.push(
-        fault(path, `sensitive data may never go out in a transaction (clause ${sensitive.clause})`),
-      );
+      found.push(fault(path, { kind: 'sensitive-template', clause: sensitive.clause }));
     }
     found.push(...twice(path, categories));
   }
   if (sensitive.bases.includes('transaction')) {
-    found.push(
-      fault(
-        'disclosures.sensitive.bases',
-        'must not name transaction: only consent or a law opens sensitive data',
-      ),
-    );
+    found.push(fault('disclosures.sensitive.bases', { kind: 'sensitive-on-transaction' }));
   }
   return found;
 }
 
-function twice(path: string, items: readonly (string | number)[]): PackFault[] {
-  return items
-    .filter((item, index) => items.indexOf(item) !== index)
-    .map((item) => fault(path, `lists ${item} twice`));
+/** Items that came before, under the same key. */
+function repeated<T>(items: readonly T[], keyOf: (item: T) => string | number): readonly T[] {
+  const keys = items.map(keyOf);
+  return items.filter((item, index) => keys.indexOf(keyOf(item)) !== index);
+}
+
+function twice(path: string, items: readonly (string | number)[]): readonly PackFault[] {
+  return repeated(items, (item) => item).map((item) => fault(path, { kind: 'twice', item }));
 }

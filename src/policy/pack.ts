@@ -1,25 +1,30 @@
 /**
- * Reading a policy pack: text in, a frozen pack out, or every problem at once in plain words.
- * Must not know: files, the clock, where packs are kept.
+ * Reading a policy pack: text in, a frozen pack out, or every problem at once.
+ * Must not know: files, the clock, where packs are kept, wording.
  */
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { contradictions, type PackFault } from './contradictions.js';
+import { contradictions } from './contradictions.js';
+import {
+  type Form,
+  isForm,
+  type PackFault,
+  type PackFaultReason,
+  type ReadValue,
+  VALUE_KINDS,
+} from './pack-faults.js';
 import { type Pack, packSchema } from './schema.js';
 
-/** Thrown once for a pack that cannot be used, with everything that is wrong with it. */
+/** Thrown once for a pack that cannot be used, with everything that is wrong with it; `language/` has the words. */
 export class PackProblem extends Error {
   override readonly name = 'PackProblem';
   readonly problems: readonly PackFault[];
 
   constructor(problems: readonly PackFault[]) {
-    const lines = problems.map(
-      ({ path, reason }) => `  ${path === '' ? '(the whole pack)' : path}: ${reason}`,
-    );
-    const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
-    super(`The policy pack has ${count}:\n${lines.join('\n')}`);
+    // For a log: where, and what kind of fault. Never a value.
+    super(problems.map(({ path, reason }) => `${path}: ${reason.kind}`).join('; '));
     this.problems = problems;
   }
 }
@@ -40,7 +45,7 @@ export function parsePack(text: string): Pack {
 /** SHA-256 (hex) over the RFC 8785 form of the pack: comments, order and layout of the file do not matter (P-0). */
 export function packHash(pack: Pack): string {
   const text = canonicalize(pack);
-  if (text === undefined) throw new Error('a policy pack has no canonical form');
+  if (text === undefined) throw new Error('pack not canonical');
   return createHash('sha256').update(text).digest('hex');
 }
 
@@ -56,7 +61,7 @@ function yamlOf(text: string): unknown {
       document.errors.map((error) => {
         const start = error.linePos?.[0];
         const path = start === undefined ? '' : `line ${start.line}, column ${start.col}`;
-        return { path, reason: `is not valid YAML: ${error.message.split(/ at line \d+|\n/)[0]}` };
+        return { path, reason: notYaml(error.message.split(/ at line \d+|\n/)[0] ?? '') };
       }),
     );
   }
@@ -64,10 +69,12 @@ function yamlOf(text: string): unknown {
     return document.toJS();
   } catch (error) {
     // An unknown alias or an alias bomb: the yaml library finds these only when it builds the values.
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new PackProblem([{ path: '', reason: `is not valid YAML: ${reason}` }]);
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new PackProblem([{ path: '', reason: notYaml(detail) }]);
   }
 }
+
+const notYaml = (detail: string): PackFaultReason => ({ kind: 'not-yaml', detail });
 
 type Issue = z.core.$ZodIssue;
 
@@ -78,27 +85,40 @@ function faultsOf(issue: Issue, before: readonly PropertyKey[]): readonly PackFa
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...at, key].map(String).join('.'),
-        reason: 'is not a known key',
+        reason: { kind: 'unknown-key' },
       }));
     case 'invalid_type':
-      if (issue.input === undefined) return [{ path, reason: 'is missing' }];
-      return [{ path, reason: `must be ${typeWords(issue.expected)}, not ${shown(issue.input)}` }];
+      return [{ path, reason: issue.input === undefined ? missing() : wrongKind(issue) }];
     case 'invalid_value': {
-      const allowed = issue.values.map(String).join(', ');
-      if (issue.input === undefined) return [{ path, reason: `is missing; allowed: ${allowed}` }];
-      return [{ path, reason: `must be one of ${allowed}; not ${shown(issue.input)}` }];
+      const allowed = issue.values.map(String);
+      if (issue.input === undefined) return [{ path, reason: missing(allowed) }];
+      return [{ path, reason: { kind: 'not-in-list', allowed, read: readOf(issue.input) } }];
     }
     case 'invalid_key':
-      return issue.issues.map((inner) => ({ path, reason: `the key ${inner.message}` }));
+      return issue.issues.map((inner) => ({
+        path,
+        reason: { kind: 'key-of-wrong-form', form: formOf(inner) },
+      }));
     case 'invalid_union':
       return unionFaults(issue.errors, at);
     default:
-      return [{ path, reason: issue.input === undefined ? 'is missing' : readInput(issue) }];
+      return [{ path, reason: issue.input === undefined ? missing() : wrongForm(issue) }];
   }
 }
 
-function readInput(issue: Issue): string {
-  return typeof issue.input === 'object' ? issue.message : `${issue.message}; not ${shown(issue.input)}`;
+const missing = (allowed: readonly string[] = []): PackFaultReason => ({ kind: 'missing', allowed });
+
+/** Null for a message that is no form of ours: zod's own words reach nobody. */
+const formOf = ({ message }: Pick<Issue, 'message'>): Form | null => (isForm(message) ? message : null);
+
+function wrongForm(issue: Issue): PackFaultReason {
+  const read = typeof issue.input === 'object' ? null : readOf(issue.input);
+  return { kind: 'wrong-form', form: formOf(issue), read };
+}
+
+function wrongKind({ expected, input }: Extract<Issue, { code: 'invalid_type' }>): PackFaultReason {
+  const wanted = VALUE_KINDS.find((kind) => kind === expected) ?? null;
+  return { kind: 'wrong-kind', wanted, read: readOf(input) };
 }
 
 /**
@@ -115,28 +135,15 @@ function unionFaults(
   if (meant !== undefined) return meant.flatMap((issue) => faultsOf(issue, at));
   const path = at.map(String).join('.');
   const reasons = branches.flatMap((branch) => branch.slice(0, 1).flatMap((issue) => faultsOf(issue, at)));
-  if (reasons.every(({ reason }) => reason.startsWith('is missing'))) return [{ path, reason: 'is missing' }];
-  return [{ path, reason: reasons.map(({ reason }) => reason).join(', or ') }];
+  if (reasons.every(({ reason }) => reason.kind === 'missing')) return [{ path, reason: missing() }];
+  return [{ path, reason: { kind: 'none-fits', of: reasons.map(({ reason }) => reason) } }];
 }
 
-function typeWords(expected: string): string {
-  const words: Record<string, string> = {
-    string: 'a text',
-    number: 'a number',
-    int: 'a whole number',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'a group of keys',
-    record: 'a group of keys',
-  };
-  return words[expected] ?? expected;
-}
-
-function shown(input: unknown): string {
-  if (Array.isArray(input)) return 'a list';
-  if (input === null) return 'empty';
-  if (typeof input === 'object') return 'a group of keys';
-  return JSON.stringify(input) ?? String(input);
+function readOf(input: unknown): ReadValue {
+  if (Array.isArray(input)) return { kind: 'list' };
+  if (input === null) return { kind: 'empty' };
+  if (typeof input === 'object') return { kind: 'group' };
+  return { kind: 'value', json: JSON.stringify(input) ?? String(input) };
 }
 
 function deepFreeze<T>(value: T): T {

@@ -12,29 +12,22 @@ import {
   REQUEST_TYPES,
   ROLES,
 } from '../vocabulary/values.js';
+import { form } from './pack-faults.js';
 import { CIVIL_PERIOD, PERIOD } from './period.js';
 
-const text = z.string().trim().min(1, 'must not be empty').max(600, 'must be at most 600 characters');
+const text = z.string().trim().min(1, form('not-empty')).max(600, form('short-text'));
 /** As the policy itself numbers it: `4.2`, `12(3)`, `4.2(a)`, `Art. 17(3)(b)`, `§ 1798.105`. */
 const CLAUSE = /^(?:§{1,2} ?|Art\. ?)?\d+[a-z]?(?:[.-]\d+[a-z]?)*(?:\([0-9A-Za-z]{1,5}\))*$/;
-const clause = z
-  .string()
-  .max(40, 'must be at most 40 characters')
-  .regex(CLAUSE, 'must be a bare clause such as "4.2", "12(3)" or "§ 1798.105", in quotes');
-const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower-case letters, digits and underscores');
-const day = z.iso.date('must be a date such as 2026-03-02');
-const dayOrRange = z
-  .string()
-  .regex(
-    /^\d{4}-\d{2}-\d{2}(\/\d{4}-\d{2}-\d{2})?$/,
-    'must be a date or first/last, such as 2026-10-01/2026-10-07',
-  );
-const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time such as "09:00"');
-const period = z.string().regex(PERIOD, 'must be a period such as P30D, P1M or "15 working days"');
-const civilPeriod = z.string().regex(CIVIL_PERIOD, 'must be a period such as P30D or P2M');
-const count = z.int('must be a whole number').max(366, 'must be at most 366');
-const daysBefore = count.min(0, 'comes after the deadline: reminders count the days before it');
-const countFrom1 = count.min(1, 'must be at least 1');
+const clause = z.string().max(40, form('short-clause')).regex(CLAUSE, form('clause'));
+const word = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, form('word'));
+const day = z.iso.date(form('date'));
+const dayOrRange = z.string().regex(/^\d{4}-\d{2}-\d{2}(\/\d{4}-\d{2}-\d{2})?$/, form('date-or-range'));
+const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, form('local-time'));
+const period = z.string().regex(PERIOD, form('period'));
+const civilPeriod = z.string().regex(CIVIL_PERIOD, form('civil-period'));
+const count = z.int(form('whole-number')).max(366, form('at-most-366'));
+const daysBefore = count.min(0, form('days-before'));
+const countFrom1 = count.min(1, form('at-least-1'));
 const category = z.enum(CATEGORIES);
 const permission = z.enum(PERMISSIONS);
 
@@ -63,13 +56,13 @@ const freezeRest = z.strictObject({ rule: z.enum(FREEZE_REST_RULES), clause, not
 const restByBasis = z.record(z.enum(LEGAL_BASES), freezeRest);
 
 const pauseRule = z.strictObject({
-  reasons: z.array(word).min(1, 'must name at least one reason'),
+  reasons: z.array(word).min(1, form('a-reason')),
   /** inclusive: the day it begins and the day it ends both stop the clock; exclusive: not the first. */
   count: z.enum(['inclusive', 'exclusive']),
 });
 const extensionRule = z.strictObject({
   clause,
-  reasons: z.array(word).min(1, 'must name at least one reason'),
+  reasons: z.array(word).min(1, form('a-reason')),
   /** The most that may be added to the due date; absent: no limit. */
   add: period.optional(),
   requires: z.array(z.enum(['explained', 'consent'])),
@@ -143,18 +136,15 @@ const requestRule = z.strictObject({
 });
 
 const ground = z.strictObject({
-  code: z.string().regex(/^[A-Z][A-Z0-9_]{2,59}$/, 'must be capitals and underscores'),
+  code: z.string().regex(/^[A-Z][A-Z0-9_]{2,59}$/, form('ground-code')),
   /** The request types it may be used for; `all`: each of them. */
-  types: z.union([
-    z.literal('all'),
-    z.array(z.enum(REQUEST_TYPES)).min(1, 'must name at least one request type, or all'),
-  ]),
+  types: z.union([z.literal('all'), z.array(z.enum(REQUEST_TYPES)).min(1, form('a-type-or-all'))]),
   clause,
   means: text,
   fields: z.array(z.enum(GROUND_FIELDS)),
   /** The categories it can speak for. */
-  covers: z.union([z.literal('all'), z.array(category).min(1, 'must name at least one category, or all')]),
-  outcomes: z.array(z.enum(OUTCOMES)).min(1, 'must give at least one outcome'),
+  covers: z.union([z.literal('all'), z.array(category).min(1, form('a-category-or-all'))]),
+  outcomes: z.array(z.enum(OUTCOMES)).min(1, form('an-outcome')),
 });
 
 const ruleClause = z.strictObject({ clause }).optional();
@@ -162,25 +152,27 @@ const ruleClause = z.strictObject({ clause }).optional();
 const calendarDays = z.array(z.strictObject({ days: dayOrRange, source: text }));
 const calendar = z.strictObject({
   /** date-holidays' country; only its public, whole-day holidays count. */
-  country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code such as CN'),
+  country: z.string().regex(/^[A-Z]{2}$/, form('country')),
   /** ISO weekdays off: Monday 1 to Sunday 7. */
-  weekend: z.array(z.int().min(1).max(7)).max(4, 'must leave at least three weekdays'),
+  weekend: z
+    .array(z.int(form('weekday')).min(1, form('weekday')).max(7, form('weekday')))
+    .max(4, form('three-weekdays')),
   /** Days of every year the library lists as whole-day holidays and that are not days off here. */
   never: z.array(
     z.strictObject({
-      day: z.string().regex(/^\d{2}-\d{2}$/, 'must be a month and day such as "06-01"'),
+      day: z.string().regex(/^\d{2}-\d{2}$/, form('month-and-day')),
       source: text,
     }),
   ),
   /** Years whose calendar is known; `add` days off, `remove` the library's, `working` make-up days. */
   years: z.record(
-    z.string().regex(/^\d{4}$/, 'must be a year such as "2026"'),
+    z.string().regex(/^\d{4}$/, form('year')),
     z.strictObject({ add: calendarDays, remove: calendarDays, working: calendarDays }),
   ),
 });
 
 const reminders = z.strictObject({
-  days: z.array(daysBefore).min(1, 'must name at least one day'),
+  days: z.array(daysBefore).min(1, form('a-day')),
   overdue: z.enum(['daily', 'none']),
   /** What happens to one that falls on a day off; 0 and overdue are posted whatever the day. */
   dayOff: z.enum(['working_day_before', 'same_day']),
@@ -194,7 +186,7 @@ const basis = z.strictObject({
   means: text,
   evidence: z
     .array(z.enum(['consent', 'order', 'template', 'authority', 'law', 'instrument', 'evidence']))
-    .min(1, 'must name its evidence'),
+    .min(1, form('its-evidence')),
 });
 const disclosures = z.strictObject({
   clause,
@@ -205,7 +197,7 @@ const disclosures = z.strictObject({
     z.strictObject({
       clause,
       means: text,
-      categories: z.array(category).min(1, 'must name at least one category'),
+      categories: z.array(category).min(1, form('a-category')),
     }),
   ),
   /** Days an approval lasts before it expires. */
@@ -216,8 +208,8 @@ const disclosures = z.strictObject({
 });
 
 export const packSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be lower-case letters, digits and hyphens'),
-  version: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/, 'must be letters, digits, dots and hyphens'),
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, form('pack-id')),
+  version: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/, form('pack-version')),
   title: text,
   zone: text,
   notified: day,
@@ -230,16 +222,14 @@ export const packSchema = z.strictObject({
     name: text,
     title: text,
     department: text,
-    channels: z
-      .array(z.strictObject({ kind: word, address: text }))
-      .min(1, 'must name at least one way to reach the officer'),
+    channels: z.array(z.strictObject({ kind: word, address: text })).min(1, form('a-channel')),
   }),
   calendar,
   requests: z.record(z.enum(REQUEST_TYPES), requestRule),
   grounds: z.array(ground),
   identity: z.strictObject({
     clause,
-    methods: z.array(z.enum(IDENTITY_METHODS)).min(1, 'must name at least one method'),
+    methods: z.array(z.enum(IDENTITY_METHODS)).min(1, form('a-method')),
     attempts: countFrom1,
   }),
   recipients: z.strictObject({ clause, workingDays: countFrom1 }),
@@ -247,7 +237,7 @@ export const packSchema = z.strictObject({
   reminders,
   digest: z.strictObject({ at: localTime, within: z.array(countFrom1) }),
   disclosures,
-  roles: z.record(z.enum(ROLES), z.array(permission).min(1, 'has no permissions')),
+  roles: z.record(z.enum(ROLES), z.array(permission).min(1, form('a-permission'))),
   /**
    * The clauses behind the desk's own guards. A guard whose clause is not given refuses all the same and quotes none: packs
    * published before a key was added stay valid.

@@ -4,6 +4,7 @@
  */
 import { readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { packProblemWords } from '../language/en/pack-faults.js';
 import { policySentences } from '../language/policy.js';
 import { PackProblem, packHash, packName, parsePack } from '../policy/pack.js';
 import { ruleFacts } from '../policy/rule-facts.js';
@@ -37,7 +38,7 @@ export function policyCli(args: readonly string[], { out, err }: Output): number
     return 0;
   } catch (error) {
     if (!(error instanceof PackProblem)) throw error;
-    err(`${file}: ${error.message}`);
+    err(`${file}: ${packProblemWords(error.problems)}`);
     return 78;
   }
 }

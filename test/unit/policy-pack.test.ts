@@ -1,5 +1,6 @@
 /** Reading packs: the default one, its hash, and every way a pack can be wrong. */
 import { describe, expect, it } from 'vitest';
+import { packProblemWords } from '../../src/language/en/pack-faults.js';
 import { clauseText } from '../../src/policy/clauses.js';
 import { PackProblem, packHash, packName, parsePack } from '../../src/policy/pack.js';
 import { mayDo, needsTraining, rolesWith } from '../../src/policy/permissions.js';
@@ -109,12 +110,12 @@ describe('a pack that cannot be read', () => {
 
   it('lists every problem in one plain message', () => {
     const problem = new PackProblem([
-      { path: 'zone', reason: 'is missing' },
-      { path: '', reason: 'is empty' },
+      { path: 'zone', reason: { kind: 'missing', allowed: [] } },
+      { path: '', reason: { kind: 'wrong-kind', wanted: 'object', read: { kind: 'empty' } } },
     ]);
     expect(problem.name).toBe('PackProblem');
-    expect(problem.message).toBe(
-      'The policy pack has 2 problems:\n  zone: is missing\n  (the whole pack): is empty',
+    expect(packProblemWords(problem.problems)).toBe(
+      'The policy pack has 2 problems:\n  zone: is missing\n  (the whole pack): must be a group of keys, not empty',
     );
   });
 

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
+import { faultWords } from '../../src/language/en/pack-faults.js';
 import { PackProblem, parsePack } from '../../src/policy/pack.js';
 import type { Pack } from '../../src/policy/schema.js';
 
@@ -34,7 +35,8 @@ export function problemsOf(text: string): readonly { path: string; reason: strin
   try {
     parsePack(text);
   } catch (error) {
-    if (error instanceof PackProblem) return error.problems;
+    if (error instanceof PackProblem)
+      return error.problems.map(({ path, reason }) => ({ path, reason: faultWords(reason) }));
     throw error;
   }
   return [];
