@@ -4,11 +4,15 @@
  * an empty PostgreSQL database to do so in. Look the files over: triggers and COLLATE "C" are not in the models.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import pg from 'pg';
-import { missingMigration } from '../dist/storage/migrations.js';
-import { pgForMigrations } from '../dist/storage/postgresql-adapter.js';
-import { sqliteForMigrations } from '../dist/storage/sqlite-adapter.js';
+import { missingMigration } from '../dist/storage/engine/migrations.js';
+import { pgForMigrations } from '../dist/storage/engine/postgresql-adapter.js';
+import {
+  sharedConnection,
+  sqliteAdapter,
+  sqliteForMigrations,
+} from '../dist/storage/engine/sqlite-adapter.js';
+import { sqliteDriver } from '../dist/storage/engine/sqlite-driver.js';
 
 const name = process.argv[2];
 if (!/^[a-z0-9_]+$/.test(name ?? '')) {
@@ -24,8 +28,9 @@ if (!scratch) {
   process.exit(64);
 }
 const pool = new pg.Pool({ connectionString: scratch });
+const driver = await sqliteDriver();
 const factories = {
-  sqlite: sqliteForMigrations(new PrismaBetterSqlite3({ url: ':memory:' })),
+  sqlite: sqliteForMigrations(sharedConnection(sqliteAdapter(driver.open(':memory:')), driver)),
   postgresql: pgForMigrations(pool),
 };
 const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);

@@ -3,15 +3,16 @@
  * Bare clients get the settings the product uses. Must not know: what is measured.
  */
 import { join } from 'node:path';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { type Client, POSTGRESQL, SQLITE } from '../../src/storage/engine/dialect.js';
 import { openStore } from '../../src/storage/engine/open.js';
 import { poolAdapter } from '../../src/storage/engine/postgresql.js';
 import { PRAGMAS } from '../../src/storage/engine/sqlite.js';
+import { sharedConnection, sqliteAdapter } from '../../src/storage/engine/sqlite-adapter.js';
+import { sqliteDriver } from '../../src/storage/engine/sqlite-driver.js';
 import { PrismaClient as PostgresClient } from '../../src/storage/generated/postgresql/client.js';
 import { PrismaClient as SqliteClient } from '../../src/storage/generated/sqlite/client.js';
 import type { Postgres } from '../support/postgres.js';
+import { rowsOf, withSqlite } from '../support/sqlite.js';
 import type { Bench } from './commits.js';
 import { MASTER_KEY } from './workload.js';
 
@@ -29,16 +30,23 @@ export function sqliteBench(folder: string): Bench {
   };
 }
 
-/** Prisma's official adapter as it is, on its one connection. */
+/** Prisma on the product's own adapter, without what the product does about transactions and the event loop. */
 async function bareSqlite(file: string): Promise<Opened> {
   await makeTables({ kind: 'sqlite', file });
-  const factory = new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 0 });
-  const connection = await factory.connect();
+  const driver = await sqliteDriver();
+  const connection = sqliteAdapter(driver.open(file));
   await connection.executeScript(PRAGMAS);
-  const { provider, adapterName } = factory;
-  const adapter: SqlDriverAdapterFactory = { provider, adapterName, connect: async () => connection };
-  const client = new SqliteClient({ adapter, errorFormat: 'minimal' });
-  return { client, close: () => client.$disconnect() };
+  const client = new SqliteClient({
+    adapter: sharedConnection(connection, driver),
+    errorFormat: 'minimal',
+  });
+  return {
+    client,
+    close: async () => {
+      await client.$disconnect();
+      await connection.dispose();
+    },
+  };
 }
 
 async function makeTables(database: Parameters<typeof openStore>[0]): Promise<void> {
@@ -47,21 +55,21 @@ async function makeTables(database: Parameters<typeof openStore>[0]): Promise<vo
 
 /** Every row of every table, but for the schema engine's own, whose times differ. */
 async function compareFiles(recorded: string, bare: string): Promise<void> {
-  if ((await rowsOf(recorded)) !== (await rowsOf(bare)))
+  if ((await contentOf(recorded)) !== (await contentOf(bare)))
     throw new Error('the replayed database holds other rows: the bench is void');
 }
 
-async function rowsOf(file: string): Promise<string> {
-  const connection = await new PrismaBetterSqlite3({ url: `file:${file}` }).connect();
-  const rows = async (sql: string) => (await connection.queryRaw({ sql, args: [], argTypes: [] })).rows;
-  const tables = await rows(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name`,
-  );
-  const found = [];
-  for (const [table] of tables)
-    found.push([table, await rows(`SELECT * FROM "${String(table)}" ORDER BY rowid`)]);
-  await connection.dispose();
-  return JSON.stringify(found);
+function contentOf(file: string): Promise<string> {
+  return withSqlite(file, async (connection) => {
+    const tables = await rowsOf(
+      connection,
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name`,
+    );
+    const found = [];
+    for (const { name } of tables)
+      found.push([name, await rowsOf(connection, `SELECT * FROM "${String(name)}" ORDER BY rowid`)]);
+    return JSON.stringify(found);
+  });
 }
 
 export async function postgresBench(server: Postgres): Promise<Bench> {

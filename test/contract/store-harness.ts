@@ -4,30 +4,23 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import pg from 'pg';
 import { openPostgresStore } from '../../src/storage/engine/postgresql.js';
 import { openSqliteStore } from '../../src/storage/engine/sqlite.js';
+import type { SqliteDriver } from '../../src/storage/engine/sqlite-driver.js';
 import type { Postgres } from '../support/postgres.js';
+import { rowsOf, withSqlite } from '../support/sqlite.js';
 import { type Harness, MASTER_KEY } from './store-fixtures.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-export async function sqliteHarness(): Promise<Harness & { readonly file: string }> {
+export async function sqliteHarness(driver: SqliteDriver): Promise<Harness & { readonly file: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'ombud-store-'));
   const file = join(folder, 'ombud.db');
   return {
     file,
-    open: (masterKey = MASTER_KEY) => openSqliteStore({ file, masterKey }),
-    raw: async (sql) => {
-      const connection = await new PrismaBetterSqlite3({ url: `file:${file}` }).connect();
-      try {
-        const { columnNames, rows } = await connection.queryRaw({ sql, args: [], argTypes: [] });
-        return rows.map((row) => Object.fromEntries(row.map((value, index) => [columnNames[index], value])));
-      } finally {
-        await connection.dispose();
-      }
-    },
+    open: (masterKey = MASTER_KEY) => openSqliteStore({ file, masterKey, driver }),
+    raw: (sql) => withSqlite(file, (connection) => rowsOf(connection, sql)),
     bytes: async () => {
       const names = await readdir(folder);
       return Buffer.concat(await Promise.all(names.map((name) => readFile(join(folder, name)))));

@@ -4,34 +4,32 @@ import { once } from 'node:events';
 import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlQuery } from '@prisma/driver-adapter-utils';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SQLITE } from '../../src/storage/engine/dialect.js';
 import { storeFault } from '../../src/storage/engine/faults.js';
 import { migrate, missingMigration } from '../../src/storage/engine/migrations.js';
 import { databaseExists, openStore } from '../../src/storage/engine/open.js';
 import { openSqliteStore } from '../../src/storage/engine/sqlite.js';
-import { sharedConnection, sqliteForMigrations } from '../../src/storage/engine/sqlite-adapter.js';
+import {
+  sharedConnection,
+  sqliteAdapter,
+  sqliteForMigrations,
+} from '../../src/storage/engine/sqlite-adapter.js';
+import type { SqliteDriver } from '../../src/storage/engine/sqlite-driver.js';
 import { PrismaClient } from '../../src/storage/generated/sqlite/client.js';
 import { makeStore } from '../../src/storage/store.js';
 import { disclosureTx } from '../../src/storage/tables/disclosures.js';
 import { requestTx } from '../../src/storage/tables/requests.js';
 import { openVault } from '../../src/storage/vault.js';
+import { SQLITE_DRIVERS } from '../support/sqlite.js';
 import { AT, entry, MASTER_KEY, post } from './store-fixtures.js';
 import { sqliteHarness } from './store-harness.js';
 
-let harness: Awaited<ReturnType<typeof sqliteHarness>>;
-beforeEach(async () => {
-  harness = await sqliteHarness();
-});
-afterEach(() => harness.remove());
-
 /** A store on a connection the test can reach. */
-async function storeOnConnection() {
-  const factory = new PrismaBetterSqlite3({ url: `file:${harness.file}` });
-  const connection = await factory.connect();
-  const adapter = sharedConnection(connection, factory);
+async function storeOnConnection(driver: SqliteDriver, file: string) {
+  const connection = sqliteAdapter(driver.open(file));
+  const adapter = sharedConnection(connection, driver);
   await migrate('sqlite', sqliteForMigrations(adapter));
   const client = new PrismaClient({ adapter });
   const store = makeStore({
@@ -51,19 +49,22 @@ const APPEND_ONLY = { cause: { originalMessage: 'the ledger is append-only' } };
 
 /** Runs in another process: opens the file given, tries to take it, says how that went, waits. */
 const OTHER_PROCESS = `
-  const Database = require(process.argv[1]);
+  const { DatabaseSync } = require(process.argv[1]);
   try {
-    const database = new Database(process.argv[2], { timeout: 0 });
+    const database = new DatabaseSync(process.argv[2], { timeout: 0 });
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT');
     console.log('held');
   } catch (error) {
-    console.log(error.code);
+    console.log(error.errcode);
   }
   process.stdin.resume();
   process.stdin.on('end', () => process.exit());`;
 
-async function otherProcess(file: string): Promise<{ said: string; end(): Promise<void> }> {
-  const module = createRequire(import.meta.url).resolve('better-sqlite3');
+async function otherProcess(
+  driver: SqliteDriver,
+  file: string,
+): Promise<{ said: string; end(): Promise<void> }> {
+  const module = createRequire(import.meta.url).resolve(driver.name);
   const child = spawn(process.execPath, ['-e', OTHER_PROCESS, module, file], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -77,165 +78,175 @@ async function otherProcess(file: string): Promise<{ said: string; end(): Promis
   };
 }
 
-it('holds the file for itself, written through, and says so', async () => {
-  const store = await harness.open();
-  expect(await store.describe()).toMatchObject({
-    engine: 'SQLite',
-    locking_mode: 'exclusive',
-    journal_mode: 'wal',
-    synchronous: 'full',
-    foreign_keys: 'on',
-  });
-  const other = await otherProcess(harness.file);
-  expect(other.said).toBe('SQLITE_BUSY');
-  await other.end();
-  await store.close();
-});
-
-it('refuses at once, pointing to PostgreSQL, when another process has the file', async () => {
-  await (await harness.open()).close();
-  const other = await otherProcess(harness.file);
-  expect(other.said).toBe('held');
-  await expect(harness.open()).rejects.toMatchObject({
-    name: 'StoreProblem',
-    exitCode: 78,
-    message: expect.stringMatching(/in use by another process.*PostgreSQL/s),
-  });
-  await other.end();
-  await (await harness.open()).close();
-});
-
-it('refuses a damaged file, and one that is no database', async () => {
-  await writeFile(harness.file, 'not a database, but long enough to look like one '.repeat(50));
-  await expect(harness.open()).rejects.toMatchObject({ name: 'StoreProblem', exitCode: 74 });
-  await rm(harness.file);
-  await mkdir(harness.file);
-  await expect(harness.open()).rejects.toMatchObject({ name: 'StoreProblem', exitCode: 74 });
-});
-
 const root = process.getuid?.() === 0;
 if (root) process.stderr.write('SQLite, a file it may not write: skipped, since root may write every file\n');
 
-it.skipIf(root)('says what to do about a file it may not write', async () => {
-  await (await harness.open()).close();
-  await chmod(harness.file, 0o400);
-  await expect(harness.open()).rejects.toMatchObject({
-    exitCode: 74,
-    message: expect.stringContaining('writable'),
+for (const driver of SQLITE_DRIVERS) describe(driver.name, () => sqliteOnly(driver));
+
+function sqliteOnly(driver: SqliteDriver): void {
+  let harness: Awaited<ReturnType<typeof sqliteHarness>>;
+  beforeEach(async () => {
+    harness = await sqliteHarness(driver);
   });
-});
+  afterEach(() => harness.remove());
 
-it('names a full disk, loses nothing, and goes on when there is space', async () => {
-  const { connection, store } = await storeOnConnection();
-  await store.transact((tx) => tx.putSetting('before', 'kept'));
-  await connection.executeScript('PRAGMA max_page_count = 60');
-  const filling = store.transact((tx) => tx.putSetting('big', 'x'.repeat(1_000_000)));
-  await expect(filling).rejects.toMatchObject({
-    name: 'StoreProblem',
-    exitCode: 74,
-    message: expect.stringContaining('disk is full'),
+  it('holds the file for itself, written through, and says so', async () => {
+    const store = await harness.open();
+    expect(await store.describe()).toMatchObject({
+      engine: 'SQLite',
+      driver: driver.name,
+      locking_mode: 'exclusive',
+      journal_mode: 'wal',
+      synchronous: 'full',
+      foreign_keys: 'on',
+    });
+    const other = await otherProcess(driver, harness.file);
+    expect(other.said).toBe('5');
+    await other.end();
+    await store.close();
   });
-  expect(await store.transact((tx) => tx.setting('before'))).toBe('kept');
-  await connection.executeScript('PRAGMA max_page_count = 100000');
-  await store.transact((tx) => tx.putSetting('after', 'kept too'));
-  expect(await store.transact((tx) => tx.setting('big'))).toBeNull();
-  await store.close();
-});
 
-it('is not left inside a transaction whose commit failed', async () => {
-  const { client, store } = await storeOnConnection();
-  await client.$executeRawUnsafe('PRAGMA foreign_keys = ON');
-  const broken = client.$transaction(async (tx) => {
-    await tx.$executeRawUnsafe('PRAGMA defer_foreign_keys = ON');
-    await tx.$executeRawUnsafe(`INSERT INTO "staff_account" VALUES ('a', 'nobody', 0)`);
+  it('refuses at once, pointing to PostgreSQL, when another process has the file', async () => {
+    await (await harness.open()).close();
+    const other = await otherProcess(driver, harness.file);
+    expect(other.said).toBe('held');
+    await expect(harness.open()).rejects.toMatchObject({
+      name: 'StoreProblem',
+      exitCode: 78,
+      message: expect.stringMatching(/in use by another process.*PostgreSQL/s),
+    });
+    await other.end();
+    await (await harness.open()).close();
   });
-  await expect(broken).rejects.toThrow();
-  await store.transact((tx) => tx.putSetting('after', 'kept'));
-  await store.close();
-  expect(await harness.raw('SELECT "value" FROM "setting"')).toEqual([{ value: 'kept' }]);
-});
 
-it('an entry cannot be replaced, and the error says why', async () => {
-  const { client, store } = await storeOnConnection();
-  await store.transact((tx) => tx.append('PR-1', 0, [entry('logged')], null));
-  const error = await client.ledgerEntry.deleteMany().catch((caught) => caught);
-  expect(storeFault(error, 'sqlite')).toMatchObject({ message: expect.stringContaining('append-only') });
-  await store.close();
-  const replace = `INSERT OR REPLACE INTO "ledger_entry" ("id", "stream", "seq", "at", "account", "type", "body", "prev", "hash")
-    VALUES`;
-  await expect(harness.raw(`${replace} (9, 'PR-1', 1, '', '', '', '', '', '')`)).rejects.toMatchObject(
-    APPEND_ONLY,
-  );
-  await expect(harness.raw(`${replace} (1, 'PR-1', 9, '', '', '', '', '', '')`)).rejects.toMatchObject(
-    APPEND_ONLY,
-  );
-});
+  it('refuses a damaged file, and one that is no database', async () => {
+    await writeFile(harness.file, 'not a database, but long enough to look like one '.repeat(50));
+    await expect(harness.open()).rejects.toMatchObject({ name: 'StoreProblem', exitCode: 74 });
+    await rm(harness.file);
+    await mkdir(harness.file);
+    await expect(harness.open()).rejects.toMatchObject({ name: 'StoreProblem', exitCode: 74 });
+  });
 
-it('treats what a dead process was sending as uncertain at once', async () => {
-  const before = await harness.open();
-  await before.transact((tx) => tx.enqueue(post('k'), AT));
-  await before.claimPosts(['terminal'], AT, 86_400, 1);
-  await before.close();
-  const after = await harness.open();
-  expect(await after.claimPosts(['terminal'], AT, 60, 1)).toMatchObject([
-    { status: 'uncertain', attempt: 2 },
-  ]);
-  await after.close();
-});
+  it.skipIf(root)('says what to do about a file it may not write', async () => {
+    await (await harness.open()).close();
+    await chmod(harness.file, 0o400);
+    await expect(harness.open()).rejects.toMatchObject({
+      exitCode: 74,
+      message: expect.stringContaining('writable'),
+    });
+  });
 
-it('reads what is due from the index, in order', async () => {
-  const factory = new PrismaBetterSqlite3({ url: ':memory:' });
-  const connection = await factory.connect();
-  const query = connection.queryRaw.bind(connection);
-  const queries: SqlQuery[] = [];
-  connection.queryRaw = (asked) => {
-    queries.push(asked);
-    return query(asked);
-  };
-  const adapter = sharedConnection(connection, factory);
-  await migrate('sqlite', sqliteForMigrations(adapter));
-  const client = new PrismaClient({ adapter });
-  queries.length = 0;
-  await requestTx(client).dueRequests(AT, 50);
-  await requestTx(client).earliestDue();
-  await disclosureTx(client).dueDisclosures(AT, 50);
-  await disclosureTx(client).earliestDisclosureDue();
-  await client.$disconnect();
-  const plans = await Promise.all(
-    queries.splice(0).map(async (asked) => {
-      const { columnNames, rows } = await query({ ...asked, sql: `EXPLAIN QUERY PLAN ${asked.sql}` });
-      return rows.map((row) => row[columnNames.indexOf('detail')]);
-    }),
-  );
-  await connection.dispose();
-  expect(plans).toEqual([
-    [expect.stringMatching(/^SEARCH .*request USING INDEX request_nextDueAt_ref_idx \(nextDueAt<\?\)$/)],
-    [expect.stringMatching(/^SEARCH .*request USING (?:COVERING )?INDEX request_nextDueAt_ref_idx/)],
-    [
-      expect.stringMatching(
-        /^SEARCH .*disclosure USING INDEX disclosure_nextDueAt_ref_idx \(nextDueAt<\?\)$/,
-      ),
-    ],
-    [expect.stringMatching(/^SEARCH .*disclosure USING (?:COVERING )?INDEX disclosure_nextDueAt_ref_idx/)],
-  ]);
-});
+  it('names a full disk, loses nothing, and goes on when there is space', async () => {
+    const { connection, store } = await storeOnConnection(driver, harness.file);
+    await store.transact((tx) => tx.putSetting('before', 'kept'));
+    await connection.executeScript('PRAGMA max_page_count = 60');
+    const filling = store.transact((tx) => tx.putSetting('big', 'x'.repeat(1_000_000)));
+    await expect(filling).rejects.toMatchObject({
+      name: 'StoreProblem',
+      exitCode: 74,
+      message: expect.stringContaining('disk is full'),
+    });
+    expect(await store.transact((tx) => tx.setting('before'))).toBe('kept');
+    await connection.executeScript('PRAGMA max_page_count = 100000');
+    await store.transact((tx) => tx.putSetting('after', 'kept too'));
+    expect(await store.transact((tx) => tx.setting('big'))).toBeNull();
+    await store.close();
+  });
 
-it('makes its folder, and knows whether a database is there', async () => {
-  const file = join(dirname(harness.file), 'new', 'deep', 'ombud.db');
-  const database = { kind: 'sqlite', file } as const;
-  expect(await databaseExists(database)).toBe(false);
-  await (await openStore(database, MASTER_KEY)).close();
-  expect(await databaseExists(database)).toBe(true);
-  expect((await stat(dirname(file))).mode & 0o077).toBe(0);
-});
+  it('is not left inside a transaction whose commit failed', async () => {
+    const { client, store } = await storeOnConnection(driver, harness.file);
+    await client.$executeRawUnsafe('PRAGMA foreign_keys = ON');
+    const broken = client.$transaction(async (tx) => {
+      await tx.$executeRawUnsafe('PRAGMA defer_foreign_keys = ON');
+      await tx.$executeRawUnsafe(`INSERT INTO "staff_account" VALUES ('a', 'nobody', 0)`);
+    });
+    await expect(broken).rejects.toThrow();
+    await store.transact((tx) => tx.putSetting('after', 'kept'));
+    await store.close();
+    expect(await harness.raw('SELECT "value" FROM "setting"')).toEqual([{ value: 'kept' }]);
+  });
 
-it('serves from memory where nothing is to be kept', async () => {
-  const store = await openSqliteStore({ file: ':memory:', masterKey: MASTER_KEY });
-  expect(await store.transact((tx) => tx.nextNumber('x'))).toBe(1);
-  await store.close();
-});
+  it('an entry cannot be replaced, and the error says why', async () => {
+    const { client, store } = await storeOnConnection(driver, harness.file);
+    await store.transact((tx) => tx.append('PR-1', 0, [entry('logged')], null));
+    const error = await client.ledgerEntry.deleteMany().catch((caught) => caught);
+    expect(storeFault(error, 'sqlite')).toMatchObject({ message: expect.stringContaining('append-only') });
+    await store.close();
+    const replace = `INSERT OR REPLACE INTO "ledger_entry" ("id", "stream", "seq", "at", "account", "type", "body", "prev", "hash")
+      VALUES`;
+    await expect(harness.raw(`${replace} (9, 'PR-1', 1, '', '', '', '', '', '')`)).rejects.toMatchObject(
+      APPEND_ONLY,
+    );
+    await expect(harness.raw(`${replace} (1, 'PR-1', 9, '', '', '', '', '', '')`)).rejects.toMatchObject(
+      APPEND_ONLY,
+    );
+  });
 
-it('the migrations are the models', async () => {
-  const factory = new PrismaBetterSqlite3({ url: ':memory:' });
-  expect(await missingMigration('sqlite', sqliteForMigrations(factory))).toBe('');
-});
+  it('treats what a dead process was sending as uncertain at once', async () => {
+    const before = await harness.open();
+    await before.transact((tx) => tx.enqueue(post('k'), AT));
+    await before.claimPosts(['terminal'], AT, 86_400, 1);
+    await before.close();
+    const after = await harness.open();
+    expect(await after.claimPosts(['terminal'], AT, 60, 1)).toMatchObject([
+      { status: 'uncertain', attempt: 2 },
+    ]);
+    await after.close();
+  });
+
+  it('reads what is due from the index, in order', async () => {
+    const connection = sqliteAdapter(driver.open(':memory:'));
+    const query = connection.queryRaw.bind(connection);
+    const queries: SqlQuery[] = [];
+    connection.queryRaw = (asked) => {
+      queries.push(asked);
+      return query(asked);
+    };
+    const adapter = sharedConnection(connection, driver);
+    await migrate('sqlite', sqliteForMigrations(adapter));
+    const client = new PrismaClient({ adapter });
+    queries.length = 0;
+    await requestTx(client).dueRequests(AT, 50);
+    await requestTx(client).earliestDue();
+    await disclosureTx(client).dueDisclosures(AT, 50);
+    await disclosureTx(client).earliestDisclosureDue();
+    await client.$disconnect();
+    const plans = await Promise.all(
+      queries.splice(0).map(async (asked) => {
+        const { columnNames, rows } = await query({ ...asked, sql: `EXPLAIN QUERY PLAN ${asked.sql}` });
+        return rows.map((row) => row[columnNames.indexOf('detail')]);
+      }),
+    );
+    await connection.dispose();
+    expect(plans).toEqual([
+      [expect.stringMatching(/^SEARCH .*request USING INDEX request_nextDueAt_ref_idx \(nextDueAt<\?\)$/)],
+      [expect.stringMatching(/^SEARCH .*request USING (?:COVERING )?INDEX request_nextDueAt_ref_idx/)],
+      [
+        expect.stringMatching(
+          /^SEARCH .*disclosure USING INDEX disclosure_nextDueAt_ref_idx \(nextDueAt<\?\)$/,
+        ),
+      ],
+      [expect.stringMatching(/^SEARCH .*disclosure USING (?:COVERING )?INDEX disclosure_nextDueAt_ref_idx/)],
+    ]);
+  });
+
+  it('makes its folder, and knows whether a database is there', async () => {
+    const file = join(dirname(harness.file), 'new', 'deep', 'ombud.db');
+    const database = { kind: 'sqlite', file } as const;
+    expect(await databaseExists(database)).toBe(false);
+    await (await openStore(database, MASTER_KEY)).close();
+    expect(await databaseExists(database)).toBe(true);
+    expect((await stat(dirname(file))).mode & 0o077).toBe(0);
+  });
+
+  it('serves from memory where nothing is to be kept', async () => {
+    const store = await openSqliteStore({ file: ':memory:', masterKey: MASTER_KEY, driver });
+    expect(await store.transact((tx) => tx.nextNumber('x'))).toBe(1);
+    await store.close();
+  });
+
+  it('the migrations are the models', async () => {
+    const factory = sharedConnection(sqliteAdapter(driver.open(':memory:')), driver);
+    expect(await missingMigration('sqlite', sqliteForMigrations(factory))).toBe('');
+  });
+}

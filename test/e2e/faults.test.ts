@@ -6,8 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmod, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { nodeHasSqlite } from '../../src/storage/engine/sqlite-driver.js';
 import { builtMain } from '../support/built.js';
 import {
   type DeskOptions,
@@ -17,6 +17,7 @@ import {
   runDesk,
   startDesk,
 } from '../support/desk-process.js';
+import { withSqlite } from '../support/sqlite.js';
 
 let folder: Awaited<ReturnType<typeof dataFolder>>;
 let database: string;
@@ -62,9 +63,7 @@ async function unchangedBy(work: () => Promise<Ended>): Promise<Ended> {
 }
 
 async function sql(script: string): Promise<void> {
-  const connection = await new PrismaBetterSqlite3({ url: `file:${database}` }).connect();
-  await connection.executeScript(script);
-  await connection.dispose();
+  await withSqlite(database, (connection) => connection.executeScript(script));
 }
 
 describe('a database that cannot be used', () => {
@@ -127,6 +126,16 @@ describe('a database that cannot be used', () => {
     refused(ended, 78, /DATABASE_URL must begin with file: or postgresql:/);
     expect(ended.stderr).not.toContain('mysql');
     expect(await readdir(folder.dir)).toEqual([]);
+  });
+});
+
+if (nodeHasSqlite)
+  process.stderr.write('a machine without a binary: skipped, since this Node has SQLite inside\n');
+
+describe('a machine for which there is no binary', () => {
+  it.skipIf(nodeHasSqlite)('is told of PostgreSQL', async () => {
+    const ended = await start({ env: { npm_config_arch: 'mips' } });
+    refused(ended, 78, /no binary for this machine.*Use Node 22\.16.*PostgreSQL: set DATABASE_URL/s);
   });
 });
 

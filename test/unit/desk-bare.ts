@@ -2,7 +2,6 @@
  * A desk with no surface at its door, on an embedded database, for the `/desk` commands' tests: who says what, where.
  */
 
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { pino } from 'pino';
 import { servicesFor } from '../../src/app/outside.js';
 import type { Card } from '../../src/chat/card.js';
@@ -17,6 +16,7 @@ import type { PackOf } from '../../src/record/rebuild.js';
 import type { Store, Tx } from '../../src/record/store.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
 import { KEY, openFile, openFresh } from '../support/fresh-store.js';
+import { rowsOf, withSqlite } from '../support/sqlite.js';
 import { DEFAULT_TEXT } from './policy-packs.js';
 
 const CAST: Readonly<Record<string, Role>> = {
@@ -95,15 +95,11 @@ export async function bareDesk(
 
 /** Straight at a closed desk's database, past the triggers that keep the ledger append-only. */
 export async function tamper(file: string, ...statements: readonly string[]): Promise<void> {
-  const connection = await new PrismaBetterSqlite3({ url: `file:${file}` }).connect();
-  try {
-    const sql = `SELECT name FROM sqlite_master WHERE type = 'trigger'`;
-    const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] });
-    for (const [name] of rows) await connection.executeScript(`DROP TRIGGER "${String(name)}"`);
+  await withSqlite(file, async (connection) => {
+    const triggers = await rowsOf(connection, `SELECT name FROM sqlite_master WHERE type = 'trigger'`);
+    for (const { name } of triggers) await connection.executeScript(`DROP TRIGGER "${String(name)}"`);
     for (const statement of statements) await connection.executeScript(statement);
-  } finally {
-    await connection.dispose();
-  }
+  });
 }
 
 export const codeOf = (answer: Answer): string => (answer.kind === 'error' ? answer.code : 'answer');

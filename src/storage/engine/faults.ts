@@ -4,6 +4,7 @@
  */
 import { StoreConflict, StoreProblem } from '../../record/store.js';
 import type { Engine } from './schema-engine.js';
+import { sqliteCode } from './sqlite-errors.js';
 
 /** SQLSTATE of the append-only trigger in the PostgreSQL migration. */
 const APPEND_ONLY_STATE = 'OM001';
@@ -55,9 +56,9 @@ export function storeFault(error: unknown, engine: Engine): unknown {
   return faultOf(error, engine, { prisma, driver });
 }
 
-/** The same for an error straight from better-sqlite3 or pg, while connecting. */
+/** The same for an error straight from SQLite or pg, while connecting. */
 export function driverFault(error: unknown, engine: Engine): unknown {
-  return faultOf(error, engine, { prisma: null, driver: textAt(error, 'code') });
+  return faultOf(error, engine, { prisma: null, driver: sqliteCode(error) ?? textAt(error, 'code') });
 }
 
 function faultOf(error: unknown, engine: Engine, codes: Codes): unknown {

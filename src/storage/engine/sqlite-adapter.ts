@@ -1,121 +1,190 @@
 /**
- * What Ombud changes about Prisma's better-sqlite3 adapter. Must not know: tables, the vault, the desk.
+ * Prisma's driver adapter over an SQLite connection. Must not know: tables, the vault, the desk.
  */
-import type {
-  SqlDriverAdapter,
-  SqlMigrationAwareDriverAdapterFactory,
-  SqlQuery,
+import {
+  DriverAdapterError,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQuery,
+  type SqlResultSet,
+  type Transaction,
 } from '@prisma/driver-adapter-utils';
-import { overAdapter, overFactory, overTransaction } from './adapter.js';
+import { overAdapter, overFactory } from './adapter.js';
+import type { SqliteDatabase, SqliteDriver, SqliteStatement } from './sqlite-driver.js';
+import { sqliteError } from './sqlite-errors.js';
+import { boundOf, columnTypesOf, rowOf } from './sqlite-values.js';
 
-const ROLLBACK: SqlQuery = { sql: 'ROLLBACK', args: [], argTypes: [] };
-
-/** better-sqlite3 never waits: after so long in a row a statement lets the event loop turn before it runs. */
+/** SQLite never waits: after so long in a row a statement lets the event loop turn before it runs. */
 const BREATHE_AFTER_MS = 10;
 
-type Statements = Pick<SqlDriverAdapter, 'queryRaw' | 'executeRaw'>;
-
-/** The statements of one connection; a transaction of a thousand of them would hold the loop from first to last. */
-function breathing<S extends Statements>(statements: S): S {
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> =>
-    performance.now() - lastBreath < BREATHE_AFTER_MS ? run() : breath().then(run);
-  return {
-    ...statements,
-    queryRaw: (query) => inTurn(() => statements.queryRaw(query)),
-    executeRaw: (query) => inTurn(() => statements.executeRaw(query)),
-  };
-}
-
-async function breath(): Promise<void> {
-  await new Promise<void>((resolve) => setImmediate(resolve));
-  lastBreath = performance.now();
-}
-
-let lastBreath = 0;
-
-/**
- * One open connection for whoever connects; it is closed by its owner, never by Prisma. When COMMIT fails, Prisma
- * gives the transaction up without sending ROLLBACK, and SQLite may still be inside it: all that is written
- * afterwards would land in it. So ROLLBACK is sent here, again where it was; the second does nothing.
- */
-export function sharedConnection(
-  connection: SqlDriverAdapter,
-  factory: SqlMigrationAwareDriverAdapterFactory,
-): SqlMigrationAwareDriverAdapterFactory {
-  const shared: SqlDriverAdapter = {
-    ...breathing(overAdapter(connection)),
-    startTransaction: async (level) => {
-      // The store's queue has just let the loop turn.
-      lastBreath = performance.now();
-      const transaction = await connection.startTransaction(level);
-      return {
-        ...breathing(overTransaction(transaction)),
-        rollback: async () => {
-          await transaction.executeRaw(ROLLBACK).catch(() => {});
-          await transaction.rollback();
-        },
-      };
-    },
-    dispose: async () => {},
-  };
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => shared,
-    connectToShadowDb: () => factory.connectToShadowDb(),
-  };
-}
-
-/** Of better-sqlite3, what Prisma's adapter calls. */
-type Statement = {
-  readonly reader: boolean;
-  readonly columns: () => unknown;
-  readonly run: (args: readonly unknown[]) => unknown;
-  readonly raw: () => { readonly all: (args: readonly unknown[]) => unknown };
-};
-type Database = { prepare(sql: string): Statement };
-
-/** Lists of several lengths make several statements; beyond so many the desk begins anew. */
+/** Lists of several lengths make several statements; beyond so many the connection begins anew. */
 const STATEMENTS_KEPT = 500;
 
+const ABOUT = { provider: 'sqlite', adapterName: 'ombud-sqlite' } as const;
+
+type Kept = {
+  readonly statement: SqliteStatement;
+  readonly names: readonly string[];
+  readonly declared: readonly (string | null)[];
+};
+
+/** The one connection to a file. One transaction at a time: whoever calls keeps everything else outside it. */
+export function sqliteAdapter(database: SqliteDatabase): SqlDriverAdapter {
+  const prepared = keepingStatements(database);
+  const breathe = breathing();
+
+  const queryRaw = async ({ sql, args, argTypes }: SqlQuery): Promise<SqlResultSet> => {
+    await breathe();
+    return named(() => {
+      const { statement, names, declared } = prepared(sql);
+      const values = args.map((value, index) => boundOf(value, argTypes[index]));
+      if (names.length === 0) {
+        statement.run(...values);
+        return { columnNames: [], columnTypes: [], rows: [] };
+      }
+      // An array for each row: `setReturnArrays`.
+      const found = statement.all(...values) as unknown[][];
+      const columnTypes = columnTypesOf(declared, found);
+      return { columnNames: [...names], columnTypes, rows: found.map((row) => rowOf(row, columnTypes)) };
+    });
+  };
+  const executeRaw = async ({ sql, args, argTypes }: SqlQuery): Promise<number> => {
+    await breathe();
+    return named(() => {
+      const values = args.map((value, index) => boundOf(value, argTypes[index]));
+      return Number(prepared(sql).statement.run(...values).changes);
+    });
+  };
+  const executeScript = async (script: string): Promise<void> => {
+    prepared.forget();
+    named(() => database.exec(script));
+  };
+
+  return {
+    ...ABOUT,
+    queryRaw,
+    executeRaw,
+    executeScript,
+    startTransaction: async () => {
+      if (database.isTransaction) throw new Error('a transaction is already open on this connection');
+      // The store's queue has just let the loop turn.
+      breathe.begin();
+      named(() => database.exec('BEGIN'));
+      return transactionOn(database, { queryRaw, executeRaw });
+    },
+    getConnectionInfo: () => ({ supportsRelationJoins: false }),
+    dispose: async () => {
+      prepared.forget();
+      database.close();
+    },
+  };
+}
+
 /**
- * Prisma's adapter prepares each statement anew, a tenth of a command's time (`npm run bench`): from now on the
- * connection keeps what it has prepared. An adapter that is built otherwise stays as it is.
+ * A statement after the end would be committed by itself, or fall into the next transaction: it is refused. When
+ * COMMIT fails SQLite may still be inside, and all that is written afterwards would land there: it is rolled back.
  */
-export function keepStatements(connection: SqlDriverAdapter): void {
-  const database: unknown = Reflect.get(connection, 'client');
-  if (!isDatabase(database)) return;
-  const prepare = database.prepare.bind(database);
-  const kept = new Map<string, ReturnType<typeof reusable>>();
-  Reflect.set(database, 'prepare', (sql: string) => {
+function transactionOn(
+  database: SqliteDatabase,
+  { queryRaw, executeRaw }: Pick<SqlDriverAdapter, 'queryRaw' | 'executeRaw'>,
+): Transaction {
+  let ended = false;
+  const inside = <T>(run: () => Promise<T>): Promise<T> =>
+    ended ? Promise.reject(new Error('this transaction has ended')) : run();
+  const rollback = (): void => {
+    if (database.isTransaction) named(() => database.exec('ROLLBACK'));
+  };
+  return {
+    ...ABOUT,
+    // Prisma leaves COMMIT and ROLLBACK to `commit` and `rollback`.
+    options: { usePhantomQuery: true },
+    queryRaw: (query) => inside(() => queryRaw(query)),
+    executeRaw: (query) => inside(() => executeRaw(query)),
+    commit: () =>
+      inside(async () => {
+        ended = true;
+        try {
+          named(() => database.exec('COMMIT'));
+        } catch (error) {
+          rollback();
+          throw error;
+        }
+      }),
+    rollback: async () => {
+      if (ended) return;
+      ended = true;
+      rollback();
+    },
+  };
+}
+
+function named<T>(run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    const known = sqliteError(error);
+    throw known === null ? error : new DriverAdapterError(known);
+  }
+}
+
+/** A transaction of a thousand statements would hold the event loop from first to last. */
+function breathing(): { (): Promise<void> | undefined; begin: () => void } {
+  let last = 0;
+  const begin = (): void => {
+    last = performance.now();
+  };
+  const breathe = (): Promise<void> | undefined =>
+    performance.now() - last < BREATHE_AFTER_MS
+      ? undefined
+      : new Promise<void>((resolve) => setImmediate(resolve)).then(begin);
+  return Object.assign(breathe, { begin });
+}
+
+/** What a kept statement gives stays what it is: tables change only through scripts, before which all are forgotten. */
+function keepingStatements(database: SqliteDatabase): { (sql: string): Kept; forget: () => void } {
+  const kept = new Map<string, Kept>();
+  const prepared = (sql: string): Kept => {
     const known = kept.get(sql);
     if (known !== undefined) return known;
     if (kept.size >= STATEMENTS_KEPT) kept.clear();
-    const made = reusable(prepare(sql));
+    if (holdsSeveral(sql)) throw new Error('several statements in one query: only the first would run');
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    // Beyond 2^53 a number would be refused.
+    statement.setReadBigInts(true);
+    const columns = statement.columns();
+    const made = {
+      statement,
+      names: columns.map(({ name }) => name),
+      declared: columns.map(({ type }) => type),
+    };
     kept.set(sql, made);
     return made;
-  });
+  };
+  return Object.assign(prepared, { forget: () => kept.clear() });
 }
 
-/** A statement can be bound for good only once, so a kept one gets its values with each call. */
-function reusable(statement: Statement) {
-  const { reader } = statement;
-  // No migration comes any more: what a statement gives stays what it is.
-  const columns = reader ? statement.columns() : [];
-  const bind = (args: readonly unknown[]) => ({
-    reader,
-    columns: () => columns,
-    run: () => statement.run(args),
-    raw: () => ({ all: () => statement.raw().all(args) }),
-  });
-  return { ...bind([]), bind };
+const TEXTS_AND_COMMENTS = /'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\//g;
+
+/** A `;` with anything behind it. A trigger's body holds some: it is for a script. */
+function holdsSeveral(sql: string): boolean {
+  return /;\s*[^\s;]/.test(sql.replace(TEXTS_AND_COMMENTS, ' '));
 }
 
-function isDatabase(value: unknown): value is Database {
-  return typeof value === 'object' && value !== null && typeof Reflect.get(value, 'prepare') === 'function';
+/** The connection for whoever connects; it is closed by its owner, never by Prisma. */
+export function sharedConnection(
+  connection: SqlDriverAdapter,
+  driver: SqliteDriver,
+): SqlMigrationAwareDriverAdapterFactory {
+  const shared: SqlDriverAdapter = { ...overAdapter(connection), dispose: async () => {} };
+  return {
+    ...ABOUT,
+    connect: async () => shared,
+    connectToShadowDb: async () => sqliteAdapter(driver.open(':memory:')),
+  };
 }
 
-/** The schema engine sends a whole migration as one statement, which better-sqlite3 refuses to prepare. */
+/** The schema engine sends a whole migration as one statement. */
 export function sqliteForMigrations(
   factory: SqlMigrationAwareDriverAdapterFactory,
 ): SqlMigrationAwareDriverAdapterFactory {

@@ -3,7 +3,7 @@
  * Must not know: what is stored.
  */
 import { dirname } from 'node:path';
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { type Store, StoreProblem } from '../../record/store.js';
 import { PrismaClient } from '../generated/sqlite/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from '../key-check.js';
@@ -14,7 +14,8 @@ import { SQLITE } from './dialect.js';
 import { driverFault, storeFault } from './faults.js';
 import { makeFolder } from './folder.js';
 import { migrate, notOurs } from './migrations.js';
-import { keepStatements, sharedConnection, sqliteForMigrations } from './sqlite-adapter.js';
+import { sharedConnection, sqliteAdapter, sqliteForMigrations } from './sqlite-adapter.js';
+import { type SqliteDriver, sqliteDriver } from './sqlite-driver.js';
 
 const MEMORY = ':memory:';
 
@@ -27,26 +28,27 @@ export const PRAGMAS = `
   BEGIN IMMEDIATE; COMMIT;`;
 
 /**
- * `file` may be `:memory:`. Throws StoreProblem: 78 in use by another process, wrong key, newer database, or
- * better-sqlite3 missing; 74 damaged, read-only, or no space.
+ * `file` may be `:memory:`. Throws StoreProblem: 78 in use by another process, wrong key, newer database, or no
+ * SQLite for this machine; 74 damaged, read-only, or no space.
  */
 export async function openSqliteStore(options: {
   readonly file: string;
   readonly masterKey: Uint8Array;
+  /** For the tests, which run on each of them. */
+  readonly driver?: SqliteDriver;
 }): Promise<Store> {
   const { file, masterKey } = options;
   const vault = openVault(masterKey);
-  const factory = await adapterFactory(file);
-  const connection = await connect(factory, file);
+  const driver = options.driver ?? (await sqliteDriver());
+  const connection = await connect(driver, file);
   try {
     // First of all: without it a look at a write-ahead database already makes the file that several processes share.
     await connection.executeScript('PRAGMA locking_mode = EXCLUSIVE');
     if (await holdsOthersTables(connection)) throw notOurs();
     const pragmas = await settle(connection, file);
-    const shared = sharedConnection(connection, factory);
+    const shared = sharedConnection(connection, driver);
     refuseOtherKey(vault, await storedCheck(connection));
     await migrate('sqlite', sqliteForMigrations(shared));
-    keepStatements(connection);
     const client = new PrismaClient({ adapter: shared, errorFormat: 'minimal' });
     const store = makeStore({
       client,
@@ -54,7 +56,7 @@ export async function openSqliteStore(options: {
       vault,
       describe: async (db) => {
         const rows = await db.$queryRaw<{ version: string }[]>`SELECT sqlite_version() AS "version"`;
-        return { engine: 'SQLite', version: rows[0]?.version ?? '', file, ...pragmas };
+        return { engine: 'SQLite', version: rows[0]?.version ?? '', driver: driver.name, file, ...pragmas };
       },
       close: async () => {
         await client.$disconnect();
@@ -70,20 +72,7 @@ export async function openSqliteStore(options: {
   }
 }
 
-async function adapterFactory(file: string): Promise<SqlMigrationAwareDriverAdapterFactory> {
-  try {
-    const { PrismaBetterSqlite3 } = await import('@prisma/adapter-better-sqlite3');
-    // Without waiting: whoever holds the file holds it for good.
-    return new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 0 });
-  } catch (cause) {
-    throw notBuilt(cause);
-  }
-}
-
-async function connect(
-  factory: SqlMigrationAwareDriverAdapterFactory,
-  file: string,
-): Promise<SqlDriverAdapter> {
+async function connect(driver: SqliteDriver, file: string): Promise<SqlDriverAdapter> {
   try {
     if (file !== MEMORY) await makeFolder(dirname(file));
   } catch (cause) {
@@ -94,21 +83,10 @@ async function connect(
     );
   }
   try {
-    return await factory.connect();
+    return sqliteAdapter(driver.open(file));
   } catch (error) {
-    const fault = driverFault(error, 'sqlite');
-    // Opening fails with an SQLite code, or because the native part is not there.
-    throw fault instanceof StoreProblem ? fault : notBuilt(error);
+    throw driverFault(error, 'sqlite');
   }
-}
-
-function notBuilt(cause: unknown): StoreProblem {
-  return new StoreProblem(
-    'SQLite needs the optional package better-sqlite3, which is missing or could not be built here. ' +
-      'Run `npm rebuild better-sqlite3` (it needs a C++ compiler and Python), or use PostgreSQL: set DATABASE_URL.',
-    78,
-    { cause },
-  );
 }
 
 /** Locks the file first, so that a second process is refused before anything else is touched. */

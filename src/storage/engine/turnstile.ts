@@ -17,7 +17,7 @@ export class Turnstile {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));
     try {
-      // better-sqlite3 never waits, so a row of operations would hold the event loop from first to last.
+      // SQLite never waits, so a row of operations would hold the event loop from first to last.
       await new Promise<void>((resolve) => setImmediate(resolve));
       return await work();
     } finally {
