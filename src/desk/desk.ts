@@ -18,11 +18,13 @@ import { createReaders, type Readers } from './front/readers.js';
 import { createHome } from './home.js';
 import { deskCommands } from './house/commands/index.js';
 import { createPackShelf, publishPack } from './house/packs.js';
+import { KINDS_OF_THE_DESK } from './kinds.js';
 import { createOutbox, type Outbox } from './post/outbox.js';
 import { createRenderer, refOfSlot } from './post/renderer.js';
 import { createTicker, type Ticker } from './post/ticker.js';
 import { privacyCommands } from './requests/commands/index.js';
 import { createSuggest } from './suggest.js';
+import type { DeskKinds } from './tell/kinds.js';
 
 export const registry = registryOf<DeskCommand>([...privacyCommands, ...disclosureCommands, ...deskCommands]);
 
@@ -45,13 +47,15 @@ export async function createDesk(deps: {
   readonly packText: string;
   readonly surfaces: ReadonlyMap<string, Surface>;
   readonly clock: () => Instant;
+  /** Those of this desk when left out. */
+  readonly kinds?: DeskKinds;
   readonly services: Services;
   readonly log: Logger;
   readonly faultRef: () => string;
   /** See outbox.ts. */
   readonly wake?: (seconds: number) => void;
 }): Promise<Desk> {
-  const { store, clock, services, log } = deps;
+  const { store, clock, services, log, kinds = KINDS_OF_THE_DESK } = deps;
   const active: ActivePack = { pack: deps.pack, name: packName(deps.pack), hash: packHash(deps.pack) };
   const { packOf } = createPackShelf(active);
   await store.transact((tx) => publishPack(tx, clock(), { ...active, text: deps.packText }));
@@ -61,9 +65,10 @@ export async function createDesk(deps: {
     packOf,
     active,
     publicKey: services.signing.publicKey,
+    kinds,
   });
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake });
-  const ticker = createTicker({ store, active, packOf, signing: services.signing, log });
+  const ticker = createTicker({ store, active, packOf, signing: services.signing, kinds, log });
   const kick = (): void => {
     outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
   };
@@ -72,6 +77,7 @@ export async function createDesk(deps: {
     registry,
     active,
     packOf,
+    kinds,
     services,
     clock,
     log,

@@ -52,7 +52,7 @@ const exported = z.discriminatedUnion('kind', [
 
 export const AUDIENCES = ['desk', 'subject'] as const;
 
-export const exportEvent = z.strictObject({
+const exportEvent = z.strictObject({
   type: z.literal('export_made'),
   of: exported,
   /** `subject`: it may be handed to the customer, so what is withheld from them is not in it. */
@@ -63,3 +63,18 @@ export const exportEvent = z.strictObject({
 });
 
 export type ExportEvent = z.infer<typeof exportEvent>;
+
+/** A command the desk did not carry out and that was about nothing on record (domain.md: refusals go on the ledger too). */
+const attemptEvent = z.strictObject({
+  type: z.literal('command_refused'),
+  command: z.string(),
+  code: z.string(),
+  clause: z.string().nullable(),
+});
+
+/** Where the desk's own stream is broken, attempts are kept beside it. */
+export const auditsEvent = z.discriminatedUnion('type', [attemptEvent]);
+export const deskEvent = z.discriminatedUnion('type', [exportEvent, attemptEvent]);
+export type DeskEvent = z.infer<typeof deskEvent>;
+export type DigestEvent = z.infer<typeof digestEvent>;
+export type PolicyEvent = z.infer<typeof policyEvent>;

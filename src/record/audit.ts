@@ -5,12 +5,13 @@
  */
 
 import { type Checkpoint, checkpointEvent, verifyCheckpoints } from '../domain/checkpoint.js';
-import { digestEvent } from '../domain/house.js';
 import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
-import type { Signing } from './checkpoints.js';
+import { partsOf, referenceOf } from '../vocabulary/references.js';
+import { digestEvents, type Signing } from './checkpoints.js';
 import { fromEntry, STREAMS } from './entry.js';
-import { type Difference, diffProjections, diffRequest, type PackOf } from './rebuild.js';
-import type { StreamHead, Tx } from './store.js';
+import { isNumbered, type Kinds, type PackOf } from './kind.js';
+import { type Difference, diffProjections, diffStream } from './rebuild.js';
+import type { Tx } from './store.js';
 
 export type Audit =
   | {
@@ -28,6 +29,7 @@ type Means = {
   readonly tx: Tx;
   readonly verify: Signing['verify'];
   readonly packOf: PackOf;
+  readonly kinds: Kinds;
 };
 
 const PAGE = 500;
@@ -35,7 +37,7 @@ const PAGE = 500;
 const BEFORE_ALL = -2_147_483_648;
 
 /** The whole ledger. */
-export async function auditLedger({ tx, verify, packOf }: Means): Promise<Audit> {
+export async function auditLedger({ tx, verify, packOf, kinds }: Means): Promise<Audit> {
   const heads = new Map((await tx.heads()).map((head) => [head.stream, head]));
   const { points, fault: unreadable } = await readCheckpoints(tx);
   const witnessed = new Set(points.flatMap(({ moved }) => moved.map(placeOf)));
@@ -60,27 +62,28 @@ export async function auditLedger({ tx, verify, packOf }: Means): Promise<Audit>
     unreadable ??
     verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
     (await missingCheckpoint(tx, points)) ??
-    missingStream([...seen], await tx.counters());
+    missingStream([...seen], await tx.counters(), prefixesOf(kinds));
   if (fault !== null) return { kind: 'broken', faults: [fault] };
-  const differences = await diffProjections(tx, packOf);
+  const differences = await diffProjections(tx, packOf, kinds);
   if (differences.length > 0) return { kind: 'drifted', differences };
   return { kind: 'whole', streams: seen.size, entries: count, checkpoints: points };
 }
 
-/** One case's stream, with what the checkpoints saw of it; null when nothing knows of such a case. */
-export async function auditCase({ tx, verify, packOf }: Means, ref: string): Promise<Audit | null> {
-  const examined = await examineStream({ tx, verify }, ref);
-  if (examined === null) return null;
+/** One numbered stream, with what the checkpoints saw of it; null when nothing knows of it. */
+export async function auditStream({ tx, verify, packOf, kinds }: Means, ref: string): Promise<Audit | null> {
+  const kind = kinds.of(ref);
+  const examined = await examineStream({ tx, verify, kinds }, ref);
+  if (kind === null || examined === null) return null;
   const { entries, points, fault } = examined;
   if (fault !== null) return { kind: 'broken', faults: [fault] };
-  const differences = await diffRequest(tx, ref, packOf);
+  const differences = await diffStream(tx, kind, ref, packOf);
   if (differences.length > 0) return { kind: 'drifted', differences };
   return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
 }
 
-/** What the ledger alone says of a case's or disclosure's stream, its head locked; null when nothing knows of it. */
+/** What the ledger alone says of a numbered stream, its head locked; null when nothing knows of it. */
 export async function examineStream(
-  { tx, verify }: Pick<Means, 'tx' | 'verify'>,
+  { tx, verify, kinds }: Pick<Means, 'tx' | 'verify' | 'kinds'>,
   ref: string,
 ): Promise<{
   readonly entries: readonly LedgerEntry[];
@@ -88,12 +91,12 @@ export async function examineStream(
   readonly fault: LedgerFault | null;
 } | null> {
   await tx.headSeq(ref, { lock: true });
-  const head = await headOf(tx, ref);
+  const head = await tx.head(ref);
   const entries = await rawStream(tx, ref);
   const { points, fault: unreadable } = await readCheckpoints(tx);
   const witnessed = points.flatMap(({ moved }) => moved);
   const empty = head === null && entries.length === 0;
-  const row = ref.startsWith('DR-') ? await tx.disclosure(ref) : await tx.request(ref);
+  const row = (await kinds.of(ref)?.table?.stored(tx, ref)) ?? null;
   if (empty && !witnessed.some(({ stream }) => stream === ref) && row === null) return null;
   const hashes = new Map(
     [...witnessed.filter(({ stream }) => stream !== ref), ...entries].map((one) => [placeOf(one), one.hash]),
@@ -110,7 +113,7 @@ export async function examineStream(
 async function missingCheckpoint(tx: Tx, points: readonly Checkpoint[]): Promise<LedgerFault | null> {
   const kept = new Set(points.map(({ number }) => number));
   for (const entry of await tx.entries(STREAMS.digests, { lock: false })) {
-    const { checkpoint, day } = fromEntry(digestEvent, entry);
+    const { checkpoint, day } = fromEntry(digestEvents, entry);
     if (checkpoint !== null && !kept.has(checkpoint))
       return {
         stream: STREAMS.checkpoints,
@@ -121,27 +124,31 @@ async function missingCheckpoint(tx: Tx, points: readonly Checkpoint[]): Promise
   return null;
 }
 
+const prefixesOf = ({ all }: Kinds): readonly string[] =>
+  all.flatMap(({ streams }) => (isNumbered(streams) ? [streams.prefix] : []));
+
 /** Numbers are given without gaps, so a case or disclosure whose whole stream was cut out leaves one. */
 function missingStream(
   streams: readonly string[],
   counters: ReadonlyMap<string, number>,
+  prefixes: readonly string[],
 ): LedgerFault | null {
   const there = new Set(streams);
-  const last = new Map(counters);
-  for (const stream of streams) {
-    const found = /^((?:PR|DR)-\d{4})-(\d+)$/.exec(stream);
-    if (found?.[1] !== undefined) last.set(found[1], Math.max(last.get(found[1]) ?? 0, Number(found[2])));
-  }
+  const last = new Map(
+    [...counters].filter(([series]) => prefixes.some((one) => series.startsWith(`${one}-`))),
+  );
+  for (const parts of streams.map(partsOf))
+    if (parts !== null && prefixes.includes(parts.prefix))
+      last.set(parts.series, Math.max(last.get(parts.series) ?? 0, parts.number));
   for (const [series, count] of [...last].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    if (!/^(?:PR|DR)-/.test(series)) continue;
     for (let number = 1; number <= count; number += 1) {
-      const stream = `${series}-${String(number).padStart(4, '0')}`;
+      const stream = referenceOf(series, number);
       if (!there.has(stream))
         return { stream, seq: 1, reason: 'the number was given, and the whole stream is gone' };
     }
     if (count !== counters.get(series))
       return {
-        stream: `${series}-${String(count).padStart(4, '0')}`,
+        stream: referenceOf(series, count),
         seq: 1,
         reason: `the counter of ${series} says ${counters.get(series) ?? 0} were given`,
       };
@@ -191,11 +198,7 @@ async function* streamsOf(
 /** Another instance may have written between reading the head and reading the entries: judged only under its lock. */
 async function lookAgain(tx: Tx, stream: string): Promise<LedgerFault | null> {
   await tx.headSeq(stream, { lock: true });
-  return verifyStream(stream, await rawStream(tx, stream), await headOf(tx, stream));
-}
-
-async function headOf(tx: Tx, stream: string): Promise<StreamHead | null> {
-  return (await tx.heads()).find((head) => head.stream === stream) ?? null;
+  return verifyStream(stream, await rawStream(tx, stream), await tx.head(stream));
 }
 
 /**

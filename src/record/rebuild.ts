@@ -1,45 +1,21 @@
 /**
  * Rebuilding every projection from the ledger, and finding where the stored ones say something else (domain.md rule 10).
- * Must not know: whether the ledger itself verifies (audit.ts asks that first), how a difference is worded.
+ * Must not know: any one kind, whether the ledger itself verifies (audit.ts asks that first), how a difference is worded.
  */
 import canonicalize from 'canonicalize';
-import { STANDINGS } from '../desk/disclosures/kind.js';
-import { type Kept, keptTables, rebuildStandings } from '../desk/disclosures/rebuild.js';
-import { channelKey, channelsFrom } from '../desk/house/channels.js';
-import { packsFrom } from '../desk/house/packs.js';
-import { staffFrom, staffRowOf } from '../desk/house/staff.js';
-import { requestOf, requestRowOf } from '../desk/requests/kind.js';
-import type { Pack } from '../policy/schema.js';
-import { STREAMS } from './entry.js';
-import type {
-  ChannelRow,
-  ConsentRow,
-  DisclosureRow,
-  PackRow,
-  RequestRow,
-  StaffRow,
-  StandingRow,
-} from './rows.js';
-import { StoreConflict, StoreProblem, type Tx } from './store.js';
-
-export type PackOf = (hash: string) => Promise<Pack>;
-
-export type Projections = {
-  readonly requests: readonly RequestRow[];
-  readonly staff: readonly StaffRow[];
-  readonly channels: readonly ChannelRow[];
-  readonly packs: readonly PackRow[];
-  readonly disclosures: readonly DisclosureRow[];
-  readonly consents: readonly ConsentRow[];
-  readonly standings: readonly StandingRow[];
-};
+import type { StreamId } from '../domain/ledger.js';
+import { partsOf } from '../vocabulary/references.js';
+import { type AnyKind, isNumbered, type Kinds, type PackOf, type Table } from './kind.js';
+import { replay } from './load.js';
+import { LedgerDamage, NewerEntry, StoreConflict, StoreProblem, type Tx } from './store.js';
 
 /**
  * Where a table disagrees with the ledger; `field` is `row` when the whole row is missing or has no stream, `stream`
  * when the stream cannot be replayed.
  */
 export type Difference = {
-  readonly what: 'request' | 'disclosure' | 'consent' | 'standing' | 'staff' | 'channel' | 'policy';
+  /** The kind's name. */
+  readonly what: string;
   readonly key: string;
   readonly field: string;
   /** As JSON; null: there is no such row. */
@@ -47,142 +23,106 @@ export type Difference = {
   readonly derived: string | null;
 };
 
-/** Everything the tables should hold, from the streams alone. */
-export async function rebuildAll(tx: Tx, packOf: PackOf): Promise<Projections> {
-  const requests: RequestRow[] = [];
-  const [disclosures, consents] = keptTables(tx, packOf);
-  for (const ref of await requestStreams(tx)) requests.push(await rebuildRequest(tx, ref, packOf));
-  return {
-    requests,
-    staff: await rebuildStaff(tx),
-    channels: await rebuildChannels(tx),
-    packs: await rebuildPacks(tx),
-    disclosures: await rebuildKept(tx, disclosures),
-    consents: await rebuildKept(tx, consents),
-    standings: await rebuildStandings(tx),
-  };
-}
-
-/** Compares every stored row with what its stream gives; a case is read, compared and let go before the next. */
-export async function diffProjections(tx: Tx, packOf: PackOf): Promise<readonly Difference[]> {
-  const found: Difference[] = [];
-  const refs = await requestStreams(tx);
-  for (const ref of refs) found.push(...(await diffRequest(tx, ref, packOf)));
-  found.push(...(await rowsWithoutStream(tx, refs)));
-  const [disclosures, consents] = keptTables(tx, packOf);
-  found.push(...(await diffKept(tx, disclosures)), ...(await diffKept(tx, consents)));
-  const { staff, channels, policies } = STREAMS;
-  found.push(
-    ...(await replayable('standing', STANDINGS, async () =>
-      compare('standing', (row) => String(row.number), await tx.standings(null), await rebuildStandings(tx)),
-    )),
-    ...(await replayable('staff', staff, async () =>
-      compare('staff', (row) => row.person, await tx.staff(), await rebuildStaff(tx)),
-    )),
-    ...(await replayable('channel', channels, async () =>
-      compare('channel', channelKey, await tx.channels(), await rebuildChannels(tx)),
-    )),
-    ...(await replayable('policy', policies, async () => {
-      const packs = await rebuildPacks(tx);
-      const stored: PackRow[] = [];
-      for (const { hash } of packs) stored.push(...[await tx.pack(hash)].filter((row) => row !== null));
-      return compare('policy', (row) => row.hash, stored, packs);
-    })),
-  );
-  return found;
-}
-
-/** The same for one case. */
-export async function diffRequest(tx: Tx, ref: string, packOf: PackOf): Promise<readonly Difference[]> {
-  const stored = await tx.request(ref);
-  return replayable('request', ref, async () =>
-    compare('request', (row) => row.ref, stored === null ? [] : [stored], [
-      await rebuildRequest(tx, ref, packOf),
-    ]),
-  );
-}
-
-async function rebuildKept<Row extends { readonly ref: string }>(
-  tx: Tx,
-  { prefix, rebuild }: Kept<Row>,
-): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  for (const ref of await streamsWith(tx, prefix)) rows.push(await rebuild(ref));
+/** The rows of a kind as its streams give them. */
+export async function rebuild(tx: Tx, kind: AnyKind, packOf: PackOf): Promise<readonly object[]> {
+  const rows: object[] = [];
+  for (const stream of (await streamsByKind(tx, [kind])).get(kind) ?? [])
+    rows.push(...(await rowsOf(tx, kind, stream, packOf)));
   return rows;
 }
 
-async function diffKept<Row extends { readonly ref: string }>(
-  tx: Tx,
-  { what, prefix, stored, some, rebuild }: Kept<Row>,
-): Promise<readonly Difference[]> {
+/** Compares every stored row with what its stream gives; a stream is read, compared and let go before the next. */
+export async function diffProjections(tx: Tx, packOf: PackOf, kinds: Kinds): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  const refs = await streamsWith(tx, prefix);
-  for (const ref of refs) {
-    const row = await stored(ref);
-    found.push(
-      ...(await replayable(what, ref, async () =>
-        compare(what, (one) => one.ref, row === null ? [] : [row], [await rebuild(ref)]),
-      )),
-    );
+  for (const [kind, streams] of await streamsByKind(tx, kinds.all)) {
+    for (const stream of streams) found.push(...(await diffStream(tx, kind, stream, packOf)));
+    if (isNumbered(kind.streams)) found.push(...(await rowsWithoutStream(tx, kind, streams)));
   }
-  for (const row of await some(refs.length + 1))
-    if (!refs.includes(row.ref))
-      found.push({ what, key: row.ref, field: 'row', stored: json(row), derived: null });
   return found;
 }
 
-/** A stream whose hashes fit and whose entries make no sense was written by somebody else: a finding, not a fault. */
-async function replayable(
-  what: Difference['what'],
-  key: string,
-  diff: () => Promise<readonly Difference[]>,
+/** The same for one stream: its own row, or the whole list of a kind that has only one. */
+export async function diffStream(
+  tx: Tx,
+  kind: AnyKind,
+  stream: StreamId,
+  packOf: PackOf,
 ): Promise<readonly Difference[]> {
+  const { table } = kind;
+  if (table === null) return [];
   try {
-    return await diff();
+    const derived = await rowsOf(tx, kind, stream, packOf);
+    const stored = isNumbered(kind.streams)
+      ? await storedOf(tx, table, [stream])
+      : ((await table.some?.(tx, MOST)) ?? (await storedOf(tx, table, derived.map(table.keyOf))));
+    return compare(kind.name, table, stored, derived);
   } catch (error) {
-    if (error instanceof StoreConflict || error instanceof StoreProblem) throw error;
-    return [{ what, key, field: 'stream', stored: null, derived: null }];
+    if (error instanceof StoreConflict || error instanceof StoreProblem || error instanceof NewerEntry)
+      throw error;
+    // Its hashes fit and its entries make no sense: somebody else wrote it, which is a finding and not a fault.
+    const key = isNumbered(kind.streams) ? stream : kind.name;
+    return [{ what: kind.name, key, field: 'stream', stored: null, derived: null }];
   }
 }
 
-async function rebuildRequest(tx: Tx, ref: string, packOf: PackOf): Promise<RequestRow> {
-  const request = requestOf(await tx.entries(ref, { lock: false }));
-  return requestRowOf(request, await packOf(request.pack.hash));
+/** More rows than any list of the desk's own has. */
+const MOST = 1_000_000;
+
+async function storedOf(
+  tx: Tx,
+  table: Table<unknown, object>,
+  keys: readonly string[],
+): Promise<readonly object[]> {
+  const found: object[] = [];
+  for (const key of keys) {
+    const row = await table.stored(tx, key);
+    if (row !== null) found.push(row);
+  }
+  return found;
 }
 
-const rebuildStaff = async (tx: Tx): Promise<readonly StaffRow[]> =>
-  [...staffFrom(await tx.entries(STREAMS.staff, { lock: false })).values()].map(staffRowOf);
-
-const rebuildChannels = async (tx: Tx): Promise<readonly ChannelRow[]> => [
-  ...channelsFrom(await tx.entries(STREAMS.channels, { lock: false })).values(),
-];
-
-const rebuildPacks = async (tx: Tx): Promise<readonly PackRow[]> => [
-  ...packsFrom(await tx.entries(STREAMS.policies, { lock: false })).values(),
-];
-
-async function requestStreams(tx: Tx): Promise<readonly string[]> {
-  return streamsWith(tx, 'PR-');
+async function rowsOf(tx: Tx, kind: AnyKind, stream: StreamId, packOf: PackOf): Promise<readonly object[]> {
+  const loaded = replay(kind, stream, await tx.entries(stream, { lock: false }));
+  if (loaded === null) throw new LedgerDamage({ stream, seq: 1 });
+  return (await kind.table?.rowsOf(loaded.state, packOf)) ?? [];
 }
 
-async function streamsWith(tx: Tx, prefix: string): Promise<readonly string[]> {
-  return (await tx.heads()).map(({ stream }) => stream).filter((stream) => stream.startsWith(prefix));
+/** In the order of the kinds; a kind that has one stream has it even while nothing is written there. */
+async function streamsByKind(
+  tx: Tx,
+  kinds: readonly AnyKind[],
+): Promise<ReadonlyMap<AnyKind, readonly StreamId[]>> {
+  const heads = await tx.heads();
+  const found = new Map<AnyKind, StreamId[]>();
+  const byPrefix = new Map<string, StreamId[]>();
+  for (const kind of kinds) {
+    const streams: StreamId[] = isNumbered(kind.streams) ? [] : [kind.streams.only];
+    found.set(kind, streams);
+    if (isNumbered(kind.streams)) byPrefix.set(kind.streams.prefix, streams);
+  }
+  for (const { stream } of heads) byPrefix.get(partsOf(stream)?.prefix ?? '')?.push(stream);
+  return found;
 }
 
 /** One row more than there are streams is enough to meet a row that has none. */
-async function rowsWithoutStream(tx: Tx, refs: readonly string[]): Promise<readonly Difference[]> {
-  const known = new Set(refs);
-  const rows = await tx.requests({ limit: refs.length + 1 });
-  return rows
-    .filter((row) => !known.has(row.ref))
-    .map((row) => ({ what: 'request', key: row.ref, field: 'row', stored: json(row), derived: null }));
+async function rowsWithoutStream(
+  tx: Tx,
+  { name, table }: AnyKind,
+  streams: readonly StreamId[],
+): Promise<readonly Difference[]> {
+  const known = new Set(streams);
+  const rows = (await table?.some?.(tx, streams.length + 1)) ?? [];
+  return rows.flatMap((row): readonly Difference[] => {
+    const key = table?.keyOf(row) ?? '';
+    return known.has(key) ? [] : [{ what: name, key, field: 'row', stored: json(row), derived: null }];
+  });
 }
 
-function compare<Row extends object>(
-  what: Difference['what'],
-  keyOf: (row: Row) => string,
-  stored: readonly Row[],
-  derived: readonly Row[],
+function compare(
+  what: string,
+  { keyOf }: Table<unknown, object>,
+  stored: readonly object[],
+  derived: readonly object[],
 ): readonly Difference[] {
   const storedBy = new Map(stored.map((row) => [keyOf(row), row]));
   const derivedBy = new Map(derived.map((row) => [keyOf(row), row]));

@@ -72,7 +72,7 @@ export type DisclosureRow = {
   readonly nextDueAt: Instant | null;
   readonly pack: string;
   readonly packHash: string;
-  /** The last entry of the stream that changed anything. */
+  /** The stream's last seq when this row was written. */
   readonly version: number;
 };
 

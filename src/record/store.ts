@@ -43,6 +43,8 @@ export interface Tx {
   entries(stream: StreamId, options: { readonly lock: boolean }): Promise<readonly OpenEntry[]>;
   /** Head seq, 0 when the stream is new; locks like `entries`. */
   headSeq(stream: StreamId, options: { readonly lock: boolean }): Promise<number>;
+  /** The stream's head by key; null when the stream is new. Locks nothing. */
+  head(stream: StreamId): Promise<StreamHead | null>;
   /**
    * Appends behind `expectedSeq`, sealing `personal` with the subject's key. Throws StoreConflict when the head
    * has moved. `subjectId` null: `personal` must be null. Returns the stored entries.
@@ -168,6 +170,18 @@ export class LedgerDamage extends Error {
   readonly seq: number;
   constructor(entry: { readonly stream: StreamId; readonly seq: number }, options?: ErrorOptions) {
     super(`entry ${entry.seq} of ${entry.stream} cannot be read`, options);
+    this.stream = entry.stream;
+    this.seq = entry.seq;
+  }
+}
+
+/** An entry is whole, and of a type or version that only a newer version of the desk knows. */
+export class NewerEntry extends Error {
+  override readonly name = 'NewerEntry';
+  readonly stream: StreamId;
+  readonly seq: number;
+  constructor(entry: { readonly stream: StreamId; readonly seq: number }) {
+    super(`entry ${entry.seq} of ${entry.stream} was written by a newer version of the desk`);
     this.stream = entry.stream;
     this.seq = entry.seq;
   }

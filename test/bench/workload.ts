@@ -11,6 +11,7 @@ import { createBot } from '../../src/desk/front/bot.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
 import { createPackShelf, publishPack } from '../../src/desk/house/packs.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
+import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import type { Store } from '../../src/record/store.js';
 import type { Account, Instant, Person } from '../../src/vocabulary/values.js';
 
@@ -62,6 +63,7 @@ export function botOn(store: Store, pack: PackFile, clock: () => Instant): Handl
     registry,
     active: pack,
     packOf: createPackShelf(pack).packOf,
+    kinds: KINDS_OF_THE_DESK,
     services: servicesFor(MASTER_KEY, () => []),
     clock,
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { servicesFor } from '../../src/app/outside.js';
 import type { ActivePack } from '../../src/desk/front/plan.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
+import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { type Audit, auditLedger } from '../../src/record/audit.js';
 import { type Difference, diffProjections } from '../../src/record/rebuild.js';
 import { openStore } from '../../src/storage/engine/open.js';
@@ -43,8 +44,13 @@ export async function keptIn(dir: string, active: ActivePack): Promise<Kept> {
         }
       }
       const byHash = (hash: string) => packOf(tx, hash);
-      const differences = await diffProjections(tx, byHash);
-      const audit = await auditLedger({ tx, verify: signing.verify, packOf: byHash });
+      const differences = await diffProjections(tx, byHash, KINDS_OF_THE_DESK);
+      const audit = await auditLedger({
+        tx,
+        verify: signing.verify,
+        packOf: byHash,
+        kinds: KINDS_OF_THE_DESK,
+      });
       return { marks, refused, refs, differences, audit };
     });
   } finally {

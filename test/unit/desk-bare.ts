@@ -11,8 +11,9 @@ import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { ActivePack } from '../../src/desk/front/plan.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
+import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
-import type { PackOf } from '../../src/record/rebuild.js';
+import type { Kinds, PackOf } from '../../src/record/kind.js';
 import type { Store, Tx } from '../../src/record/store.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
 import { KEY, openFile, openFresh } from '../support/fresh-store.js';
@@ -35,7 +36,7 @@ export type BareDesk = {
   readonly says: (who: string, line: string, channel?: string | null) => Promise<Answer>;
   readonly clock: (instant: string) => void;
   readonly now: () => Instant;
-  readonly look: <T>(work: (tx: Tx, packOf: PackOf) => Promise<T>) => Promise<T>;
+  readonly look: <T>(work: (tx: Tx, packOf: PackOf, kinds: Kinds) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
 
@@ -88,7 +89,7 @@ export async function bareDesk(
       now = instant as Instant;
     },
     now: () => now,
-    look: (work) => store.transact((tx) => work(tx, (hash) => packOf(tx, hash))),
+    look: (work) => store.transact((tx) => work(tx, (hash) => packOf(tx, hash), KINDS_OF_THE_DESK)),
     close: () => store.close(),
   };
 }

@@ -9,12 +9,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { servicesFor } from '../../src/app/outside.js';
 import { type PackFile, readPack } from '../../src/app/pack-file.js';
-import { requestOf } from '../../src/desk/requests/kind.js';
+import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
+import { requests } from '../../src/desk/requests/kind.js';
 import { missingNotices } from '../../src/domain/requests/ending.js';
 import { EARLY_OUTCOMES } from '../../src/domain/requests/events.js';
 import type { PrivacyRequest } from '../../src/domain/requests/request.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
 import { auditLedger } from '../../src/record/audit.js';
+import { load } from '../../src/record/load.js';
 import { diffProjections } from '../../src/record/rebuild.js';
 import type { Instant } from '../../src/vocabulary/values.js';
 import { lines, personal } from '../support/random-lines.js';
@@ -36,8 +38,10 @@ async function playing(check: (desk: Played) => Promise<void>): Promise<void> {
 const cases = (desk: Played): Promise<readonly PrivacyRequest[]> =>
   desk.store.transact(async (tx) => {
     const found: PrivacyRequest[] = [];
-    for (const { stream } of await tx.heads())
-      if (stream.startsWith('PR-')) found.push(requestOf(await tx.entries(stream, { lock: false })));
+    for (const { ref } of await tx.requests({})) {
+      const loaded = await load(tx, requests, ref, { lock: false });
+      if (loaded !== null) found.push(loaded.state);
+    }
     return found;
   });
 
@@ -45,9 +49,10 @@ async function wholeAndEqual(desk: Played): Promise<void> {
   const { pack } = desk.desk.active;
   const { signing } = servicesFor(Buffer.alloc(32, 7), () => []);
   const packOf = async () => pack;
+  const kinds = KINDS_OF_THE_DESK;
   await desk.store.transact(async (tx) => {
-    expect(await diffProjections(tx, packOf)).toEqual([]);
-    expect(await auditLedger({ tx, verify: signing.verify, packOf })).toMatchObject({ kind: 'whole' });
+    expect(await diffProjections(tx, packOf, kinds)).toEqual([]);
+    expect(await auditLedger({ tx, verify: signing.verify, packOf, kinds })).toMatchObject({ kind: 'whole' });
   });
 }
 

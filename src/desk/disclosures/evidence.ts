@@ -7,10 +7,18 @@ import { clauseOf } from '../../domain/disclosures/terms.js';
 import type { Pack } from '../../policy/schema.js';
 import { maskedText } from '../../vocabulary/mask.js';
 import { type Instant, maskReference, type Person } from '../../vocabulary/values.js';
-import type { LoadedDisclosure } from './on-disclosure.js';
+import type { Evidence } from '../tell/kinds.js';
+import { disclosureFrom, type LoadedDisclosure } from './on-disclosure.js';
+
+export const disclosureEvidence: Evidence = async ({ packOf }, entries, today) => {
+  const loaded = await disclosureFrom(packOf, entries);
+  const { reference, pack: pinned } = loaded.disclosure;
+  const about = { disclosure: disclosureFacts(loaded, today === null) };
+  return { pack: loaded.pack, pinned, reference, about };
+};
 
 /** `withheld`: whether it says until when the customer is to learn nothing of it. */
-export function disclosureFacts({ disclosure, pack, history }: LoadedDisclosure, withheld: boolean) {
+function disclosureFacts({ disclosure, pack, history }: LoadedDisclosure, withheld: boolean) {
   const { terms, phase, reference } = disclosure;
   const masked = (text: string | null) => (text === null ? null : maskedText(text, reference));
   const sent = phase.status === 'executed' ? phase.sent : null;

@@ -1,102 +1,74 @@
 /**
- * What a case's freeze does to the customer's disclosures and consents, in the transaction that changed it: approved ones
- * are void, asked ones blocked, consents withdrawn; and the other way round when it lifts (domain.md section 4).
- * Must not know: which command changed the freeze, wording.
+ * The reaction of a customer's disclosures and consents to a freeze that moved: what it looks at, and whose cards are shown
+ * anew (domain.md section 4). Must not know: which command moved the freeze, wording.
  */
-import type { Consent, ConsentEvent } from '../../domain/disclosures/consent.js';
-import { applyConsent } from '../../domain/disclosures/consent.js';
+
+import type { Consent } from '../../domain/disclosures/consent.js';
+import { freezeConsequences } from '../../domain/disclosures/consequences.js';
 import { LIVE_STATUSES } from '../../domain/disclosures/disclosure.js';
-import { decideReassess, decideWithdrawal, freezeMoved } from '../../domain/disclosures/passing.js';
+import { freezeMoved } from '../../domain/disclosures/passing.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
-import { toEntry } from '../../record/entry.js';
-import type { Recorder } from '../../record/recorder.js';
+import type { Consequence, Reaction, Recorder } from '../../record/kind.js';
+import { load } from '../../record/load.js';
 import type { Tx } from '../../record/store.js';
-import type { Category, SubjectId } from '../../vocabulary/values.js';
-import { consentOf, consentRowOf } from './kind.js';
-import { frozenCases, loadConsent, loadDisclosure, recordDisclosure } from './on-disclosure.js';
+import { consents } from './consents.js';
+import { disclosures } from './kind.js';
+import { frozenCases, type LoadedDisclosure, loadDisclosure } from './on-disclosure.js';
 import { cardPosts } from './posts.js';
 
-/** The consents a withdrawal of this scope is about, withdrawn already or not: each case counts for itself. */
-export async function consentsWithdrawn(
+/** Looked at with every commit about a case, its customer locked. */
+export const onFreezeMoved: Reaction<PrivacyRequest, RequestEvent> = {
+  to: 'request',
+  consequences: async (recorder, { before, after, stamped }) => {
+    const events = stamped.map(({ event }) => event);
+    if (!freezeMoved(before, after, events)) return [];
+    const { now, actor, channels } = recorder;
+    const live = await liveDisclosures(recorder, after);
+    const customer = {
+      consents: await consentsOf(recorder.tx, after, live),
+      disclosures: live,
+      cases: live.length === 0 ? [] : await frozenCases(recorder, after.subjectId),
+    };
+    const found = freezeConsequences({ before, after, now, actor }, customer);
+    return [
+      ...found.consents.map(({ consent, events: more }): Consequence => {
+        const on = { stream: consent.ref, state: consent, version: consent.version, history: [] };
+        return { kind: consents, on, events: more, posts: [] };
+      }),
+      ...found.disclosures.map(({ disclosure, events: more }): Consequence => {
+        const on = { stream: disclosure.ref, state: disclosure, version: disclosure.version, history: [] };
+        // What the freeze says stands on the card, whatever it changes.
+        const posts = cardPosts(disclosure, `${after.ref}-${after.version}`, channels).flat();
+        return { kind: disclosures, on, events: more, posts };
+      }),
+    ];
+  },
+};
+
+async function liveDisclosures(
+  recorder: Recorder,
+  { subjectId }: PrivacyRequest,
+): Promise<readonly LoadedDisclosure[]> {
+  const found: LoadedDisclosure[] = [];
+  for (const { ref } of await recorder.tx.disclosures({ subjectId, statuses: LIVE_STATUSES })) {
+    const loaded = await loadDisclosure(recorder, ref);
+    if (loaded !== null) found.push(loaded);
+  }
+  return found;
+}
+
+/** Those the case withdraws, and those the disclosures rely on. */
+async function consentsOf(
   tx: Tx,
-  subjectId: SubjectId,
-  scope: readonly Category[],
-): Promise<readonly string[]> {
-  const rows = await tx.consents(subjectId);
-  return rows.filter(({ categories }) => categories.some((one) => scope.includes(one))).map(({ ref }) => ref);
-}
-
-/** Called with every commit about a case, its customer locked; does nothing unless the freeze moved. */
-export async function settleFreeze(
-  recorder: Recorder,
-  before: PrivacyRequest | null,
-  after: PrivacyRequest,
-  events: readonly RequestEvent[],
-): Promise<void> {
-  if (!freezeMoved(before, after, events)) return;
-  await settleConsents(recorder, before, after);
-  await settleDisclosures(recorder, after);
-}
-
-async function settleConsents(
-  recorder: Recorder,
-  before: PrivacyRequest | null,
-  after: PrivacyRequest,
-): Promise<void> {
-  for (const ref of after.withdraws) {
-    const consent = await loadConsent(recorder.tx, ref);
-    if (consent === null) continue;
-    for (const event of decideWithdrawal(consent, before, after))
-      await recordConsent(recorder, consent, event);
+  { withdraws }: PrivacyRequest,
+  live: readonly LoadedDisclosure[],
+): Promise<ReadonlyMap<string, Consent>> {
+  const named = live.map(({ disclosure }) => disclosure.terms.evidence.consent);
+  const found = new Map<string, Consent>();
+  for (const ref of new Set([...withdraws, ...named.filter((one) => one !== null)])) {
+    const loaded = await load(tx, consents, ref, { lock: false });
+    if (loaded !== null) found.set(ref, loaded.state);
   }
-}
-
-async function recordConsent(
-  { tx, now, actor }: Pick<Recorder, 'tx' | 'now' | 'actor'>,
-  consent: Consent,
-  event: ConsentEvent,
-): Promise<void> {
-  const [entry] = await tx.append(
-    consent.ref,
-    consent.version,
-    [toEntry(event, now, actor)],
-    consent.subjectId,
-  );
-  const seq = entry?.seq ?? consent.version + 1;
-  await tx.putConsent(consentRowOf(applyConsent(consent, { seq, at: now, actor, event })));
-}
-
-/** A consent's first entry. */
-export async function openConsent(
-  { tx, now, actor }: Pick<Recorder, 'tx' | 'now' | 'actor'>,
-  ref: string,
-  subjectId: SubjectId,
-  event: ConsentEvent,
-): Promise<Consent> {
-  await tx.append(ref, 0, [toEntry(event, now, actor)], subjectId);
-  const consent = consentOf(await tx.entries(ref, { lock: false }));
-  await tx.putConsent(consentRowOf(consent));
-  return consent;
-}
-
-async function settleDisclosures(recorder: Recorder, request: PrivacyRequest): Promise<void> {
-  const { tx, now, packOf, channels } = recorder;
-  const { subjectId } = request;
-  const rows = await tx.disclosures({ subjectId, statuses: LIVE_STATUSES });
-  if (rows.length === 0) return;
-  const cases = await frozenCases({ tx, packOf }, subjectId);
-  for (const { ref } of rows) {
-    const loaded = await loadDisclosure({ tx, packOf }, ref);
-    if (loaded === null) continue;
-    const { disclosure, pack } = loaded;
-    const named = disclosure.terms.evidence.consent;
-    const consent = named === null ? null : await loadConsent(tx, named);
-    const events = decideReassess(disclosure, { now, pack, cases, consent });
-    if (events.length > 0) await recordDisclosure(recorder, { disclosure, ref, subjectId, pack }, events);
-    // What the freeze says stands on the card, whatever it changes.
-    else
-      for (const post of cardPosts(disclosure, `${request.ref}-${request.version}`, channels).flat())
-        await tx.enqueue(post, now);
-  }
+  return found;
 }

@@ -1,53 +1,43 @@
 /**
- * Disclosures, consents and standing approvals as their streams tell them, and the rows that follow from them: the same
- * functions write a row at commit and rebuild it from the ledger (domain.md rule 10). Must not know: commands, wording.
+ * Disclosures as a kind of stream: their events, the row of the reading side, what is posted, what time does to them.
+ * Must not know: commands, wording.
  */
-import {
-  type Consent,
-  consentEvent,
-  consentFrom,
-  liveCategories,
-  type StampedConsent,
-} from '../../domain/disclosures/consent.js';
-import {
-  categoriesOf,
-  type Disclosure,
-  decisionOf,
-  type StampedDisclosure,
-} from '../../domain/disclosures/disclosure.js';
-import { disclosureEvent } from '../../domain/disclosures/events.js';
-import { nextTickAt } from '../../domain/disclosures/passing.js';
-import { disclosureFrom } from '../../domain/disclosures/replay.js';
-import { type Standing, standingEvent } from '../../domain/disclosures/standing.js';
+import { categoriesOf, type Disclosure, decisionOf } from '../../domain/disclosures/disclosure.js';
+import { type DisclosureEvent, disclosureEvent } from '../../domain/disclosures/events.js';
+import { decideTick, nextTickAt } from '../../domain/disclosures/passing.js';
+import { applyDisclosure, disclosureFrom } from '../../domain/disclosures/replay.js';
 import type { Pack } from '../../policy/schema.js';
-import { fromEntry } from '../../record/entry.js';
-import type { ConsentRow, DisclosureRow, StandingRow } from '../../record/rows.js';
-import type { OpenEntry } from '../../record/store.js';
+import { eventsOf } from '../../record/entry.js';
+import type { Kind, Numbered } from '../../record/kind.js';
+import type { DisclosureRow } from '../../record/rows.js';
+import { disclosurePosts } from './posts.js';
 
-/** All standing approvals, on one stream: nothing in them is a customer's. */
-export const STANDINGS = 'standings';
+type Disclosures = Kind<Disclosure, DisclosureEvent, DisclosureRow> & {
+  readonly streams: Numbered<Disclosure, DisclosureEvent>;
+};
 
-export function stampedDisclosure(entry: OpenEntry): StampedDisclosure {
-  return { seq: entry.seq, at: entry.at, actor: entry.actor, event: fromEntry(disclosureEvent, entry) };
-}
+export const disclosures: Disclosures = {
+  name: 'disclosure',
+  streams: { prefix: 'DR', begin: (first) => disclosureFrom([first]) },
+  events: eventsOf(disclosureEvent),
+  apply: applyDisclosure,
+  table: {
+    keyOf: ({ ref }) => ref,
+    rowsOf: async (disclosure, packOf) => [disclosureRowOf(disclosure, await packOf(disclosure.pack.hash))],
+    put: (tx, row) => tx.putDisclosure(row),
+    stored: (tx, ref) => tx.disclosure(ref),
+    some: (tx, limit) => tx.disclosures({ limit }),
+    subjectOf: ({ subjectId }) => subjectId,
+  },
+  posts: disclosurePosts,
+  clock: {
+    due: async (tx, now, take) => (await tx.dueDisclosures(now, take)).map(({ ref }) => ref),
+    earliest: (tx) => tx.earliestDisclosureDue(),
+    tick: async (disclosure, now, packOf) => decideTick(disclosure, await packOf(disclosure.pack.hash), now),
+  },
+};
 
-export const disclosureOf = (entries: readonly OpenEntry[]): Disclosure =>
-  disclosureFrom(entries.map(stampedDisclosure));
-
-export function stampedConsent(entry: OpenEntry): StampedConsent {
-  return { seq: entry.seq, at: entry.at, actor: entry.actor, event: fromEntry(consentEvent, entry) };
-}
-
-export const consentOf = (entries: readonly OpenEntry[]): Consent => consentFrom(entries.map(stampedConsent));
-
-export function standingsOf(entries: readonly OpenEntry[]): readonly Standing[] {
-  return entries.map((entry) => {
-    const { type: _type, ...standing } = fromEntry(standingEvent, entry);
-    return standing;
-  });
-}
-
-export function disclosureRowOf(disclosure: Disclosure, pack: Pack): DisclosureRow {
+function disclosureRowOf(disclosure: Disclosure, pack: Pack): DisclosureRow {
   const { phase, terms, asked } = disclosure;
   const decision = decisionOf(disclosure);
   const sent = phase.status === 'executed' ? phase.sent : null;
@@ -72,29 +62,6 @@ export function disclosureRowOf(disclosure: Disclosure, pack: Pack): DisclosureR
     nextDueAt: nextTickAt(disclosure, pack),
     pack: disclosure.pack.name,
     packHash: disclosure.pack.hash,
-    version: disclosure.revision,
+    version: disclosure.version,
   };
 }
-
-export function consentRowOf(consent: Consent): ConsentRow {
-  return {
-    ref: consent.ref,
-    subjectId: consent.subjectId,
-    recipient: consent.recipient,
-    categories: consent.categories,
-    live: liveCategories(consent),
-    grantedAt: consent.grantedAt,
-    recordedAt: consent.recordedAt,
-    version: consent.version,
-  };
-}
-
-export const standingRowOf = ({
-  number,
-  recipient,
-  template,
-  categories,
-  from,
-  until,
-  by,
-}: Standing): StandingRow => ({ number, recipient, template, categories, from, until, by });

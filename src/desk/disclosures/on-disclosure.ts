@@ -5,27 +5,26 @@
 
 import type { Card } from '../../chat/card.js';
 import { problemOf } from '../../chat/problem.js';
-import type { Consent } from '../../domain/disclosures/consent.js';
 import type { Disclosure, StampedDisclosure, Terms } from '../../domain/disclosures/disclosure.js';
 import type { DisclosureEvent } from '../../domain/disclosures/events.js';
-import { applyDisclosure, disclosureFrom } from '../../domain/disclosures/replay.js';
 import type { DisclosureFacts } from '../../domain/disclosures/terms.js';
 import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../domain/freeze.js';
 import type { Decision } from '../../domain/refusal.js';
 import type { FreezeState } from '../../domain/requests/events.js';
-import { requestFrom } from '../../domain/requests/replay.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
-import { toEntry } from '../../record/entry.js';
-import type { Recorder } from '../../record/recorder.js';
+import type { Loaded, PackOf } from '../../record/kind.js';
+import { load, replay } from '../../record/load.js';
+import { behind, record } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
-import type { Tx } from '../../record/store.js';
+import { LedgerDamage, type OpenEntry } from '../../record/store.js';
 import type { Person, SubjectId } from '../../vocabulary/values.js';
 import type { PlanContext, Planned } from '../front/plan.js';
-import { stampedRequestEvent } from '../requests/kind.js';
-import { consentOf, disclosureRowOf, stampedDisclosure } from './kind.js';
-import { disclosurePosts, refreshPosts } from './posts.js';
+import { caseFrom } from '../requests/on-request.js';
+import { loadConsent } from './consents.js';
+import { disclosures } from './kind.js';
+import { refreshPosts } from './posts.js';
 
 export type LoadedDisclosure = {
   readonly disclosure: Disclosure;
@@ -41,16 +40,26 @@ export async function loadDisclosure(
   ref: string,
   options: { readonly lock: boolean } = { lock: true },
 ): Promise<LoadedDisclosure | null> {
-  const row = await tx.disclosure(ref);
-  if (row === null) return null;
-  if (options.lock) await tx.lockSubject(row.subjectId);
-  const history = (await tx.entries(ref, options)).map(stampedDisclosure);
-  return { disclosure: disclosureFrom(history), pack: await packOf(row.packHash), history };
+  const loaded = await load(tx, disclosures, ref, options);
+  return loaded === null ? null : withPack(packOf, loaded);
 }
 
-export async function loadConsent(tx: Tx, ref: string): Promise<Consent | null> {
-  if ((await tx.consent(ref)) === null) return null;
-  return consentOf(await tx.entries(ref, { lock: false }));
+/** A disclosure as these entries tell it. Throws when there are none. */
+export async function disclosureFrom(
+  packOf: PackOf,
+  entries: readonly OpenEntry[],
+): Promise<LoadedDisclosure> {
+  const stream = entries[0]?.stream ?? '';
+  const loaded = replay(disclosures, stream, entries);
+  if (loaded === null) throw new LedgerDamage({ stream, seq: 1 });
+  return withPack(packOf, loaded);
+}
+
+async function withPack(
+  packOf: PackOf,
+  { state: disclosure, history }: Loaded<Disclosure, DisclosureEvent>,
+): Promise<LoadedDisclosure> {
+  return { disclosure, pack: await packOf(disclosure.pack.hash), history };
 }
 
 /** The customer's cases that can still say something to a disclosure, oldest first. */
@@ -63,9 +72,9 @@ export async function frozenCases(
   for (const row of await tx.requests({ subjectId })) {
     // The column holds what a request's freeze can be.
     if (!stillFreezes(row.freeze as FreezeState)) continue;
-    const history = (await tx.entries(row.ref, { lock: false })).map(stampedRequestEvent);
+    const { request, pack, history } = await caseFrom(packOf, await tx.entries(row.ref, { lock: false }));
     const completed = history.findLast(({ event }) => event.type === 'completed')?.at ?? null;
-    cases.push(frozenCaseOf(requestFrom(history), completed, await packOf(row.packHash)));
+    cases.push(frozenCaseOf(request, completed, pack));
   }
   return cases.sort((one, other) => (one.ref < other.ref ? -1 : 1));
 }
@@ -101,36 +110,6 @@ export async function factsFor(
   };
 }
 
-/** Appends events behind the disclosure, rewrites its row, and queues what they cause. Returns the new state. */
-export async function recordDisclosure(
-  recorder: Pick<Recorder, 'tx' | 'now' | 'actor' | 'channels'>,
-  before: {
-    readonly disclosure: Disclosure | null;
-    readonly ref: string;
-    readonly subjectId: SubjectId;
-    readonly pack: Pack;
-  },
-  events: readonly DisclosureEvent[],
-): Promise<Disclosure> {
-  const { tx, now, actor, channels } = recorder;
-  const version = before.disclosure?.version ?? 0;
-  const entries = events.map((event) => toEntry(event, now, actor));
-  const stored = await tx.append(before.ref, version, entries, before.subjectId);
-  const stamped: StampedDisclosure[] = events.map((event, index) => ({
-    seq: stored[index]?.seq ?? version + index + 1,
-    at: now,
-    actor,
-    event,
-  }));
-  const disclosure =
-    before.disclosure === null ? disclosureFrom(stamped) : stamped.reduce(applyDisclosure, before.disclosure);
-  await tx.putDisclosure(disclosureRowOf(disclosure, before.pack));
-  const roundBefore = before.disclosure?.round ?? null;
-  for (const post of disclosurePosts({ disclosure, stamped, roundBefore, channels }))
-    await tx.enqueue(post, now);
-  return disclosure;
-}
-
 /** The common way of a `/disclosure` verb about one disclosure: load, decide, record (a refusal may change something too), answer. */
 export async function onDisclosure(
   context: PlanContext,
@@ -150,7 +129,7 @@ export async function onDisclosure(
   const after =
     decision.events.length === 0
       ? disclosure
-      : await recordDisclosure(context, { disclosure, ref, subjectId, pack }, decision.events);
+      : await record(context, disclosures, behind(disclosure), decision.events);
   if (decision.kind === 'done') return { kind: 'answer', card: await answer(after, loaded) };
   // Somebody pressed a card that says something else by now: it is shown as it is.
   if (context.shown !== null && context.shown !== disclosure.round)

@@ -2,29 +2,22 @@
  * From what happened to a disclosure to what is to be posted: its card, the decision asked in its thread, and what each
  * entry did. Must not know: how anything is worded or rendered.
  */
-import type { Disclosure, StampedDisclosure } from '../../domain/disclosures/disclosure.js';
+import type { Disclosure } from '../../domain/disclosures/disclosure.js';
+import type { DisclosureEvent } from '../../domain/disclosures/events.js';
+import type { Around, Change } from '../../record/kind.js';
 import type { ChannelRow, NewPost } from '../../record/rows.js';
 import { channelPosts } from '../tell/addresses.js';
 import type { Effect } from '../tell/effects.js';
-
-type Happening = {
-  readonly disclosure: Disclosure;
-  readonly stamped: readonly StampedDisclosure[];
-  /** The round before these events; null when it is new. */
-  readonly roundBefore: number | null;
-  readonly channels: readonly ChannelRow[];
-};
 
 /** Entries told in the thread by the decision's own card. */
 const TOLD_BY_CARD: readonly string[] = ['disclosure_requested', 'disclosure_amended', 'command_refused'];
 
 /** Under keys that are facts: committing the same thing twice adds nothing. */
-export function disclosurePosts({
-  disclosure,
-  stamped,
-  roundBefore,
-  channels,
-}: Happening): readonly NewPost[] {
+export function disclosurePosts(
+  { before, after: disclosure, stamped }: Change<Disclosure, DisclosureEvent>,
+  { channels }: Around,
+): readonly NewPost[] {
+  const roundBefore = before?.round ?? null;
   const { ref, round } = disclosure;
   const changed = stamped.filter(({ event }) => event.type !== 'command_refused');
   const last = changed.at(-1);

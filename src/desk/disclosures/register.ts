@@ -3,16 +3,16 @@
  * exports. Must not know: wording, who asks.
  */
 import { type Disclosure, decisionOf } from '../../domain/disclosures/disclosure.js';
-import { disclosureFrom } from '../../domain/disclosures/replay.js';
 import { clauseOf } from '../../domain/disclosures/terms.js';
 import type { RecipientTask } from '../../domain/requests/request.js';
 import { compareInstants } from '../../policy/calendar.js';
+import { replay } from '../../record/load.js';
 import type { DisclosureRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import { type Day, type Instant, maskReference, type SubjectId } from '../../vocabulary/values.js';
 import type { PlanContext } from '../front/plan.js';
-import { requestOf } from '../requests/kind.js';
-import { loadDisclosure } from './on-disclosure.js';
+import { requests } from '../requests/kind.js';
+import { disclosureFrom } from './on-disclosure.js';
 
 export type RegisterLine = {
   readonly ref: string;
@@ -74,8 +74,8 @@ type Notified = { readonly case: string; readonly task: RecipientTask };
 async function notifiedIn(tx: Tx, subjectId: SubjectId, asOf: Instant | null): Promise<readonly Notified[]> {
   const found: Notified[] = [];
   for (const { ref } of await tx.requests({ subjectId })) {
-    const entries = upTo(asOf, await tx.entries(ref, { lock: false }));
-    const tasks = entries.length === 0 ? [] : requestOf(entries).recipients;
+    const loaded = replay(requests, ref, upTo(asOf, await tx.entries(ref, { lock: false })));
+    const tasks = loaded?.state.recipients ?? [];
     found.push(...tasks.map((task) => ({ case: ref, task })));
   }
   return found;
@@ -95,13 +95,11 @@ async function lineOf(
   told: readonly Notified[],
   asOf: Instant | null,
 ): Promise<RegisterLine | null> {
-  const loaded = await loadDisclosure(context, row.ref, { lock: false });
-  const history = upTo(asOf, loaded?.history ?? []);
-  if (loaded === null || history.length === 0) return null;
-  const disclosure = disclosureFrom(history);
+  const entries = upTo(asOf, await context.tx.entries(row.ref, { lock: false }));
+  if (entries.length === 0) return null;
+  const { disclosure, pack } = await disclosureFrom(context.packOf, entries);
   const decision = decisionOf(disclosure);
   if (decision === null || disclosure.phase.status !== 'executed') return null;
-  const { pack } = loaded;
   const { terms } = disclosure;
   const { sent } = disclosure.phase;
   return {

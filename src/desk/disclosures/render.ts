@@ -1,12 +1,12 @@
-import type { Card } from '../../chat/card.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Tx } from '../../record/store.js';
 import type { Instant } from '../../vocabulary/values.js';
-import type { CaseEffect } from '../tell/effects.js';
+import type { Render } from '../tell/kinds.js';
 import { decisionCard } from './cards/decision.js';
 import { type DisclosureView, disclosureCard } from './cards/head.js';
 import { disclosureThreadCard } from './cards/told.js';
-import { frozenCases, type LoadedDisclosure, loadConsent, loadDisclosure } from './on-disclosure.js';
+import { loadConsent } from './consents.js';
+import { frozenCases, type LoadedDisclosure, loadDisclosure } from './on-disclosure.js';
 
 type Reading = {
   readonly tx: Tx;
@@ -29,28 +29,27 @@ export async function viewOf(
   };
 }
 
-/** The card and the slot it is remembered under (null: never edited); null: there is nothing to say. */
-export async function renderDisclosure(
-  reading: Reading,
-  effect: CaseEffect,
-): Promise<{ readonly card: Card; readonly slot: string | null } | null> {
-  const loaded = await loadDisclosure(reading, effect.ref, { lock: false });
+/** A disclosure's messages, made from its state at sending time. */
+export const renderDisclosure: Render = async (means, effect) => {
+  if (effect.kind === 'digest' || effect.kind === 'file') return null;
+  const loaded = await loadDisclosure(means, effect.ref, { lock: false });
   if (loaded === null) return null;
-  const { tx } = reading;
+  const { tx } = means;
   switch (effect.kind) {
     case 'card':
-      return { card: disclosureCard(await viewOf(reading, loaded)), slot: `card:${effect.ref}` };
+      return { card: disclosureCard(await viewOf(means, loaded)) };
     case 'proposal': {
-      const made = decisionCard(await viewOf(reading, loaded), effect.number, await tx.staff());
-      return made && { card: made, slot: `proposal:${effect.ref}:${effect.number}` };
+      const card = decisionCard(await viewOf(means, loaded), effect.number, await tx.staff());
+      // Nobody was asked to decide: no card of a decision is needed.
+      return card && { card, onlyAnew: card.actions.length === 0 };
     }
     case 'thread':
     case 'officer':
     case 'private': {
-      const made = disclosureThreadCard(loaded.history, effect.seq, loaded.pack, await tx.staff());
-      return made && { card: made, slot: null };
+      const card = disclosureThreadCard(loaded.history, effect.seq, loaded.pack, await tx.staff());
+      return card && { card };
     }
     default:
       return effect satisfies never;
   }
-}
+};

@@ -4,29 +4,27 @@
  */
 import { createHash } from 'node:crypto';
 import { DeliveryFailure, type Place, type UploadFile } from '../../chat/surface.js';
-import { type ExportEvent, exportEvent } from '../../domain/house.js';
-import { requestFrom } from '../../domain/requests/replay.js';
+import type { ExportEvent } from '../../domain/house.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
 import { checkpointsOf } from '../../record/checkpoints.js';
 import { fromEntry, STREAMS } from '../../record/entry.js';
 import { chainOf, checkpointsOver } from '../../record/evidence-chain.js';
+import type { PackOf } from '../../record/kind.js';
 import type { NewPost } from '../../record/rows.js';
 import type { OpenEntry, Tx } from '../../record/store.js';
 import type { Day, Instant, Person } from '../../vocabulary/values.js';
-import { disclosureFacts } from '../disclosures/evidence.js';
-import { disclosureOf, stampedDisclosure } from '../disclosures/kind.js';
-import type { ActivePack } from '../front/plan.js';
-import { caseFacts } from '../requests/evidence.js';
-import { stampedRequestEvent } from '../requests/kind.js';
-import { isWithheld, monthTable, registerTable } from './tables.js';
+import type { DeskKinds, Render } from '../tell/kinds.js';
+import { deskLog } from './kind.js';
+import { monthTable, registerTable } from './tables.js';
 
 export type ExportMeans = {
   readonly tx: Tx;
-  readonly packOf: (hash: string) => Promise<Pack>;
+  readonly packOf: PackOf;
   /** The pack in force: who may have an export, and in whose zone a day begins. */
-  readonly active: ActivePack;
+  readonly pack: Pack;
+  readonly kinds: DeskKinds;
   /** Verifies the checkpoints. */
   readonly publicKey: string;
 };
@@ -35,7 +33,7 @@ export type Asked = Pick<ExportEvent, 'of' | 'audience'> & { readonly at: Instan
 
 export async function makeExport(means: ExportMeans, asked: Asked): Promise<UploadFile> {
   const { of, audience, at } = asked;
-  const today = audience === 'subject' ? civilDay(at, means.active.pack.zone) : null;
+  const today = audience === 'subject' ? civilDay(at, means.pack.zone) : null;
   const marked = audience === 'subject' ? '-subject' : '';
   switch (of.kind) {
     case 'case':
@@ -71,11 +69,13 @@ async function evidence(
   const { tx, publicKey } = means;
   const entries = (await tx.entries(ref, { lock: false })).filter(({ seq }) => seq <= last);
   const points = checkpointsOf(await tx.entries(STREAMS.checkpoints, { lock: false }));
-  const { pack, reference, about } = await recordOf(means, entries, today);
+  const evidenceOf = means.kinds.evidenceOf(ref);
+  if (evidenceOf === null) throw new Error(`${ref} has no evidence file`);
+  const { pack, pinned, reference, about } = await evidenceOf(means, entries, today);
   return {
     what: `The record of ${ref} as this desk's ledger holds it, without personal data: the customer is masked.`,
     asked: { at, by },
-    policy: pack,
+    policy: pinnedPack(pack, pinned),
     ...about,
     ledger: chainOf({ stream: ref, entries: entries.map(asHashed), reference, open: today === null }),
     checkpoints: checkpointsOver(
@@ -87,27 +87,6 @@ async function evidence(
 }
 
 const asHashed = ({ personal: _personal, ...entry }: OpenEntry) => entry;
-
-async function recordOf({ tx, packOf }: ExportMeans, entries: readonly OpenEntry[], today: Day | null) {
-  if (entries[0]?.stream.startsWith('DR-') === true) {
-    const disclosure = disclosureOf(entries);
-    const { reference, pack: pinned } = disclosure;
-    const pack = await packOf(pinned.hash);
-    const loaded = { disclosure, pack, history: entries.map(stampedDisclosure) };
-    const facts = disclosureFacts(loaded, today === null);
-    return { pack: pinnedPack(pack, pinned), reference, about: { disclosure: facts } };
-  }
-  const history = entries.map(stampedRequestEvent);
-  const request = requestFrom(history);
-  const pack = await packOf(request.pack.hash);
-  const withheld = new Set<string>();
-  for (const ref of request.recipients.flatMap(({ disclosures }) => disclosures)) {
-    const row = today === null ? null : await tx.disclosure(ref);
-    if (row !== null && today !== null && isWithheld(row.withhold, today)) withheld.add(ref);
-  }
-  const facts = caseFacts({ request, pack, history }, withheld);
-  return { pack: pinnedPack(pack, request.pack), reference: request.reference, about: { case: facts } };
-}
 
 const pinnedPack = ({ title, version }: Pack, { name, hash }: { name: string; hash: string }) => ({
   title,
@@ -128,18 +107,19 @@ export function filePost(seq: number, surface: string, person: Person): NewPost 
  * The recorded file made once more, and the one account it goes to. Throws when it is not the same any more, or whoever
  * asked may not have it any more.
  */
-export async function recordedFile(
+async function recordedFile(
   means: ExportMeans,
   seq: number,
-): Promise<{ readonly place: Place; readonly file: UploadFile; readonly slot: null }> {
+): Promise<{ readonly place: Place; readonly file: UploadFile }> {
   const [raw] = await means.tx.rawEntries({ after: { stream: STREAMS.desk, seq: seq - 1 }, take: 1 });
   if (raw?.stream !== STREAMS.desk || raw.seq !== seq)
     throw new Error(`no entry ${seq} of the desk's stream`);
   const { at, actor } = raw;
-  const event = fromEntry(exportEvent, { ...raw, personal: null });
-  if (actor.person === null) throw new Error(`nobody asked for the file of entry ${seq}`);
+  const event = fromEntry(deskLog.events, { ...raw, personal: null });
+  if (event.type !== 'export_made' || actor.person === null)
+    throw new Error(`nobody asked for the file of entry ${seq}`);
   const member = await means.tx.staffOf(actor.account);
-  if (member?.active !== true || !mayDo(means.active.pack, member.roles, 'desk.export'))
+  if (member?.active !== true || !mayDo(means.pack, member.roles, 'desk.export'))
     throw never(`@${actor.person} may not have ${event.name} any more`);
   const file = await makeExport(means, { ...event, at, by: actor.person });
   if (digestOf(file) !== event.sha256)
@@ -147,8 +127,10 @@ export async function recordedFile(
   return {
     place: { kind: 'person', person: actor.person, accounts: [actor.account] },
     file,
-    slot: null,
   };
 }
 
 const never = (why: string): DeliveryFailure => new DeliveryFailure(why, { retryable: false, sent: 'no' });
+
+export const renderFile: Render = async (means, effect) =>
+  effect.kind === 'file' ? recordedFile(means, effect.seq) : null;

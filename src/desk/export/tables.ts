@@ -2,13 +2,14 @@
  * The register of disclosures and the cases of a month as tables, as they stood when they were asked for.
  * Must not know: who asks, how a file is sent.
  */
-import { requestFrom } from '../../domain/requests/replay.js';
+import { isWithheld } from '../../domain/disclosures/withheld.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
+import { replay } from '../../record/load.js';
 import { maskedText } from '../../vocabulary/mask.js';
 import type { Day, Instant } from '../../vocabulary/values.js';
 import { registerLines, upTo } from '../disclosures/register.js';
 import type { PlanContext } from '../front/plan.js';
-import { stampedRequestEvent } from '../requests/kind.js';
+import { requests } from '../requests/kind.js';
 import { maskedCustomer } from '../tell/words.js';
 import { csv } from './csv.js';
 
@@ -64,10 +65,6 @@ export async function registerTable(
   return csv([...REGISTER, ...(today === null ? ['withheld_until'] : [])], rows);
 }
 
-/** Kept from what the customer may see, until that day (domain.md section 4, "Register"). */
-export const isWithheld = (withhold: Day | null, today: Day): boolean =>
-  withhold !== null && today < withhold;
-
 const CASES = [
   'case',
   'type',
@@ -97,8 +94,8 @@ export async function monthTable(
     .map(({ ref }) => ref)
     .sort();
   for (const ref of refs) {
-    const entries = upTo(asOf, await tx.entries(ref, { lock: false }));
-    if (entries.length > 0) rows.push(caseRow(requestFrom(entries.map(stampedRequestEvent))));
+    const loaded = replay(requests, ref, upTo(asOf, await tx.entries(ref, { lock: false })));
+    if (loaded !== null) rows.push(caseRow(loaded.state));
   }
   return csv(CASES, rows);
 }

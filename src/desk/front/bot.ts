@@ -17,12 +17,14 @@ import { civilDay } from '../../policy/calendar.js';
 import { clauseText } from '../../policy/clauses.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
-import { STREAMS, toEntry } from '../../record/entry.js';
+import { STREAMS } from '../../record/entry.js';
+import { note } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
 import { hasThread, suppliedBy, threadRefIn } from '../../vocabulary/references.js';
 import type { RefusalCode } from '../../vocabulary/refusals.js';
-import type { Day, Instant, SubjectId } from '../../vocabulary/values.js';
+import type { Day, Instant } from '../../vocabulary/values.js';
+import type { DeskKinds } from '../tell/kinds.js';
 import { errorAnswer, faultAnswer, formAnswer } from './answers.js';
 import { notOnStaff, permitRefusal } from './permit.js';
 import type { ActivePack, DeskCommand, PlanContext, Planned, Services } from './plan.js';
@@ -32,6 +34,7 @@ export type BotDeps = {
   readonly registry: Registry<DeskCommand>;
   readonly active: ActivePack;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
+  readonly kinds: DeskKinds;
   readonly services: Services;
   readonly clock: () => Instant;
   readonly log: Logger;
@@ -76,7 +79,7 @@ class TakenBack extends Error {
 }
 
 export function createBot(deps: BotDeps): Handle {
-  const { store, registry, active, services, clock } = deps;
+  const { store, registry, active, kinds, services, clock } = deps;
   const place = { country: active.pack.calendar.country };
   const clauseOf = ({ clause, rule }: Problem) =>
     clause ?? (rule === null ? null : (active.pack.rules?.[rule]?.clause ?? null));
@@ -162,7 +165,7 @@ export function createBot(deps: BotDeps): Handle {
     const member = await tx.staffOf(invocation.account);
     const planned = await decide(tx, invocation, asked, member, now);
     if (planned.kind === 'refused') {
-      const about = planned.about ?? (await streamOf(tx, asked));
+      const about = planned.about?.stream ?? null;
       await recordRefusal(tx, invocation, asked, member, planned.refusal, about, now);
     }
     return { kind: 'planned', planned, asked };
@@ -201,6 +204,7 @@ export function createBot(deps: BotDeps): Handle {
       roles: member.roles,
       active,
       packOf: (hash) => deps.packOf(tx, hash),
+      kinds,
       may: (permission) => mayDo(active.pack, member.roles, permission),
       invocation,
       shown,
@@ -211,41 +215,30 @@ export function createBot(deps: BotDeps): Handle {
     };
   }
 
-  /** A refused attempt about an existing case or disclosure is kept in that one's stream. */
-  async function streamOf(
-    tx: Tx,
-    asked: Asked,
-  ): Promise<{ readonly stream: string; readonly subjectId: SubjectId | null } | null> {
-    const ref = asked.fields.case?.toUpperCase();
-    const asks = asked.fields.disclosure?.toUpperCase();
-    const row =
-      ref !== undefined ? await tx.request(ref) : asks === undefined ? null : await tx.disclosure(asks);
-    return row === null ? null : { stream: row.ref, subjectId: row.subjectId };
-  }
-
+  /** A refused attempt about something on record is kept in that one's stream, else in the desk's own. */
   async function recordRefusal(
     tx: Tx,
     invocation: Invocation,
     asked: Asked,
     member: StaffRow | null,
     refusal: Refusal,
-    about: { readonly stream: string; readonly subjectId: SubjectId | null } | null,
+    about: string | null,
     now: Instant,
   ): Promise<void> {
-    const stream = about?.stream ?? STREAMS.desk;
+    const stream = about ?? (await knownStream(tx, threadRefIn(asked.fields))) ?? STREAMS.desk;
+    const kind = kinds.of(stream);
+    if (kind === null) throw new Error(`${stream} is no stream that keeps refused attempts`);
     const command = asked.command === null ? 'unknown' : `${asked.command.command}.${asked.command.verb}`;
     const actor = { person: member?.person ?? null, account: invocation.account };
-    const entry = toEntry(
-      { type: 'command_refused', command, code: refusal.code, clause: refusal.clause } as { type: string },
-      now,
-      actor,
-    );
-    if (about?.subjectId) await tx.lockSubject(about.subjectId);
-    const seq = await tx.headSeq(stream, { lock: true });
-    await tx.append(stream, seq, [entry], about?.subjectId ?? null);
-    // The case's row counts every entry of its stream, refused attempts too (domain.md rule 10).
-    const row = await tx.request(stream);
-    if (row !== null) await tx.putRequest({ ...row, version: seq + 1 });
+    const { code, clause } = refusal;
+    const attempt = { type: 'command_refused', command, code, clause };
+    await note({ tx, now, actor }, kind, stream, attempt);
+  }
+
+  async function knownStream(tx: Tx, ref: string | undefined): Promise<string | null> {
+    const table = ref === undefined ? null : kinds.of(ref)?.table;
+    if (ref === undefined || !table) return null;
+    return (await table.stored(tx, ref)) === null ? null : ref;
   }
 
   function answerOf(outcome: Outcome): Answer {

@@ -11,10 +11,12 @@ import type { Invocation } from '../../chat/surface.js';
 import type { Refusal } from '../../domain/refusal.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Signing } from '../../record/checkpoints.js';
+import type { PackOf } from '../../record/kind.js';
 import type { ChannelRow, StaffRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Permission } from '../../vocabulary/permissions.js';
 import type { Actor, Day, Instant, Person, Role, SubjectId } from '../../vocabulary/values.js';
+import type { DeskKinds } from '../tell/kinds.js';
 
 /** A policy pack with what identifies it. */
 export type ActivePack = { readonly pack: Pack; readonly name: string; readonly hash: string };
@@ -28,7 +30,8 @@ export type PlanContext = {
   readonly roles: readonly Role[];
   /** The pack in force; a case is decided under the one it pinned (`packOf`). */
   readonly active: ActivePack;
-  readonly packOf: (hash: string) => Promise<Pack>;
+  readonly packOf: PackOf;
+  readonly kinds: DeskKinds;
   readonly may: (permission: Permission) => boolean;
   readonly invocation: Invocation;
   /** The number of the proposal or version a button showed; null when typed. */

@@ -1,22 +1,35 @@
+/** Channels as a kind of stream, and binding one. Must not know: who may bind it, how it was asked for. */
 import { type ChannelEvent, channelEvent } from '../../domain/house.js';
-import { fromEntry, SETUP, STREAMS, toEntry } from '../../record/entry.js';
+import { eventsOf, STREAMS } from '../../record/entry.js';
+import type { Kind, Only, Recorder } from '../../record/kind.js';
+import { loadOnly } from '../../record/load.js';
+import { record, settingUp } from '../../record/record.js';
 import type { ChannelRow, ChannelUse } from '../../record/rows.js';
-import type { OpenEntry, Tx } from '../../record/store.js';
+import type { Tx } from '../../record/store.js';
 import type { Instant } from '../../vocabulary/values.js';
-import type { DeskRecorder } from './staff.js';
 
 export const channelKey = ({ surface, channel }: Pick<ChannelRow, 'surface' | 'channel'>): string =>
   `${surface}:${channel}`;
 
-/** The last binding of a channel is the one that counts. */
-export function channelsFrom(entries: readonly OpenEntry[]): ReadonlyMap<string, ChannelRow> {
-  return new Map(
-    entries.map((entry) => {
-      const { surface, channel, uses, locale } = fromEntry(channelEvent, entry);
-      return [channelKey({ surface, channel }), { surface, channel, uses, locale }];
-    }),
-  );
-}
+type Bindings = ReadonlyMap<string, ChannelRow>;
+
+export const channels: Kind<Bindings, ChannelEvent, ChannelRow> & { readonly streams: Only<Bindings> } = {
+  name: 'channel',
+  streams: { only: STREAMS.channels, empty: new Map() },
+  events: eventsOf(channelEvent),
+  // The last binding of a channel is the one that counts.
+  apply: (bound, { event: { type: _type, ...row } }) => new Map(bound).set(channelKey(row), row),
+  table: {
+    keyOf: channelKey,
+    rowsOf: async (bound) => [...bound.values()],
+    put: (tx, row) => tx.putChannel(row),
+    stored: async (tx, key) => (await tx.channels()).find((row) => channelKey(row) === key) ?? null,
+    some: (tx) => tx.channels(),
+    subjectOf: () => null,
+  },
+  posts: () => [],
+  clock: null,
+};
 
 export type Binding = {
   readonly surface: string;
@@ -38,9 +51,9 @@ export type Bound = {
 const SINGLE: readonly ChannelUse[] = ['cases', 'officer'];
 
 /** Binds a channel for more uses; on its surface the cases and the officer's cards move there. */
-export async function bindChannel({ tx, now, actor }: DeskRecorder, binding: Binding): Promise<Bound> {
-  const seq = await tx.headSeq(STREAMS.channels, { lock: true });
-  const rows = channelsFrom(await tx.entries(STREAMS.channels, { lock: false }));
+export async function bindChannel(recorder: Recorder, binding: Binding): Promise<Bound> {
+  const loaded = await loadOnly(recorder.tx, channels, { lock: true });
+  const rows = loaded.state;
   const { surface, channel } = binding;
   const before = rows.get(channelKey(binding)) ?? { surface, channel, uses: [], locale: null };
   const row: ChannelRow = {
@@ -60,13 +73,7 @@ export async function bindChannel({ tx, now, actor }: DeskRecorder, binding: Bin
   const events = changes.map(
     (change): ChannelEvent => ({ type: 'channel_bound', ...change, uses: [...change.uses] }),
   );
-  await tx.append(
-    STREAMS.channels,
-    seq,
-    events.map((event) => toEntry(event, now, actor)),
-    null,
-  );
-  for (const change of changes) await tx.putChannel(change);
+  await record(recorder, channels, loaded, events);
   return { row, changed: true, moved };
 }
 
@@ -78,6 +85,6 @@ export async function seedChannels(tx: Tx, now: Instant, bindings: readonly Bind
     const uses = binding.uses.filter(
       (use) => !rows.some((row) => row.surface === binding.surface && row.uses.includes(use)),
     );
-    if (uses.length > 0) await bindChannel({ tx, now, actor: SETUP }, { ...binding, uses });
+    if (uses.length > 0) await bindChannel(settingUp(tx, now), { ...binding, uses });
   }
 }

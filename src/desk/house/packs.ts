@@ -1,9 +1,13 @@
-import { policyEvent } from '../../domain/house.js';
+/** Published policy packs as a kind of stream, publishing one, and looking one up by its hash. Must not know: where packs are read from. */
+import { type PolicyEvent, policyEvent } from '../../domain/house.js';
 import { packHash, parsePack } from '../../policy/pack.js';
 import type { Pack } from '../../policy/schema.js';
-import { fromEntry, SETUP, STREAMS, toEntry } from '../../record/entry.js';
+import { eventsOf, STREAMS } from '../../record/entry.js';
+import type { Kind, Only } from '../../record/kind.js';
+import { loadOnly } from '../../record/load.js';
+import { record, settingUp } from '../../record/record.js';
 import type { PackRow } from '../../record/rows.js';
-import type { OpenEntry, Tx } from '../../record/store.js';
+import type { Tx } from '../../record/store.js';
 import type { Instant } from '../../vocabulary/values.js';
 import type { ActivePack } from '../front/plan.js';
 
@@ -36,21 +40,31 @@ export async function publishPack(
 ): Promise<void> {
   // Asked of the table first: a desk whose ledger was damaged must still start, so that it can be audited.
   if ((await tx.pack(hash)) !== null) return;
-  const entries = await tx.entries(STREAMS.policies, { lock: true });
-  const published = packsFrom(entries).get(hash);
-  if (published === undefined) {
-    const entry = toEntry({ type: 'policy_published', name, hash, text } as { type: string }, now, SETUP);
-    await tx.append(STREAMS.policies, entries.length, [entry], null);
-  }
-  await tx.putPack(published ?? { hash, name, text, at: now });
+  const before = await loadOnly(tx, policies, { lock: true });
+  const published = before.state.get(hash);
+  if (published === undefined)
+    await record(settingUp(tx, now), policies, before, [{ type: 'policy_published', name, hash, text }]);
+  else await tx.putPack(published);
 }
 
-/** A pack published twice was published when it first was. */
-export function packsFrom(entries: readonly OpenEntry[]): ReadonlyMap<string, PackRow> {
-  const packs = new Map<string, PackRow>();
-  for (const entry of entries) {
-    const { name, hash, text } = fromEntry(policyEvent, entry);
-    if (!packs.has(hash)) packs.set(hash, { hash, name, text, at: entry.at });
-  }
-  return packs;
-}
+type Packs = ReadonlyMap<string, PackRow>;
+
+/** Packs as a kind of stream. */
+export const policies: Kind<Packs, PolicyEvent, PackRow> & { readonly streams: Only<Packs> } = {
+  name: 'policy',
+  streams: { only: STREAMS.policies, empty: new Map() },
+  events: eventsOf(policyEvent),
+  // A pack published twice was published when it first was.
+  apply: (packs, { at, event: { hash, name, text } }) =>
+    packs.has(hash) ? packs : new Map(packs).set(hash, { hash, name, text, at }),
+  table: {
+    keyOf: ({ hash }) => hash,
+    rowsOf: async (packs) => [...packs.values()],
+    put: (tx, row) => tx.putPack(row),
+    stored: (tx, hash) => tx.pack(hash),
+    some: null,
+    subjectOf: () => null,
+  },
+  posts: () => [],
+  clock: null,
+};

@@ -5,43 +5,45 @@
 
 import { type StaffList, staffAfter } from '../../domain/staff.js';
 import { type StaffEvent, type StaffMember, staffEvent } from '../../domain/staff-events.js';
-import { fromEntry, SETUP, STREAMS, toEntry } from '../../record/entry.js';
+import { eventsOf, STREAMS } from '../../record/entry.js';
+import type { Kind, Only, Recorder } from '../../record/kind.js';
+import { loadOnly } from '../../record/load.js';
+import { record, settingUp } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
-import type { OpenEntry, Tx } from '../../record/store.js';
-import type { Account, Actor, Instant } from '../../vocabulary/values.js';
+import type { Tx } from '../../record/store.js';
+import type { Account, Instant } from '../../vocabulary/values.js';
 
-/** Everything recording needs beside the change itself. */
-export type DeskRecorder = { readonly tx: Tx; readonly now: Instant; readonly actor: Actor };
-
-export function staffFrom(entries: readonly OpenEntry[]): StaffList {
-  return staffAfter(
-    new Map(),
-    entries.map((entry) => fromEntry(staffEvent, entry)),
-  );
-}
+export const staff: Kind<StaffList, StaffEvent, StaffRow> & { readonly streams: Only<StaffList> } = {
+  name: 'staff',
+  streams: { only: STREAMS.staff, empty: new Map() },
+  events: eventsOf(staffEvent),
+  apply: (list, { event }) => staffAfter(list, [event]),
+  table: {
+    keyOf: ({ person }) => person,
+    rowsOf: async (list) => [...list.values()].map(staffRowOf),
+    put: (tx, row) => tx.putStaff(row),
+    stored: async (tx, person) => (await tx.staff()).find((row) => row.person === person) ?? null,
+    some: (tx) => tx.staff(),
+    subjectOf: () => null,
+    // Whoever loses an account comes first: in the table an account is one person's.
+    inOrder: (changed, before) => {
+      const had = new Map(before.map(({ person, accounts }) => [person, accounts.length]));
+      const gained = ({ person, accounts }: StaffRow) => accounts.length - (had.get(person) ?? 0);
+      return [...changed].sort((one, other) => gained(one) - gained(other));
+    },
+  },
+  posts: () => [],
+  clock: null,
+};
 
 /** The list as of now, its stream locked: two administrators cannot remove each other at once. */
 export async function lockedStaff(tx: Tx): Promise<StaffList> {
-  return staffFrom(await tx.entries(STREAMS.staff, { lock: true }));
+  return (await loadOnly(tx, staff, { lock: true })).state;
 }
 
-/** Appends the events and rewrites the rows they change. Returns the list after them. */
-export async function recordStaff(
-  { tx, now, actor }: DeskRecorder,
-  events: readonly StaffEvent[],
-): Promise<StaffList> {
-  const seq = await tx.headSeq(STREAMS.staff, { lock: true });
-  const before = await lockedStaff(tx);
-  const after = staffAfter(before, events);
-  const entries = events.map((event) => toEntry(event, now, actor));
-  if (entries.length > 0) await tx.append(STREAMS.staff, seq, entries, null);
-  const changed = [...after.values()].filter((member) => before.get(member.person) !== member);
-  // Whoever loses an account comes first: in the table an account is one person's.
-  const gained = (member: StaffMember) =>
-    member.accounts.length - (before.get(member.person)?.accounts.length ?? 0);
-  for (const member of changed.sort((one, other) => gained(one) - gained(other)))
-    await tx.putStaff(staffRowOf(member));
-  return after;
+/** Records what happened to the list. Returns the list after it. */
+export async function recordStaff(recorder: Recorder, events: readonly StaffEvent[]): Promise<StaffList> {
+  return record(recorder, staff, await loadOnly(recorder.tx, staff, { lock: true }), events);
 }
 
 export const staffRowOf = (member: StaffMember): StaffRow => ({ ...member });
@@ -70,7 +72,7 @@ export async function seedStaff(tx: Tx, now: Instant, people: readonly SeedPerso
         }),
       ),
     );
-  if (events.length > 0) await recordStaff({ tx, now, actor: SETUP }, events);
+  if (events.length > 0) await recordStaff(settingUp(tx, now), events);
 }
 
 const isKnownAs = (row: StaffRow, { person, accounts }: SeedPerson): boolean =>

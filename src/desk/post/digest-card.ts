@@ -1,9 +1,16 @@
 import { type Action, type Block, button, type Card, card, facts, text } from '../../chat/card.js';
 import { formatDay } from '../../policy/calendar.js';
 import { showStep } from '../../vocabulary/references.js';
+import type { Render } from '../tell/kinds.js';
 import { STATUS_SHORT } from '../tell/status-words.js';
 import { TYPE_TITLES } from '../tell/words.js';
-import { DIGEST_SHOWN, type DigestFacts, type DigestLine, type DisclosureLine } from './digest.js';
+import {
+  DIGEST_SHOWN,
+  type DigestFacts,
+  type DigestLine,
+  type DisclosureLine,
+  digestFacts,
+} from './digest.js';
 
 const ownerOf = (line: DigestLine): string => (line.owner === null ? 'nobody yet' : `@${line.owner}`);
 
@@ -127,3 +134,8 @@ export function digestCard(digest: DigestFacts): Card {
     { actions: digestActions(digest) },
   );
 }
+
+export const renderDigest: Render = async ({ tx, pack }, effect) => {
+  if (effect.kind !== 'digest') return null;
+  return { card: digestCard(await digestFacts(tx, pack, effect.day, effect.officer)) };
+};

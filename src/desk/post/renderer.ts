@@ -5,21 +5,14 @@
 
 import type { Card } from '../../chat/card.js';
 import type { Place, UploadFile } from '../../chat/surface.js';
-import { civilDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
+import { STREAMS } from '../../record/entry.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
 import type { Instant, MessageRef, Person } from '../../vocabulary/values.js';
-import { renderDisclosure } from '../disclosures/render.js';
-import { recordedFile } from '../export/file.js';
 import type { ActivePack } from '../front/plan.js';
-import { caseCard } from '../requests/cards/head.js';
-import { proposalCard } from '../requests/cards/proposal.js';
-import { threadCard } from '../requests/cards/told.js';
-import { type Loaded, loadCase } from '../requests/on-request.js';
-import type { CaseEffect, Effect } from '../tell/effects.js';
-import { digestFacts } from './digest.js';
-import { digestCard } from './digest-card.js';
+import type { Effect } from '../tell/effects.js';
+import type { DeskKinds } from '../tell/kinds.js';
 
 export type Rendered = RenderedCard | RenderedFile;
 
@@ -51,92 +44,48 @@ export function createRenderer(deps: {
   readonly active: ActivePack;
   /** Verifies the checkpoints an evidence file quotes. */
   readonly publicKey: string;
+  readonly kinds: DeskKinds;
 }): Renderer {
   const { store, clock } = deps;
 
   return (effect, at, surface) =>
     store.transact(async (tx) => {
-      if (effect.kind === 'file') {
-        const { publicKey, active } = deps;
-        const packOf = (hash: string) => deps.packOf(tx, hash);
-        return recordedFile({ tx, packOf, active, publicKey }, effect.seq);
-      }
-      if (effect.kind === 'digest') {
-        const facts = await digestFacts(tx, deps.active.pack, effect.day, effect.officer);
-        return {
-          place: { kind: 'channel', channel: at },
-          card: digestCard(facts),
-          slot: null,
-          message: null,
-        };
-      }
-      if (effect.ref.startsWith('DR-')) return disclosureMessage(tx, effect, at, surface);
-      const loaded = await loadCase({ tx, packOf: (hash) => deps.packOf(tx, hash) }, effect.ref, {
-        lock: false,
-      });
-      if (loaded === null) return null;
-      const staff = await tx.staff();
-      switch (effect.kind) {
-        case 'card':
-          return headCard(tx, loaded, at, surface);
-        case 'proposal': {
-          const card = proposalCard(loaded.history, effect.number, loaded.pack, staff);
-          if (card === null) return null;
-          const slot = `proposal:${effect.ref}:${effect.number}@${surface}:${at}`;
-          return {
-            place: await threadPlace(tx, effect.ref, at, surface),
-            card,
-            slot,
-            message: await tx.message(slot),
-          };
-        }
-        case 'thread': {
-          const card = threadCard(loaded.history, effect.seq, loaded.pack, staff);
-          return (
-            card && { place: await threadPlace(tx, effect.ref, at, surface), card, slot: null, message: null }
-          );
-        }
-        case 'officer': {
-          const card = threadCard(loaded.history, effect.seq, loaded.pack, staff);
-          return card && { place: { kind: 'channel', channel: at }, card, slot: null, message: null };
-        }
-        case 'private': {
-          const card = threadCard(loaded.history, effect.seq, loaded.pack, staff);
-          return (
-            card && { place: personPlace(effect.person as Person, staff), card, slot: null, message: null }
-          );
-        }
-        default:
-          return effect satisfies never;
-      }
+      const stream = effect.kind === 'digest' ? STREAMS.digests : effect.ref;
+      const packOf = (hash: string) => deps.packOf(tx, hash);
+      const { active, publicKey, kinds } = deps;
+      const means = { tx, packOf, now: clock(), pack: active.pack, publicKey, kinds };
+      const shown = (await kinds.rendererOf(stream)?.(means, effect)) ?? null;
+      if (shown === null) return null;
+      if ('file' in shown) return { ...shown, slot: null };
+      const name = slotOf(effect);
+      const slot = name === null ? null : `${name}@${surface}:${at}`;
+      const message = slot === null ? null : await tx.message(slot);
+      if (message === null && shown.onlyAnew === true) return null;
+      return { place: await placeOf(tx, effect, at, surface), card: shown.card, slot, message };
     });
+}
 
-  async function disclosureMessage(
-    tx: Tx,
-    effect: CaseEffect,
-    at: string,
-    surface: string,
-  ): Promise<Rendered | null> {
-    const reading = { tx, packOf: (hash: string) => deps.packOf(tx, hash), now: clock() };
-    const made = await renderDisclosure(reading, effect);
-    if (made === null) return null;
-    const slot = made.slot === null ? null : `${made.slot}@${surface}:${at}`;
-    const message = slot === null ? null : await tx.message(slot);
-    // Nobody was asked to decide: no card of a decision is needed.
-    if (effect.kind === 'proposal' && message === null && made.card.actions.length === 0) return null;
-    const head = effect.kind === 'card';
-    const place: Place = head
-      ? { kind: 'channel', channel: at, opens: effect.ref }
-      : await threadPlace(tx, effect.ref, at, surface);
-    return { place, card: made.card, slot, message };
-  }
+/** Under what a message is remembered, so that it is edited from then on; null: it is posted once. */
+function slotOf(effect: Effect): string | null {
+  if (effect.kind === 'card') return `card:${effect.ref}`;
+  return effect.kind === 'proposal' ? `proposal:${effect.ref}:${effect.number}` : null;
+}
 
-  async function headCard(tx: Tx, { request, pack }: Loaded, at: string, surface: string): Promise<Rendered> {
-    const today = civilDay(clock(), pack.zone);
-    const slot = cardSlot(request.ref, surface, at);
-    const card: Card = caseCard(request, pack, today, civilDay(request.loggedAt, pack.zone));
-    const place: Place = { kind: 'channel', channel: at, opens: request.ref };
-    return { place, card, slot, message: await tx.message(slot) };
+async function placeOf(tx: Tx, effect: Effect, at: string, surface: string): Promise<Place> {
+  switch (effect.kind) {
+    case 'card':
+      return { kind: 'channel', channel: at, opens: effect.ref };
+    case 'proposal':
+    case 'thread':
+      return threadPlace(tx, effect.ref, at, surface);
+    case 'private':
+      return personPlace(effect.person as Person, await tx.staff());
+    case 'officer':
+    case 'digest':
+    case 'file':
+      return { kind: 'channel', channel: at };
+    default:
+      return effect satisfies never;
   }
 }
 

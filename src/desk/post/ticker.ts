@@ -1,21 +1,22 @@
 /**
- * `tick(now)`: what is due → commit → drain. Reminders and escalations from rows, digests and the checkpoint from civil
+ * `tick(now)`: what is due → commit → drain. Streams with a clock from their rows, digests and the checkpoint from civil
  * dates; all made unique by keys, so a second tick, a second instance or a restart adds nothing (domain.md rule 8).
- * Must not know: timers (main.ts has the metronome), any platform.
+ * Must not know: timers (app/metronome.ts), any one kind of stream, any platform.
  */
 import type { Logger } from 'pino';
-import { addDays, civilDay, compareInstants, daysBetween, localTime } from '../../policy/calendar.js';
-import { escalationsReached, remindersDue } from '../../policy/reminders.js';
+import { addDays, civilDay, compareInstants, localTime } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { addCheckpoint } from '../../record/checkpoints.js';
-import { STREAMS, TICKER, toEntry } from '../../record/entry.js';
+import { STREAMS, TICKER } from '../../record/entry.js';
+import type { Recorder } from '../../record/kind.js';
+import { type AnyKind, type Kinds, NO_STATE } from '../../record/kind.js';
+import { load } from '../../record/load.js';
+import { record } from '../../record/record.js';
 import type { ChannelRow } from '../../record/rows.js';
 import { type Store, StoreProblem, type Tx } from '../../record/store.js';
 import type { Day, Instant } from '../../vocabulary/values.js';
-import { tickDisclosures } from '../disclosures/tick.js';
 import type { ActivePack, Services } from '../front/plan.js';
-import { loadCase, record } from '../requests/on-request.js';
-import { channelPosts } from '../tell/addresses.js';
+import { digestKey, digests, isOfficers } from './digests.js';
 
 export type Ticker = {
   /** Commits everything due at `now`; posting is the outbox's. */
@@ -31,108 +32,85 @@ export function createTicker(deps: {
   readonly active: ActivePack;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly signing: Services['signing'];
+  readonly kinds: Kinds;
   readonly log: Logger;
 }): Ticker {
-  const { store, active, packOf } = deps;
+  const { store, active, packOf, kinds } = deps;
   const { zone, digest } = active.pack;
 
-  async function remindAll(now: Instant): Promise<void> {
+  async function tickAll(kind: AnyKind, now: Instant): Promise<void> {
+    const { clock } = kind;
+    if (clock === null) return;
     for (;;) {
-      const due = await store.transact((tx) => tx.dueRequests(now, BATCH));
+      const due = await store.transact((tx) => clock.due(tx, now, BATCH));
       let moved = 0;
-      for (const { ref } of due) if (await attempt(ref, now)) moved += 1;
+      for (const stream of due) if (await attempt(kind, stream, now)) moved += 1;
       // Without progress the same rows would come again: their next tick is the next minute's.
       if (due.length < BATCH || moved === 0) return;
     }
   }
 
-  /** A case that cannot be read holds nobody else's reminder up; the log names it, and the audit says why. */
-  async function attempt(ref: string, now: Instant): Promise<boolean> {
+  /** A stream that cannot be read holds nobody else's up; the log names it, and the audit says why. */
+  async function attempt(kind: AnyKind, stream: string, now: Instant): Promise<boolean> {
     try {
-      return await store.transact((tx) => remind(tx, ref, now));
+      return await store.transact((tx) => tickOne(tx, kind, stream, now));
     } catch (error) {
       if (error instanceof StoreProblem) throw error;
-      deps.log.error({ err: error, ref }, 'this case could not be reminded of');
+      deps.log.error({ err: error, ref: stream }, 'the clock of this stream could not be read');
       return false;
     }
   }
 
-  /** One case in one transaction: the reminder is on the ledger and in the outbox together. */
-  async function remind(tx: Tx, ref: string, now: Instant): Promise<boolean> {
-    const loaded = await loadCase({ tx, packOf: (hash) => packOf(tx, hash) }, ref);
-    if (loaded === null) return false;
-    const { request, pack } = loaded;
-    const { dates, type, loggedAt, lastRemindedAt, snoozedUntil } = request;
-    const kinds = remindersDue(pack, { due: dates.due, type, loggedAt, lastRemindedAt, snoozedUntil }, now);
-    if (kinds.length === 0) return false;
-    const pinged = escalationsReached(pack, kinds).filter(
-      (role) => !request.escalated.includes(`${role}:${dates.due}`),
-    );
-    const recorder = {
-      tx,
-      now,
-      actor: TICKER,
-      channels: await tx.channels(),
-      staff: await tx.staff(),
-      packOf: (hash: string) => packOf(tx, hash),
-    };
-    await record(recorder, { request, ref, subjectId: request.subjectId, pack }, [
-      {
-        type: 'reminded',
-        kinds: [...kinds],
-        daysLeft: daysBetween(civilDay(now, pack.zone), dates.due),
-        pinged: [...pinged],
-      },
-    ]);
+  /** One stream in one transaction: what time did is on the ledger and in the outbox together. */
+  async function tickOne(tx: Tx, kind: AnyKind, stream: string, now: Instant): Promise<boolean> {
+    const loaded = await load(tx, kind, stream, { lock: true });
+    if (loaded === null || kind.clock === null) return false;
+    const recorder = await recorderOf(tx, now);
+    const events = await kind.clock.tick(loaded.state, now, recorder.packOf);
+    if (events.length === 0) return false;
+    await record(recorder, kind, loaded, events);
     return true;
   }
 
+  async function recorderOf(tx: Tx, now: Instant): Promise<Recorder> {
+    const [channels, staff] = [await tx.channels(), await tx.staff()];
+    return { tx, now, actor: TICKER, channels, staff, packOf: (hash) => packOf(tx, hash), kinds };
+  }
+
   /** One digest a channel and local day, from the digest's hour to the end of that day. */
-  async function digests(now: Instant): Promise<void> {
+  async function postDigests(now: Instant): Promise<void> {
     const day = civilDay(now, zone);
     if (compareInstants(localTime(day, digest.at, zone), now) > 0) return;
     await store.transact(async (tx) => {
-      const channels = await tx.channels();
-      for (const channel of channels.filter(wantsDigest)) await postDigest(tx, channel, day, now);
+      const recorder = await recorderOf(tx, now);
+      for (const channel of recorder.channels.filter(wantsDigest)) await postDigest(recorder, channel, day);
     });
   }
 
-  async function postDigest(tx: Tx, channel: ChannelRow, day: Day, now: Instant): Promise<void> {
-    const officer = channel.uses.includes('officer');
-    const key = digestKey(channel, day);
-    const seq = await tx.headSeq(STREAMS.digests, { lock: true });
-    if (await tx.hasPost(`${key}@${channel.surface}:${channel.channel}`)) return;
-    const checkpoint = officer ? await addCheckpoint(tx, day, now, deps.signing) : null;
-    const { surface, channel: name } = channel;
-    await tx.append(
-      STREAMS.digests,
-      seq,
-      [
-        toEntry(
-          { type: 'digest_posted', surface, channel: name, day, checkpoint } as { type: string },
-          now,
-          TICKER,
-        ),
-      ],
-      null,
-    );
-    const use = officer ? 'officer' : 'digest';
-    for (const post of channelPosts({ kind: 'digest', day, channel: name, officer }, key, [channel], use))
-      await tx.enqueue(post, now);
+  async function postDigest(recorder: Recorder, row: ChannelRow, day: Day): Promise<void> {
+    const { tx } = recorder;
+    const { surface, channel } = row;
+    const version = await tx.headSeq(STREAMS.digests, { lock: true });
+    if (await tx.hasPost(`${digestKey(channel, day)}@${surface}:${channel}`)) return;
+    const checkpoint = isOfficers(row) ? await addCheckpoint(recorder, day, deps.signing) : null;
+    await record(recorder, digests, { stream: STREAMS.digests, state: NO_STATE, version }, [
+      { type: 'digest_posted', surface, channel, day, checkpoint },
+    ]);
   }
 
   return {
     tick: async (now) => {
-      await remindAll(now);
-      await tickDisclosures(deps, now);
-      await digests(now);
+      for (const kind of kinds.all) await tickAll(kind, now);
+      await postDigests(now);
     },
     nextDue: (now) =>
       store.transact(async (tx) => {
-        const reminder = await tx.earliestDue();
         const channels = (await tx.channels()).filter(wantsDigest);
-        const digestAt = channels.length === 0 ? null : nextDigest(now);
-        const moments = [reminder, await tx.earliestDisclosureDue(), digestAt].filter((at) => at !== null);
+        const moments = channels.length === 0 ? [] : [nextDigest(now)];
+        for (const { clock } of kinds.all) {
+          const at = clock === null ? null : await clock.earliest(tx);
+          if (at !== null) moments.push(at);
+        }
         return moments.sort(compareInstants)[0] ?? null;
       }),
   };
@@ -144,7 +122,4 @@ export function createTicker(deps: {
   }
 }
 
-const wantsDigest = (channel: ChannelRow): boolean =>
-  channel.uses.includes('digest') || channel.uses.includes('officer');
-
-const digestKey = ({ channel }: ChannelRow, day: Day): string => `digest:${channel}:${day}`;
+const wantsDigest = (channel: ChannelRow): boolean => channel.uses.includes('digest') || isOfficers(channel);

@@ -13,13 +13,15 @@ import {
   type Span,
   spanOf,
 } from '../../domain/report.js';
-import { applyEvent, requestFrom } from '../../domain/requests/replay.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { civilDay, compareInstants } from '../../policy/calendar.js';
+import { stampedOf, stateAfter } from '../../record/load.js';
 import type { DisclosureRow, RequestRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
+import { partsOf } from '../../vocabulary/references.js';
 import type { Instant } from '../../vocabulary/values.js';
-import { stampedRequestEvent } from '../requests/kind.js';
+import { disclosures } from '../disclosures/kind.js';
+import { requests } from '../requests/kind.js';
 
 /** Runs one page: in a transaction of its own, or in the one the caller is in. */
 export type ReadPage = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
@@ -73,9 +75,9 @@ export async function readReport(
 /** When the desk's first case or disclosure was recorded; null before there is one. Numbers are given in order. */
 export async function firstRecord(tx: Tx): Promise<Instant | null> {
   let first: Instant | null = null;
-  for (const prefix of ['DR-', 'PR-']) {
-    const [entry] = await tx.rawEntries({ after: { stream: prefix, seq: 0 }, take: 1 });
-    if (entry?.stream.startsWith(prefix) !== true) continue;
+  for (const { prefix } of [disclosures.streams, requests.streams]) {
+    const [entry] = await tx.rawEntries({ after: { stream: `${prefix}-`, seq: 0 }, take: 1 });
+    if (entry === undefined || partsOf(entry.stream)?.prefix !== prefix) continue;
     if (first === null || compareInstants(entry.at, first) < 0) first = entry.at;
   }
   return first;
@@ -113,8 +115,7 @@ async function statesOf(tx: Tx, ref: string, found: readonly Found[]): Promise<r
     const page = await tx.rawEntries({ after: { stream: ref, seq }, take: ENTRIES_OF_A_CASE });
     const own = page.filter(({ stream }) => stream === ref);
     for (const entry of own) {
-      const stamped = stampedRequestEvent({ ...entry, personal: null });
-      state = state === null ? requestFrom([stamped]) : applyEvent(state, stamped);
+      state = stateAfter(requests, state, [stampedOf(requests, { ...entry, personal: null })]);
       for (const [index, { span }] of found.entries())
         if (compareInstants(entry.at, span.end) < 0) states[index] = state;
     }

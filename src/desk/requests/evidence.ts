@@ -2,6 +2,7 @@
  * A case as its evidence file tells it: where it stands, its dates with their clauses, who decided what when and on which
  * ground. Free text stays out, but for the law a decision names. Must not know: files, the ledger's hashes.
  */
+import { isWithheld } from '../../domain/disclosures/withheld.js';
 import type { EventOf } from '../../domain/requests/events.js';
 import { type PrivacyRequest, resolutionOf, type StampedEvent } from '../../domain/requests/request.js';
 import { datesWithSteps, groundRule, typeRules } from '../../domain/requests/rules.js';
@@ -9,11 +10,24 @@ import { dateStepWords } from '../../language/en/date-steps.js';
 import { formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { maskedText } from '../../vocabulary/mask.js';
+import type { Evidence } from '../tell/kinds.js';
 import { maskedCustomer } from '../tell/words.js';
-import type { Loaded } from './on-request.js';
+import { caseFrom, type LoadedCase } from './on-request.js';
+
+export const requestEvidence: Evidence = async ({ tx, packOf }, entries, today) => {
+  const loaded = await caseFrom(packOf, entries);
+  const { request, pack } = loaded;
+  const withheld = new Set<string>();
+  for (const ref of request.recipients.flatMap(({ disclosures }) => disclosures)) {
+    const row = today === null ? null : await tx.disclosure(ref);
+    if (row !== null && today !== null && isWithheld(row.withhold, today)) withheld.add(ref);
+  }
+  const { reference, pack: pinned } = request;
+  return { pack, pinned, reference, about: { case: caseFacts(loaded, withheld) } };
+};
 
 /** `withheld`: disclosures of which the reader is to learn nothing. */
-export function caseFacts({ request, pack, history }: Loaded, withheld: ReadonlySet<string>) {
+function caseFacts({ request, pack, history }: LoadedCase, withheld: ReadonlySet<string>) {
   const { phase, identity } = request;
   const closed = phase.status === 'closed' ? phase : null;
   return {

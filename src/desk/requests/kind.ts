@@ -1,35 +1,42 @@
 /**
- * The reading side of a case, derived from its state and pinned pack: the same function writes the row at commit and
- * rebuilds it from the ledger (domain.md rule 10). Must not know: storage, the clock.
+ * Privacy requests as a kind of stream: their events, the row of the reading side, what is posted, what time does to them.
+ * Must not know: commands, wording.
  */
 
-import { requestEvent } from '../../domain/requests/events.js';
-import { requestFrom } from '../../domain/requests/replay.js';
-import {
-  isOpen,
-  type PrivacyRequest,
-  resolutionOf,
-  type StampedEvent,
-  statusOf,
-} from '../../domain/requests/request.js';
-import { nextReminderAt } from '../../policy/reminders.js';
+import { type RequestEvent, requestEvent } from '../../domain/requests/events.js';
+import { decideReminder, nextReminder } from '../../domain/requests/reminding.js';
+import { applyEvent, requestFrom } from '../../domain/requests/replay.js';
+import { type PrivacyRequest, resolutionOf, statusOf } from '../../domain/requests/request.js';
 import type { Pack } from '../../policy/schema.js';
-import { fromEntry } from '../../record/entry.js';
+import { eventsOf } from '../../record/entry.js';
+import type { Kind, Numbered } from '../../record/kind.js';
 import type { RequestRow } from '../../record/rows.js';
-import type { OpenEntry } from '../../record/store.js';
-import type { Instant } from '../../vocabulary/values.js';
+import { requestPosts } from './posts.js';
 
-/** When this case next has something to say: a reminder or an overdue notice; null when it is closed. */
-function nextDueAtOf(request: PrivacyRequest, pack: Pack): Instant | null {
-  if (!isOpen(request)) return null;
-  return nextReminderAt(pack, {
-    due: request.dates.due,
-    type: request.type,
-    loggedAt: request.loggedAt,
-    lastRemindedAt: request.lastRemindedAt,
-    snoozedUntil: request.snoozedUntil,
-  });
-}
+type Requests = Kind<PrivacyRequest, RequestEvent, RequestRow> & {
+  readonly streams: Numbered<PrivacyRequest, RequestEvent>;
+};
+
+export const requests: Requests = {
+  name: 'request',
+  streams: { prefix: 'PR', begin: (first) => requestFrom([first]) },
+  events: eventsOf(requestEvent),
+  apply: applyEvent,
+  table: {
+    keyOf: ({ ref }) => ref,
+    rowsOf: async (request, packOf) => [requestRowOf(request, await packOf(request.pack.hash))],
+    put: (tx, row) => tx.putRequest(row),
+    stored: (tx, ref) => tx.request(ref),
+    some: (tx, limit) => tx.requests({ limit }),
+    subjectOf: ({ subjectId }) => subjectId,
+  },
+  posts: requestPosts,
+  clock: {
+    due: async (tx, now, take) => (await tx.dueRequests(now, take)).map(({ ref }) => ref),
+    earliest: (tx) => tx.earliestDue(),
+    tick: async (request, now, packOf) => decideReminder(request, await packOf(request.pack.hash), now),
+  },
+};
 
 export function requestRowOf(request: PrivacyRequest, pack: Pack): RequestRow {
   const kept = request.retentions.filter((retention) => !retention.ended).map((retention) => retention.until);
@@ -51,7 +58,7 @@ export function requestRowOf(request: PrivacyRequest, pack: Pack): RequestRow {
     ackDue: request.dates.ackDue,
     acknowledged: request.notices.length > 0,
     freeze: request.freeze,
-    nextDueAt: nextDueAtOf(request, pack),
+    nextDueAt: nextReminder(request, pack),
     retainedUntil: kept.sort()[0] ?? null,
     openRecipients: request.recipients.filter((task) => task.state === 'open').length,
     closedAt: phase.status === 'closed' ? phase.closedAt : null,
@@ -59,12 +66,4 @@ export function requestRowOf(request: PrivacyRequest, pack: Pack): RequestRow {
     packHash: request.pack.hash,
     version: request.version,
   };
-}
-
-export function stampedRequestEvent(entry: OpenEntry): StampedEvent {
-  return { seq: entry.seq, at: entry.at, actor: entry.actor, event: fromEntry(requestEvent, entry) };
-}
-
-export function requestOf(entries: readonly OpenEntry[]): PrivacyRequest {
-  return requestFrom(entries.map(stampedRequestEvent));
 }

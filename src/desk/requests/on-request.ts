@@ -8,20 +8,17 @@ import { problemOf } from '../../chat/problem.js';
 import type { Decision } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
-import { applyEvent, requestFrom } from '../../domain/requests/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
 import { civilDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { toEntry } from '../../record/entry.js';
-import type { Recorder } from '../../record/recorder.js';
-import type { SubjectId } from '../../vocabulary/values.js';
-import { settleFreeze } from '../disclosures/freeze.js';
+import type { Loaded, PackOf } from '../../record/kind.js';
+import { load, replay } from '../../record/load.js';
+import { behind, record } from '../../record/record.js';
+import { LedgerDamage, type OpenEntry } from '../../record/store.js';
 import type { PlanContext, Planned } from '../front/plan.js';
-import type { Effect } from '../tell/effects.js';
-import { requestRowOf, stampedRequestEvent } from './kind.js';
-import { posts } from './posts.js';
+import { requests } from './kind.js';
 
-export type Loaded = {
+export type LoadedCase = {
   readonly request: PrivacyRequest;
   readonly pack: Pack;
   readonly history: readonly StampedEvent[];
@@ -29,16 +26,27 @@ export type Loaded = {
 
 /** A case with its pinned pack, its subject and stream locked; null when there is none of that number. */
 export async function loadCase(
-  context: Pick<PlanContext, 'tx' | 'packOf'>,
+  { tx, packOf }: Pick<PlanContext, 'tx' | 'packOf'>,
   ref: string,
   options: { readonly lock: boolean } = { lock: true },
-): Promise<Loaded | null> {
-  const row = await context.tx.request(ref);
-  if (row === null) return null;
-  if (options.lock) await context.tx.lockSubject(row.subjectId);
-  const entries = await context.tx.entries(ref, options);
-  const history = entries.map(stampedRequestEvent);
-  return { request: requestFrom(history), pack: await context.packOf(row.packHash), history };
+): Promise<LoadedCase | null> {
+  const loaded = await load(tx, requests, ref, options);
+  return loaded === null ? null : withPack(packOf, loaded);
+}
+
+async function withPack(
+  packOf: PackOf,
+  { state: request, history }: Loaded<PrivacyRequest, RequestEvent>,
+): Promise<LoadedCase> {
+  return { request, pack: await packOf(request.pack.hash), history };
+}
+
+/** A case as these entries tell it. Throws when there are none. */
+export async function caseFrom(packOf: PackOf, entries: readonly OpenEntry[]): Promise<LoadedCase> {
+  const stream = entries[0]?.stream ?? '';
+  const loaded = replay(requests, stream, entries);
+  if (loaded === null) throw new LedgerDamage({ stream, seq: 1 });
+  return withPack(packOf, loaded);
 }
 
 /** What deciders may look at, under the pack the case pinned. */
@@ -52,42 +60,6 @@ export function circumstancesOf(context: PlanContext, pack: Pack): Circumstances
   };
 }
 
-/** Appends events behind the case, rewrites its row, and queues what they cause. Returns the new state. */
-export async function record(
-  recorder: Recorder,
-  before: {
-    readonly request: PrivacyRequest | null;
-    readonly ref: string;
-    readonly subjectId: SubjectId;
-    readonly pack: Pack;
-  },
-  events: readonly RequestEvent[],
-  extraEffects: readonly Effect[] = [],
-): Promise<PrivacyRequest> {
-  const { tx, now, actor } = recorder;
-  const version = before.request?.version ?? 0;
-  const entries = events.map((event) => toEntry(event, now, actor));
-  const stored = await tx.append(before.ref, version, entries, before.subjectId);
-  const stamped: StampedEvent[] = events.map((event, index) => ({
-    seq: stored[index]?.seq ?? version + index + 1,
-    at: now,
-    actor,
-    event,
-  }));
-  const request = before.request === null ? requestFrom(stamped) : stamped.reduce(applyEvent, before.request);
-  await tx.putRequest(requestRowOf(request, before.pack));
-  for (const post of posts({
-    request,
-    stamped,
-    channels: recorder.channels,
-    staff: recorder.staff,
-    extraEffects,
-  }))
-    await tx.enqueue(post, now);
-  await settleFreeze(recorder, before.request, request, events);
-  return request;
-}
-
 /**
  * The common way of a `/privacy` verb about one case: load, decide, record, answer.
  * An officer a complaint is about changes nothing in it (P-7.3).
@@ -96,10 +68,10 @@ export async function onCase(
   context: PlanContext,
   ref: string,
   decide: (
-    loaded: Loaded,
+    loaded: LoadedCase,
     circumstances: Circumstances,
   ) => Decision<RequestEvent> | Promise<Decision<RequestEvent>>,
-  answer: (request: PrivacyRequest, loaded: Loaded) => Card | Promise<Card>,
+  answer: (request: PrivacyRequest, loaded: LoadedCase) => Card | Promise<Card>,
 ): Promise<Planned> {
   const loaded = await loadCase(context, ref);
   if (loaded === null) return noSuchCase(ref);
@@ -108,11 +80,7 @@ export async function onCase(
   if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
   const decision = await decide(loaded, circumstancesOf(context, pack));
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
-  const after = await record(
-    context,
-    { request, ref: request.ref, subjectId: request.subjectId, pack },
-    decision.events,
-  );
+  const after = await record(context, requests, behind(request), decision.events);
   return { kind: 'answer', card: await answer(after, loaded) };
 }
 

@@ -1,7 +1,8 @@
 /** What an event of a case causes to be posted, and the keys of the posts. Must not know: how anything is worded or rendered. */
-import type { EventOf } from '../../domain/requests/events.js';
+import type { EventOf, RequestEvent } from '../../domain/requests/events.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
-import type { ChannelRow, ChannelUse, NewPost, StaffRow } from '../../record/rows.js';
+import type { Around, Change } from '../../record/kind.js';
+import type { ChannelUse, NewPost } from '../../record/rows.js';
 import { officersFor } from '../front/roles.js';
 import { channelPosts, privatePosts } from '../tell/addresses.js';
 import type { Effect } from '../tell/effects.js';
@@ -42,19 +43,14 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
  */
 const CARD_UNCHANGED: readonly string[] = ['reference_revealed', 'command_refused'];
 
-type Happening = {
-  readonly request: PrivacyRequest;
-  readonly stamped: readonly StampedEvent[];
-  readonly channels: readonly ChannelRow[];
-  readonly staff: readonly StaffRow[];
-  readonly extraEffects: readonly Effect[];
-};
-
 /** The posts a commit causes, each under a key that is a fact: committing the same thing twice adds nothing. */
-export function posts({ request, stamped, channels, staff, extraEffects }: Happening): readonly NewPost[] {
+export function requestPosts(
+  { after: request, stamped }: Change<PrivacyRequest, RequestEvent>,
+  { channels, staff }: Around,
+): readonly NewPost[] {
   const changed = stamped.some(({ event }) => !CARD_UNCHANGED.includes(event.type));
   const card: readonly Effect[] = changed ? [{ kind: 'card', ref: request.ref }] : [];
-  const effects = [...card, ...stamped.flatMap((each) => effectsOf(request, each)), ...extraEffects];
+  const effects = [...card, ...stamped.flatMap((each) => effectsOf(request, each))];
   return effects.flatMap((effect) => {
     if (effect.kind === 'officer' && request.about.length > 0)
       return officersFor(staff, request.about).flatMap((member) =>

@@ -1,11 +1,12 @@
 /**
- * Who got a customer's data, from the disclosure register: they are told the result of a correction (P-3.1e).
- * Must not know: how a task is shown or closed.
+ * What a case takes from the disclosure register: who got the customer's data and is told the result of a correction
+ * (P-3.1e), and which consents a withdrawal is about (P-3.3). Must not know: how a task is shown or closed.
  */
 import type { Received } from '../../domain/requests/ending.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import type { Tx } from '../../record/store.js';
 import { sameWords } from '../../vocabulary/spelling.js';
+import type { Category, SubjectId } from '../../vocabulary/values.js';
 
 /** Recipients of executed disclosures whose categories intersect the case's scope; each once, as first written. */
 export async function recipientsOf(tx: Tx, request: PrivacyRequest): Promise<readonly Received[]> {
@@ -18,4 +19,14 @@ export async function recipientsOf(tx: Tx, request: PrivacyRequest): Promise<rea
     else known.disclosures.push(row.ref);
   }
   return found;
+}
+
+/** The consents a withdrawal of this scope is about, withdrawn already or not: each case counts for itself. */
+export async function consentsWithdrawn(
+  tx: Tx,
+  subjectId: SubjectId,
+  scope: readonly Category[],
+): Promise<readonly string[]> {
+  const rows = await tx.consents(subjectId);
+  return rows.filter(({ categories }) => categories.some((one) => scope.includes(one))).map(({ ref }) => ref);
 }

@@ -125,8 +125,6 @@ export type Disclosure = {
   readonly rulings: readonly DisclosureRuling[];
   /** Who was already pinged in this round. */
   readonly escalated: readonly ('deputy' | 'admin')[];
-  /** The last entry that changed anything; attempts that were refused do not. */
-  readonly revision: number;
   readonly version: number;
 };
 

@@ -21,9 +21,7 @@ export function disclosureFrom(events: readonly StampedDisclosure[]): Disclosure
 }
 
 export function applyDisclosure(disclosure: Disclosure, stamped: StampedDisclosure): Disclosure {
-  const { event, seq } = stamped;
-  const revision = event.type === 'command_refused' ? disclosure.revision : seq;
-  return { ...disclosure, ...changeOf(disclosure, event, stamped), revision, version: seq };
+  return { ...disclosure, ...changeOf(disclosure, stamped.event, stamped), version: stamped.seq };
 }
 
 function begin(event: DisclosureEventOf<'disclosure_requested'>, stamp: DisclosureStamp): Disclosure {
@@ -40,7 +38,6 @@ function begin(event: DisclosureEventOf<'disclosure_requested'>, stamp: Disclosu
     askers: stamp.actor.person === null ? [] : [stamp.actor.person],
     rulings: [],
     escalated: [],
-    revision: stamp.seq,
     version: stamp.seq,
   };
 }

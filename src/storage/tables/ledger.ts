@@ -18,7 +18,10 @@ import type { LedgerEntry as Row } from '../generated/sqlite/client.js';
 import type { Vault } from '../vault.js';
 import { type HeldKey, keyOfSubject, keysById } from './subjects.js';
 
-type LedgerTx = Pick<Tx, 'entries' | 'headSeq' | 'append' | 'heads' | 'rawEntries' | 'entriesOfType'>;
+type LedgerTx = Pick<
+  Tx,
+  'entries' | 'headSeq' | 'head' | 'append' | 'heads' | 'rawEntries' | 'entriesOfType'
+>;
 
 const HEADS_PAGE = 500;
 
@@ -34,6 +37,8 @@ export function ledgerTx(db: Db, dialect: Dialect, vault: Vault): LedgerTx {
       if (lock) await dialect.lockHead(db, stream);
       return (await db.streamHead.findUnique({ where: { stream } }))?.seq ?? 0;
     },
+
+    head: (stream) => db.streamHead.findUnique({ where: { stream } }),
 
     append: async (stream, expectedSeq, entries, subjectId) => {
       const head = await db.streamHead.findUnique({ where: { stream } });

@@ -9,9 +9,10 @@ import {
 } from '../../../domain/disclosures/asking.js';
 import { NO_EVIDENCE, type Terms } from '../../../domain/disclosures/disclosure.js';
 import { termsRefusal } from '../../../domain/disclosures/terms.js';
-import { numberOf } from '../../../record/numbers.js';
+import { beginning, nextReference, record } from '../../../record/record.js';
 import { defineCommand } from '../../front/plan.js';
-import { factsFor, onDisclosure, recordDisclosure } from '../on-disclosure.js';
+import { disclosures } from '../kind.js';
+import { factsFor, onDisclosure } from '../on-disclosure.js';
 import {
   actedCard,
   basisField,
@@ -62,13 +63,12 @@ export const request = defineCommand({
     const subjectId = await tx.subject(input.customer, now);
     // Anew: somebody else may have made the customer known, and frozen, a moment ago.
     const facts = await factsFor(context, terms, subjectId, active.pack);
-    const ref = await numberOf(tx, 'DR', today);
+    const ref = await nextReference(tx, disclosures, today);
     const pack = { name: active.name, hash: active.hash };
     const decision = decideRequest(terms, { ref, subjectId, customer: input.customer, pack }, facts);
     if (decision.kind === 'refused' && decision.events.length === 0)
       return { kind: 'refused', refusal: decision.refusal, about: null };
-    const before = { disclosure: null, ref, subjectId, pack: active.pack };
-    const disclosure = await recordDisclosure(context, before, decision.events);
+    const disclosure = await record(context, disclosures, beginning(ref), decision.events);
     if (decision.kind === 'refused')
       return { kind: 'refused', refusal: decision.refusal, about: { stream: ref, subjectId } };
     const says =

@@ -6,14 +6,14 @@ import { customer, reference, wholeNumber, word } from '../../../chat/fields/kin
 import { decideConsent, grantedRefusal } from '../../../domain/disclosures/consent.js';
 import { decideStanding } from '../../../domain/disclosures/standing.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
-import { toEntry } from '../../../record/entry.js';
-import { numberOf } from '../../../record/numbers.js';
+import { loadOnly } from '../../../record/load.js';
+import { beginning, nextReference, record } from '../../../record/record.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { scopeWords } from '../../tell/words.js';
 import { consentCard } from '../cards/lists.js';
-import { openConsent } from '../freeze.js';
-import { STANDINGS, standingRowOf } from '../kind.js';
+import { consents } from '../consents.js';
+import { standings } from '../standings.js';
 import { dataField, evidenceProblem, purposeField, recipientField } from './common.js';
 
 export const consent = defineCommand({
@@ -42,7 +42,7 @@ export const consent = defineCommand({
     const late = grantedRefusal(grantedAt, now, pack);
     if (late !== null) return { kind: 'refused', refusal: late, about: null };
     const subjectId = await tx.subject(input.customer, now);
-    const ref = await numberOf(tx, 'CO', context.today);
+    const ref = await nextReference(tx, consents, context.today);
     const { purpose, evidence, data: categories } = input;
     const decision = decideConsent(
       { recipient: input.recipient ?? null, purpose, categories, grantedAt, evidence },
@@ -50,9 +50,8 @@ export const consent = defineCommand({
       { now, pack },
     );
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
-    const [event] = decision.events;
-    if (event === undefined) throw new Error(`${ref} was decided and nothing happened`);
-    return { kind: 'answer', card: consentCard(await openConsent(context, ref, subjectId, event), pack) };
+    const given = await record(context, consents, beginning(ref), decision.events);
+    return { kind: 'answer', card: consentCard(given, pack) };
   },
 });
 
@@ -74,17 +73,15 @@ export const standing = defineCommand({
     const template = input.purpose.toLowerCase();
     const problem = await evidenceProblem(context, { template }, pack, 'purpose');
     if (problem !== null) return problem;
-    const seq = await tx.headSeq(STANDINGS, { lock: true });
+    const before = await loadOnly(tx, standings, { lock: true });
     const decision = decideStanding(
       { recipient: input.to, template, categories: input.data, days: input.days },
-      { number: seq + 1, by: actor.person, today: civilDay(now, pack.zone), pack },
+      { number: before.version + 1, by: actor.person, today: civilDay(now, pack.zone), pack },
     );
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
     const [event] = decision.events;
     if (event === undefined) throw new Error('a standing approval was decided and nothing happened');
-    await tx.append(STANDINGS, seq, [toEntry(event, now, actor)], null);
-    const { type: _type, ...given } = event;
-    await tx.putStanding(standingRowOf(given));
+    await record(context, standings, before, decision.events);
     const title = `Standing approval ${event.number} · ${event.recipient}`;
     return {
       kind: 'answer',

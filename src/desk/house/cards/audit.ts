@@ -121,10 +121,7 @@ export function brokenRefusal(faults: readonly LedgerFault[]): Refusal {
   };
 }
 
-const LISTS = {
-  request: '',
-  disclosure: '',
-  consent: '',
+const LISTS: Readonly<Record<string, string>> = {
   standing: 'the standing approvals, ',
   staff: 'the staff list, ',
   channel: 'the channels, ',
@@ -134,7 +131,7 @@ const LISTS = {
 /** The ledger is whole, a list is not: names the first field and both values. */
 export function driftedRefusal(differences: readonly Difference[]): Refusal {
   const [first, ...others] = differences;
-  const where = first === undefined ? 'A list' : `${LISTS[first.what]}${first.key}`;
+  const where = first === undefined ? 'A list' : `${LISTS[first.what] ?? ''}${first.key}`;
   const more = others.length === 0 ? '' : ` ${others.length} more like it.`;
   return {
     code: 'ledger-broken',

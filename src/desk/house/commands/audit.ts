@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { caseRef } from '../../../chat/fields/kinds.js';
 import type { LedgerFault } from '../../../domain/ledger.js';
 import type { Refusal } from '../../../domain/refusal.js';
-import { type Audit, auditCase, auditLedger, rawStream } from '../../../record/audit.js';
+import { type Audit, auditLedger, auditStream, rawStream } from '../../../record/audit.js';
 import { STREAMS } from '../../../record/entry.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { noSuchCase } from '../../requests/on-request.js';
@@ -21,13 +21,13 @@ export const audit = defineCommand({
   positionals: ['case'],
   examples: ['/desk audit', '/desk audit PR-2026-0001'],
   plan: async (context, { case: ref }) => {
-    const { tx, packOf, services } = context;
-    const means = { tx, packOf, verify: services.signing.verify };
+    const { tx, packOf, kinds, services } = context;
+    const means = { tx, packOf, kinds, verify: services.signing.verify };
     if (ref === undefined) {
       const found = await auditLedger(means);
       return found.kind === 'whole' ? { kind: 'answer', card: ledgerWholeCard(found) } : broken(found);
     }
-    const found = await auditCase(means, ref);
+    const found = await auditStream(means, ref);
     if (found === null) return noSuchCase(ref);
     return found.kind === 'whole' ? wholeCase(context, ref, found) : broken(found);
   },
@@ -52,5 +52,9 @@ export function broken(found: Exclude<Audit, { kind: 'whole' }>): Planned {
 /** A broken stream takes no more entries, so the attempt is kept in the desk's own, or beside it when that is the broken one. */
 function refusedBeside(refusal: Refusal, faults: readonly LedgerFault[]): Planned {
   const hit = faults.some(({ stream }) => stream === STREAMS.desk);
-  return { kind: 'refused', refusal, about: { stream: hit ? 'audits' : STREAMS.desk, subjectId: null } };
+  return {
+    kind: 'refused',
+    refusal,
+    about: { stream: hit ? STREAMS.audits : STREAMS.desk, subjectId: null },
+  };
 }

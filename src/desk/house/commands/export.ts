@@ -6,11 +6,13 @@ import { z } from 'zod';
 import { day, month } from '../../../chat/fields/dates.js';
 import { choice, recordRef, yes } from '../../../chat/fields/kinds.js';
 import { type Complaint, problemOf } from '../../../chat/problem.js';
+import { isWithheld } from '../../../domain/disclosures/withheld.js';
 import type { ExportEvent } from '../../../domain/house.js';
 import { auditLedger, examineStream } from '../../../record/audit.js';
-import { STREAMS, toEntry } from '../../../record/entry.js';
+import { STREAMS } from '../../../record/entry.js';
+import { note } from '../../../record/record.js';
 import { digestOf, filePost, makeExport } from '../../export/file.js';
-import { isWithheld } from '../../export/tables.js';
+import { deskLog } from '../../export/kind.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { exportCard } from '../cards/export.js';
 import { broken } from './audit.js';
@@ -86,9 +88,9 @@ function askedFor({ today }: PlanContext, given: Input): ExportEvent['of'] | No 
 
 /** Only a stream that verifies is evidence; a broken one is answered as an audit answers it. */
 async function caseOf(context: PlanContext, given: Input): Promise<ExportEvent['of'] | No> {
-  const { tx, services, today } = context;
+  const { tx, kinds, services, today } = context;
   const ref = given.case ?? '';
-  const found = await examineStream({ tx, verify: services.signing.verify }, ref);
+  const found = await examineStream({ tx, kinds, verify: services.signing.verify }, ref);
   if (found === null)
     return no('case', { code: 'not-found', says: `names no case or disclosure of this desk: ${ref}` });
   if (found.fault !== null) return { planned: broken({ kind: 'broken', faults: [found.fault] }) };
@@ -104,25 +106,23 @@ async function caseOf(context: PlanContext, given: Input): Promise<ExportEvent['
 
 /** A list is made from every stream and every table, so all of them must say the same. */
 async function verified(
-  { tx, packOf, services }: PlanContext,
+  { tx, packOf, kinds, services }: PlanContext,
   list: ExportEvent['of'] | No,
 ): Promise<ExportEvent['of'] | No> {
   if ('planned' in list) return list;
-  const found = await auditLedger({ tx, packOf, verify: services.signing.verify });
+  const found = await auditLedger({ tx, packOf, kinds, verify: services.signing.verify });
   return found.kind === 'whole' ? list : { planned: broken(found) };
 }
 
 /** Committed with its hash first; the outbox makes it once more when it sends it. */
 async function record(
-  { tx, now, actor, active, packOf, services, invocation }: PlanContext,
+  { tx, now, actor, active, packOf, kinds, services, invocation }: PlanContext,
   what: Pick<ExportEvent, 'of' | 'audience'>,
 ): Promise<Planned> {
-  const means = { tx, packOf, active, publicKey: services.signing.publicKey };
+  const means = { tx, packOf, pack: active.pack, kinds, publicKey: services.signing.publicKey };
   const file = await makeExport(means, { ...what, at: now, by: actor.person });
   const made = { ...what, name: file.name, sha256: digestOf(file) };
-  const before = await tx.headSeq(STREAMS.desk, { lock: true });
-  const event: ExportEvent = { type: 'export_made', ...made };
-  await tx.append(STREAMS.desk, before, [toEntry(event, now, actor)], null);
-  await tx.enqueue(filePost(before + 1, invocation.surface, actor.person), now);
+  const seq = await note({ tx, now, actor }, deskLog, STREAMS.desk, { type: 'export_made', ...made });
+  await tx.enqueue(filePost(seq, invocation.surface, actor.person), now);
   return { kind: 'answer', card: exportCard(made) };
 }

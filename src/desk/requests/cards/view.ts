@@ -5,7 +5,7 @@ import type { Pack } from '../../../policy/schema.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { type Day, maskReference } from '../../../vocabulary/values.js';
 import { momentWords, personWords } from '../../tell/words.js';
-import type { Loaded } from '../on-request.js';
+import type { LoadedCase } from '../on-request.js';
 import { caseActions, caseFacts, caseMoments, outcomeWords, titleOf } from './head.js';
 
 /** History lines shown; the ledger has all of them (`/desk audit`). */
@@ -19,7 +19,7 @@ function section(
   return rows.length === 0 ? [] : [text(title), { kind: 'table', columns, rows }];
 }
 
-export function caseView({ request, pack, history }: Loaded, today: Day): Card {
+export function caseView({ request, pack, history }: LoadedCase, today: Day): Card {
   const masked = (value: string | null): string => maskedText(value ?? '', request.reference);
   const loggedDay = civilDay(request.loggedAt, pack.zone);
   const blocks: readonly Block[] = [

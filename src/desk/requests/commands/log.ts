@@ -13,15 +13,16 @@ import {
 import { decideLog, type LogInput, receiptRefusal } from '../../../domain/requests/log.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
-import { numberOf } from '../../../record/numbers.js';
+import { beginning, behind, nextReference, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
 import { CATEGORIES, REQUEST_TYPES } from '../../../vocabulary/values.js';
-import { consentsWithdrawn } from '../../disclosures/freeze.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { dueWords, maskedCustomer, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, lateLogging, titleOf } from '../cards/head.js';
-import { complaintAboutYou, type Loaded, loadCase, record } from '../on-request.js';
+import { requests } from '../kind.js';
+import { complaintAboutYou, loadCase } from '../on-request.js';
+import { consentsWithdrawn } from '../recipients.js';
 import { allOr } from './common.js';
 
 const CHANNELS_OF_RECEIPT = ['service_center', 'phone', 'email', 'written', 'chat', 'other'] as const;
@@ -85,7 +86,7 @@ async function openCase(
   const officers = staff
     .filter((member) => member.active && member.roles.includes('officer'))
     .map((member) => member.person);
-  const ref = await numberOf(context.tx, 'PR', context.today);
+  const ref = await nextReference(context.tx, requests, context.today);
   const scope = asked.scope === 'all' ? CATEGORIES : asked.scope;
   const withdraws =
     asked.type === 'consent_withdrawal' ? await consentsWithdrawn(context.tx, subjectId, scope) : [];
@@ -95,11 +96,7 @@ async function openCase(
     { now: context.now, pack: active.pack },
   );
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
-  const request = await record(
-    context,
-    { request: null, ref, subjectId, pack: active.pack },
-    decision.events,
-  );
+  const request = await record(context, requests, beginning(ref), decision.events);
   return { kind: 'answer', card: loggedCard(context, request, cases) };
 }
 
@@ -112,9 +109,9 @@ async function addContact(
 ): Promise<Planned> {
   const loaded = await loadCase(context, same.ref);
   if (loaded === null) throw new Error(`${same.ref} has a row and no stream`);
-  const { request, pack }: Loaded = loaded;
+  const { request } = loaded;
   if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
-  await record(context, { request, ref: request.ref, subjectId: request.subjectId, pack }, [
+  await record(context, requests, behind(request), [
     {
       type: 'contact_added',
       via: asked.via,

@@ -6,13 +6,15 @@ import { decideReveal } from '../../../domain/requests/handling.js';
 import { datesWithSteps } from '../../../domain/requests/rules.js';
 import { dateStepWords } from '../../../language/en/date-steps.js';
 import { addDays, civilDay, formatDay } from '../../../policy/calendar.js';
+import { behind, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
 import { maskReference } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { STATUS_SHORT } from '../../tell/status-words.js';
 import { dueWords, TYPE_TITLES } from '../../tell/words.js';
 import { caseView } from '../cards/view.js';
-import { circumstancesOf, complaintAboutYou, loadCase, noSuchCase, record } from '../on-request.js';
+import { requests } from '../kind.js';
+import { circumstancesOf, complaintAboutYou, loadCase, noSuchCase } from '../on-request.js';
 import { todayOf } from './common.js';
 
 export const show = defineCommand({
@@ -40,7 +42,7 @@ export const show = defineCommand({
     if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
     const decision = decideReveal(request, circumstancesOf(context, pack));
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
-    await record(context, { request, ref: request.ref, subjectId: request.subjectId, pack }, decision.events);
+    await record(context, requests, behind(request), decision.events);
     const full = facts(['Full reference', request.reference ?? 'erased with the customer’s key']);
     return {
       kind: 'answer',

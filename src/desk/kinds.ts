@@ -1,0 +1,42 @@
+/**
+ * Every kind of stream this desk keeps, a line each, and what a change of one does to others. A new kind is a folder and a
+ * line here. Must not know: what any of them does.
+ */
+import { checkpoints } from '../record/checkpoints.js';
+import { consents } from './disclosures/consents.js';
+import { disclosureEvidence } from './disclosures/evidence.js';
+import { onFreezeMoved } from './disclosures/freeze.js';
+import { disclosures } from './disclosures/kind.js';
+import { renderDisclosure } from './disclosures/render.js';
+import { standings } from './disclosures/standings.js';
+import { renderFile } from './export/file.js';
+import { deskLog } from './export/kind.js';
+import { audits } from './house/audits.js';
+import { channels } from './house/channels.js';
+import { policies } from './house/packs.js';
+import { staff } from './house/staff.js';
+import { renderDigest } from './post/digest-card.js';
+import { digests } from './post/digests.js';
+import { requestEvidence } from './requests/evidence.js';
+import { requests } from './requests/kind.js';
+import { renderRequest } from './requests/render.js';
+import { type DeskKind, deskKindsOf } from './tell/kinds.js';
+
+/** In the order in which the clock and the audit go through them. */
+export const KINDS: readonly DeskKind[] = [
+  { kind: requests, render: renderRequest, evidence: requestEvidence },
+  { kind: disclosures, render: renderDisclosure, evidence: disclosureEvidence },
+  { kind: consents },
+  { kind: standings },
+  { kind: staff },
+  { kind: channels },
+  { kind: policies },
+  { kind: digests, render: renderDigest },
+  { kind: checkpoints },
+  { kind: deskLog, render: renderFile },
+  { kind: audits },
+];
+
+export const REACTIONS = [onFreezeMoved];
+
+export const KINDS_OF_THE_DESK = deskKindsOf(KINDS, REACTIONS);

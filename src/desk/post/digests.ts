@@ -1,0 +1,28 @@
+/** Digests as a kind of stream: which channel got one on which day, and the post it is. Must not know: what a digest says. */
+import type { DigestEvent } from '../../domain/house.js';
+import { digestEvents } from '../../record/checkpoints.js';
+import { STREAMS } from '../../record/entry.js';
+import { type Kind, NO_STATE, type NoState, type Only } from '../../record/kind.js';
+import type { ChannelRow } from '../../record/rows.js';
+import type { Day } from '../../vocabulary/values.js';
+import { channelPosts } from '../tell/addresses.js';
+
+export const digests: Kind<NoState, DigestEvent, never> & { readonly streams: Only<NoState> } = {
+  name: 'digest',
+  streams: { only: STREAMS.digests, empty: NO_STATE },
+  events: digestEvents,
+  apply: () => NO_STATE,
+  table: null,
+  posts: ({ stamped }, { channels }) =>
+    stamped.flatMap(({ event: { surface, channel: name, day } }) => {
+      const bound = channels.filter((row) => row.surface === surface && row.channel === name);
+      const officer = bound.some(isOfficers);
+      const effect = { kind: 'digest' as const, day, channel: name, officer };
+      return channelPosts(effect, digestKey(name, day), bound, officer ? 'officer' : 'digest');
+    }),
+  clock: null,
+};
+
+export const isOfficers = ({ uses }: Pick<ChannelRow, 'uses'>): boolean => uses.includes('officer');
+
+export const digestKey = (channel: string, day: Day): string => `digest:${channel}:${day}`;

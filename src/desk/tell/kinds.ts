@@ -1,0 +1,75 @@
+/**
+ * What the desk has to be told of a kind of stream beside what the record has: how it is shown, and how its evidence reads.
+ * Must not know: any one kind.
+ */
+import type { Card } from '../../chat/card.js';
+import type { Place, UploadFile } from '../../chat/surface.js';
+import type { StreamId } from '../../domain/ledger.js';
+import type { Pack } from '../../policy/schema.js';
+import { type AnyKind, type AnyReaction, type Kinds, kindsOf, type PackOf } from '../../record/kind.js';
+import type { OpenEntry, Tx } from '../../record/store.js';
+import type { Day, Instant } from '../../vocabulary/values.js';
+import type { Effect } from './effects.js';
+
+export type RenderMeans = {
+  readonly tx: Tx;
+  readonly packOf: PackOf;
+  readonly now: Instant;
+  /** The pack in force. */
+  readonly pack: Pack;
+  /** Verifies the checkpoints an evidence file quotes. */
+  readonly publicKey: string;
+  readonly kinds: DeskKinds;
+};
+
+export type Shown =
+  | {
+      readonly card: Card;
+      /** Where it was never posted it need not be. */
+      readonly onlyAnew?: boolean;
+    }
+  /** For one person, sent once and never edited. */
+  | { readonly file: UploadFile; readonly place: Place };
+
+/** Null: there is nothing to say (any more). */
+export type Render = (means: RenderMeans, effect: Effect) => Promise<Shown | null>;
+
+/** A stream as its evidence file tells it; `today` null: for the desk, else for the customer, without what is withheld then. */
+export type Evidence = (
+  means: { readonly tx: Tx; readonly packOf: PackOf },
+  entries: readonly OpenEntry[],
+  today: Day | null,
+) => Promise<{
+  readonly pack: Pack;
+  /** The name and hash under which the pack was pinned. */
+  readonly pinned: { readonly name: string; readonly hash: string };
+  readonly reference: string | null;
+  readonly about: Readonly<Record<string, unknown>>;
+}>;
+
+export type DeskKind = {
+  readonly kind: AnyKind;
+  readonly render?: Render;
+  readonly evidence?: Evidence;
+};
+
+export type DeskKinds = Kinds & {
+  readonly rendererOf: (stream: StreamId) => Render | null;
+  readonly evidenceOf: (stream: StreamId) => Evidence | null;
+};
+
+export function deskKindsOf(all: readonly DeskKind[], reactions: readonly AnyReaction[]): DeskKinds {
+  const kinds = kindsOf(
+    all.map(({ kind }) => kind),
+    reactions,
+  );
+  const entryOf = (stream: StreamId): DeskKind | undefined => {
+    const kind = kinds.of(stream);
+    return all.find((one) => one.kind === kind);
+  };
+  return {
+    ...kinds,
+    rendererOf: (stream) => entryOf(stream)?.render ?? null,
+    evidenceOf: (stream) => entryOf(stream)?.evidence ?? null,
+  };
+}
