@@ -29,8 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   policy: ['vocabulary'],
   domain: ['policy', 'vocabulary'],
   chat: ['vocabulary'],
-  // Until streams are kinds, the rebuild knows each of them.
-  record: ['domain', 'policy', 'vocabulary', 'chat', 'desk'],
+  record: ['domain', 'policy', 'vocabulary'],
   language: ['domain', 'policy', 'vocabulary'],
   desk: ['record', 'chat', 'language', 'domain', 'policy', 'vocabulary'],
   storage: ['record', 'domain', 'vocabulary'],
@@ -56,6 +55,79 @@ describe('the layers', () => {
       expect(wrong.map((target) => relative(SRC, target))).toEqual([]);
     },
   );
+});
+
+/** Imports of the program's own files: types count as well as code. */
+const targetsOf = (file: string): readonly string[] =>
+  importsOf(file)
+    .filter((target) => target.startsWith('.'))
+    .map((target) => resolve(dirname(file), target.replace(/\.js$/, '.ts')))
+    .filter((target) => !target.includes('/generated/'));
+
+/** `desk/front`, `surfaces/slack`, `record`; a file beside the rooms (`desk/kinds.ts`) is one of its own. */
+function roomOf(file: string): string {
+  const parts = relative(SRC, file).split('/');
+  return parts.length > 2 && ['desk', 'surfaces'].includes(parts[0] ?? '')
+    ? parts.slice(0, 2).join('/')
+    : parts[0] === 'desk'
+      ? parts.join('/')
+      : (parts[0] ?? '');
+}
+
+type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** A way from something back to itself, for each group of nodes that can all reach one another (Tarjan). */
+function circlesIn(graph: Graph): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  const index = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const visit = (node: string): void => {
+    index.set(node, index.size);
+    low.set(node, index.get(node) ?? 0);
+    stack.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!index.has(next)) visit(next);
+      if (stack.includes(next)) low.set(node, Math.min(low.get(node) ?? 0, low.get(next) ?? 0));
+    }
+    if (low.get(node) !== index.get(node)) return;
+    const group = stack.splice(stack.indexOf(node));
+    if (group.length > 1 || graph.get(node)?.includes(node) === true) found.push(group.sort());
+  };
+  for (const node of graph.keys()) if (!index.has(node)) visit(node);
+  return found;
+}
+
+const fileGraph: Graph = new Map(files.map((file) => [file, targetsOf(file)]));
+
+function roomGraph(of: Graph): Graph {
+  const rooms = new Map<string, string[]>();
+  for (const [file, targets] of of)
+    rooms.set(roomOf(file), [
+      ...(rooms.get(roomOf(file)) ?? []),
+      ...targets.map(roomOf).filter((room) => room !== roomOf(file)),
+    ]);
+  return rooms;
+}
+
+describe('circles', () => {
+  const named = (circles: readonly (readonly string[])[]) =>
+    circles.map((circle) => circle.map((file) => relative(SRC, file)));
+
+  it('are in no files', () => expect(named(circlesIn(fileGraph))).toEqual([]));
+
+  it('are in no rooms', () => expect(circlesIn(roomGraph(fileGraph))).toEqual([]));
+
+  it('would be found: between files, over three, and between rooms', () => {
+    const [one, two, three] = ['a', 'b', 'c'].map((name) => join(SRC, 'record', `${name}.ts`));
+    if (one === undefined || two === undefined || three === undefined) throw new Error('three files');
+    const made = new Map([...fileGraph, [one, [two]], [two, [three]], [three, [one]]]);
+    expect(circlesIn(made)).toEqual([[one, two, three]]);
+    const post = join(SRC, 'desk/post/renderer.ts');
+    const front = join(SRC, 'desk/front/made-up.ts');
+    const rooms = roomGraph(new Map([...fileGraph, [front, [post]]]));
+    expect(circlesIn(rooms)).toEqual([['desk/front', 'desk/post']]);
+  });
 });
 
 /** Hashing is arithmetic; everything else of Node is I/O, time or chance. */
