@@ -22,4 +22,8 @@ export const areOf = (items: { readonly length: number }): string => (items.leng
 /** `consent_withdrawal` as people read it: `consent withdrawal`. */
 export const spoken = (word: string): string => word.replaceAll('_', ' ');
 
+/** ` (clause 4.2)` after what the clause says; nothing where the pack gives no clause. */
+export const underClause = (clause: string | null | undefined): string =>
+  clause === null || clause === undefined ? '' : ` (clause ${clause})`;
+
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,52 +1,38 @@
-import { type Block, button, type Card, card, facts, text } from '../../../chat/card.js';
+import { type Block, button, type Card, card, text } from '../../../chat/card.js';
 import type { Disclosure } from '../../../domain/disclosures/disclosure.js';
 import { freezeOn } from '../../../domain/disclosures/terms.js';
+import { BUTTONS, DECISION, decidedWords, whoWhen } from '../../../language/en/disclosure-cards.js';
+import { personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
 import { decidersFor } from '../../front/roles.js';
-import { momentWords, personWords, scopeWords } from '../../tell/words.js';
-import {
-  basisLine,
-  type DisclosureView,
-  decidedWords,
-  disclosureFacts,
-  masked,
-  maskedSubject,
-  nextStep,
-} from './head.js';
+import { basisOf, type DisclosureView, factsBlock, masked, maskedSubject, nextStep } from './head.js';
 
 /** The card of that round; null when there never was one. `staff`: whom to ask. */
 export function decisionCard(view: DisclosureView, round: number, staff: readonly StaffRow[]): Card | null {
   const { disclosure } = view;
   if (round > disclosure.round || round < 1) return null;
   if (round < disclosure.round) return olderCard(disclosure, round, view.pack);
-  const { phase } = disclosure;
+  const { phase, ref } = disclosure;
+  const { zone } = view.pack;
   // Refused before anybody was asked: its head card says all there is.
-  const body = facts(...disclosureFacts(view));
-  const title = (word: string) => `${disclosure.ref} · Disclosure: ${word}`;
-  const end = (word: string, tone: Card['tone'], says: string): Card =>
-    card(title(word), tone, [body, text(says)], { ref: disclosure.ref });
+  const body = factsBlock(view);
+  const basis = basisOf(disclosure, view.pack);
+  const end = (state: Parameters<typeof DECISION.title>[1], tone: Card['tone'], says: string): Card =>
+    card(DECISION.title(ref, state), tone, [body, text(says)], { ref });
   switch (phase.status) {
     case 'requested':
-      return asking(view, body, title('decision asked'), staff);
+      return asking(view, body, staff);
     case 'approved':
     case 'executed':
+      return end('approved', 'good', DECISION.approved(decidedWords(phase.decision, zone), basis));
     case 'expired':
-      return end(
-        phase.status === 'expired' ? 'approved, then expired' : 'approved',
-        phase.status === 'expired' ? 'warning' : 'good',
-        `Approved by ${decidedWords(phase.decision, view.pack)}, on ${basisLine(disclosure, view.pack)}.`,
-      );
+      return end('expired', 'warning', DECISION.approved(decidedWords(phase.decision, zone), basis));
     case 'voided':
-      return end(
-        'approval void',
-        'bad',
-        `Approved by ${decidedWords(phase.decision, view.pack)}. ${nextStep(view)}`,
-      );
+      return end('voided', 'bad', DECISION.voided(decidedWords(phase.decision, zone), nextStep(view)));
     case 'denied': {
-      const reason = `Reason: ${masked(disclosure, phase.reason)}`;
-      const who = `${personWords(phase.by)}, ${momentWords(phase.at, view.pack.zone)}`;
-      return end('denied', 'bad', `Denied by ${who}, on ${basisLine(disclosure, view.pack)}. ${reason}`);
+      const who = whoWhen(phase.by, phase.at, zone);
+      return end('denied', 'bad', DECISION.denied(who, basis, masked(disclosure, phase.reason)));
     }
     case 'blocked':
       return end('blocked', 'bad', nextStep(view));
@@ -57,7 +43,7 @@ export function decisionCard(view: DisclosureView, round: number, staff: readonl
   }
 }
 
-function asking(view: DisclosureView, body: Block, title: string, staff: readonly StaffRow[]): Card {
+function asking(view: DisclosureView, body: Block, staff: readonly StaffRow[]): Card {
   const { disclosure } = view;
   const { ref, round, askers, terms, asked } = disclosure;
   const free = staff.filter((member) => !askers.some((asker) => asker === member.person));
@@ -65,7 +51,12 @@ function asking(view: DisclosureView, body: Block, title: string, staff: readonl
   const says: Block = {
     kind: 'ping',
     people,
-    text: `${personWords(asked.by)} asks to give ${scopeWords(terms.categories)} of ${maskedSubject(disclosure)} to ${masked(disclosure, terms.recipient)}. Please decide.`,
+    text: DECISION.asks(
+      personWords(asked.by),
+      terms.categories,
+      maskedSubject(disclosure),
+      masked(disclosure, terms.recipient),
+    ),
   };
   const decide = (verdict: string) => ({
     command: 'disclosure',
@@ -73,33 +64,20 @@ function asking(view: DisclosureView, body: Block, title: string, staff: readonl
     fields: { disclosure: ref, verdict },
     shown: round,
   });
-  const notes = freezeOn(terms, view).officer.map(({ note, clause }) => note ?? `clause ${clause}`);
-  const passing =
-    notes.length === 0
-      ? ''
-      : ` Your approval passes a freeze, with the note “${[...new Set(notes)].join('”, “')}”.`;
-  const { approvalDays } = view.pack.disclosures;
-  return card(title, 'warning', [says, body], {
+  return card(DECISION.title(ref, 'asked'), 'warning', [says, body], {
     actions: [
-      button('Approve', 'primary', decide('approve')),
-      button('Deny', 'danger', decide('deny'), ['reason!']),
+      button(BUTTONS.approve, 'primary', decide('approve')),
+      button(BUTTONS.deny, 'danger', decide('deny'), ['reason!']),
     ],
-    footer: `Approve: it may be sent for ${approvalDays} days; freeze and consent are checked again then.${passing} Fewer categories: /disclosure decide ${ref} approve data:… Deny: nothing goes out; it asks for a reason.`,
+    footer: DECISION.footer(ref, view.pack.disclosures.approvalDays, freezeOn(terms, view).officer),
     ref,
   });
 }
 
 /** A round that was asked anew: what was decided then, if anything, and that it no longer counts. */
 function olderCard({ ref, rulings, round: present }: Disclosure, round: number, pack: Pack): Card {
-  const ruling = rulings.find((one) => one.round === round);
-  const decided =
-    ruling === undefined
-      ? 'It was not decided.'
-      : `It was ${ruling.verdict === 'approve' ? 'approved' : 'denied'} by @${ruling.by ?? 'somebody'}, ${momentWords(ruling.at, pack.zone)}; that no longer counts.`;
-  return card(
-    `${ref} · Disclosure: asked anew`,
-    'neutral',
-    [text(`This card is out of date: the disclosure was asked anew (${present}. time). ${decided}`)],
-    { ref },
-  );
+  const ruling = rulings.find((one) => one.round === round) ?? null;
+  return card(DECISION.title(ref, 'anew'), 'neutral', [text(DECISION.outdated(present, ruling, pack.zone))], {
+    ref,
+  });
 }

@@ -1,5 +1,6 @@
 import {
   type Action,
+  type Block,
   button,
   type Card,
   card,
@@ -8,7 +9,7 @@ import {
   type Tone,
   text,
 } from '../../../chat/card.js';
-import type { Consent } from '../../../domain/disclosures/consent.js';
+import { type Consent, withdrawingCases } from '../../../domain/disclosures/consent.js';
 import {
   categoriesOf,
   type Disclosure,
@@ -17,12 +18,16 @@ import {
 } from '../../../domain/disclosures/disclosure.js';
 import { clauseOf, freezeOn } from '../../../domain/disclosures/terms.js';
 import type { FrozenCase } from '../../../domain/freeze.js';
-import { basisWords, holdWords, passedWords, stateWords } from '../../../language/en/disclosures.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { scopeWords } from '../../../language/en/categories.js';
+import { dayWords } from '../../../language/en/dates.js';
+import * as words from '../../../language/en/disclosure-cards.js';
+import { stateWords } from '../../../language/en/disclosures.js';
+import { ERASED } from '../../../language/en/people.js';
+import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { type Instant, maskReference } from '../../../vocabulary/values.js';
-import { dueMoment, moment, momentWords, personWords, scopeWords } from '../../tell/words.js';
+import { dueMoment, moment } from '../../tell/words.js';
 
 /** A disclosure with what stands around it as the card is made. */
 export type DisclosureView = {
@@ -34,7 +39,7 @@ export type DisclosureView = {
 };
 
 export const maskedSubject = ({ reference }: Pick<Disclosure, 'reference'>): string =>
-  reference === null ? 'erased' : maskReference(reference);
+  reference === null ? ERASED : maskReference(reference);
 
 export const disclosureTitle = (disclosure: Disclosure): string =>
   `${disclosure.ref} · ${masked(disclosure, disclosure.terms.recipient)} · ${maskedSubject(disclosure)}`;
@@ -43,121 +48,107 @@ export const disclosureTitle = (disclosure: Disclosure): string =>
 export const masked = ({ reference }: Pick<Disclosure, 'reference'>, value: string | null): string =>
   maskedText(value, reference);
 
-/** `transaction (clause 2.2)`. */
-export function basisLine({ terms }: Disclosure, pack: Pack): string {
-  return `${basisWords(terms.basis)} (clause ${clauseOf(terms, pack)})`;
-}
+/** The basis and its clause; for a transaction that of its template. */
+export const basisOf = ({ terms }: Disclosure, pack: Pack): string =>
+  words.basisLine(terms.basis, clauseOf(terms, pack));
 
-/** The evidence of the basis, each with its own label. */
-export function evidenceFacts(
-  disclosure: Disclosure,
-  consent: Consent | null,
-  pack: Pack,
-): readonly (readonly [string, string | null])[] {
+type Fact = readonly [words.DisclosureFact, string | null];
+
+/** The evidence of the basis, each piece under its own label. */
+function evidenceFacts(disclosure: Disclosure, consent: Consent | null, pack: Pack): readonly Fact[] {
   const { basis, evidence, withhold } = disclosure.terms;
   const own = (value: string | null) => (value === null ? null : masked(disclosure, value));
   switch (basis) {
     case 'consent':
       return [
-        ['Consent', consentLine(evidence.consent, consent, pack)],
-        ['Consent evidence', consent === null ? null : masked(disclosure, consent.evidence)],
+        ['consent', consent === null ? (evidence.consent ?? '') : consentOf(consent, pack)],
+        ['consentEvidence', consent === null ? null : masked(disclosure, consent.evidence)],
       ];
     case 'transaction': {
-      const allows = pack.disclosures.templates[evidence.template ?? '']?.categories ?? [];
+      const template = evidence.template ?? '';
+      const allows = pack.disclosures.templates[template]?.categories ?? [];
       return [
-        ['Order', own(evidence.order)],
-        ['Template', `${evidence.template ?? ''}: ${allows.join(', ')}`],
+        ['order', own(evidence.order)],
+        ['template', words.templateLine(template, allows)],
       ];
     }
     case 'required_by_law':
       return [
-        ['Authority', own(evidence.authority)],
-        ['Law', own(evidence.law)],
-        ['Instrument', own(evidence.instrument)],
-        ['Evidence', own(evidence.evidence)],
-        ['Withheld', withhold === null ? null : `from the customer’s exports until ${formatDay(withhold)}`],
+        ['authority', own(evidence.authority)],
+        ['law', own(evidence.law)],
+        ['instrument', own(evidence.instrument)],
+        ['evidence', own(evidence.evidence)],
+        ['withheld', withhold === null ? null : words.withheldWords(withhold)],
       ];
     default:
       return basis satisfies never;
   }
 }
 
-function consentLine(ref: string | null, consent: Consent | null, pack: Pack): string {
-  if (consent === null) return ref ?? '';
-  const whom = consent.recipient === null ? 'names no recipient, so any of its purpose' : consent.recipient;
-  const gone = consent.withdrawals.map((one) => one.case);
-  const withdrawn = gone.length === 0 ? '' : `; withdrawn by ${[...new Set(gone)].join(', ')}`;
-  const given = formatDay(civilDay(consent.grantedAt, pack.zone));
-  return `${consent.ref}, given ${given} (${whom}) for ${scopeWords(consent.categories)}${withdrawn}`;
-}
+const consentOf = (consent: Consent, pack: Pack): string =>
+  words.consentLine({
+    ref: consent.ref,
+    given: civilDay(consent.grantedAt, pack.zone),
+    recipient: consent.recipient,
+    categories: consent.categories,
+    withdrawnBy: withdrawingCases(consent.withdrawals),
+  });
 
 /** What the freeze says to it now; for a decided one, what it said to the officer. */
-export function freezeFact(view: DisclosureView): string {
-  const { disclosure } = view;
-  const { phase, terms } = disclosure;
+function freezeFact(view: DisclosureView): string {
+  const { phase, terms } = view.disclosure;
   switch (phase.status) {
     case 'approved':
     case 'executed':
     case 'expired':
-      return phase.decision.holds.length === 0
-        ? 'nothing that was approved'
-        : phase.decision.holds.map(passedWords).join('; ');
+      return words.passedFreezeWords(phase.decision.holds);
     case 'voided':
-      return phase.holds.length === 0 ? 'nothing' : phase.holds.map(holdWords).join('; ');
+      return words.voidingFreezeWords(phase.holds);
     case 'requested':
     case 'blocked':
     case 'denied':
-    case 'cancelled': {
-      const says = freezeOn(terms, view);
-      const words = [...says.blocked.map(holdWords), ...says.officer.map(passedWords)];
-      return words.length === 0 ? 'nothing that is asked' : words.join('; ');
-    }
+    case 'cancelled':
+      return words.freezeWords(freezeOn(terms, view));
     default:
       return phase satisfies never;
   }
 }
 
-export function disclosureFacts(view: DisclosureView): readonly (readonly [string, string | null])[] {
+function disclosureFacts(view: DisclosureView): readonly Fact[] {
   const { disclosure, pack, consent } = view;
   const { phase, terms, asked } = disclosure;
+  const { zone } = pack;
   const decision = decisionOf(disclosure);
   const fewer = decision !== null && decision.categories.length < terms.categories.length;
-  const when = (at: Instant) => momentWords(at, pack.zone);
+  const denied = phase.status === 'denied' ? phase : null;
+  const sent = phase.status === 'executed' ? phase.sent : null;
   return [
-    ['Status', stateWords(stateOf(disclosure))],
-    ['Customer', maskedSubject(disclosure)],
-    ['Recipient', masked(disclosure, terms.recipient)],
-    ['Categories', scopeWords(categoriesOf(disclosure))],
-    ['Asked for', fewer ? scopeWords(terms.categories) : null],
-    ['Purpose', masked(disclosure, terms.purpose)],
-    ['Basis', basisLine(disclosure, pack)],
+    ['status', stateWords(stateOf(disclosure))],
+    ['customer', maskedSubject(disclosure)],
+    ['recipient', masked(disclosure, terms.recipient)],
+    ['categories', scopeWords(categoriesOf(disclosure))],
+    ['askedFor', fewer ? scopeWords(terms.categories) : null],
+    ['purpose', masked(disclosure, terms.purpose)],
+    ['basis', basisOf(disclosure, pack)],
     ...evidenceFacts(disclosure, consent, pack),
-    ['Frozen', freezeFact(view)],
-    ['Asked by', `${personWords(asked.by)}, ${when(asked.at)}`],
-    ['Decided by', decision === null ? null : decidedWords(decision, pack)],
-    ['Approved until', phase.status === 'approved' ? formatDay(phase.decision.expires) : null],
-    ['Denied by', phase.status === 'denied' ? `${personWords(phase.by)}, ${when(phase.at)}` : null],
-    ['Reason', phase.status === 'denied' ? masked(disclosure, phase.reason) : null],
-    [
-      'Sent',
-      phase.status === 'executed'
-        ? `${when(phase.sent.at)} by ${personWords(phase.sent.by)}: ${masked(disclosure, phase.sent.method)}`
-        : null,
-    ],
-    [
-      'Sending on record',
-      phase.status === 'executed' && phase.sent.ref !== null ? masked(disclosure, phase.sent.ref) : null,
-    ],
+    ['frozen', freezeFact(view)],
+    ['askedBy', words.whoWhen(asked.by, asked.at, zone)],
+    ['decidedBy', decision === null ? null : words.decidedWords(decision, zone)],
+    ['approvedUntil', phase.status === 'approved' ? dayWords(phase.decision.expires) : null],
+    ['deniedBy', denied === null ? null : words.whoWhen(denied.by, denied.at, zone)],
+    ['reason', denied === null ? null : masked(disclosure, denied.reason)],
+    ['sent', sent === null ? null : words.sentWords(sent, masked(disclosure, sent.method), zone)],
+    ['sendingOnRecord', sent === null || sent.ref === null ? null : masked(disclosure, sent.ref)],
   ];
 }
 
-/** `@lyon, Mon 2026-11-23 10:00`, or under which standing approval. */
-export function decidedWords(
-  decision: { readonly by: string; readonly at: Instant; readonly standing: number | null },
-  pack: Pack,
-): string {
-  const standing = decision.standing === null ? '' : `, by standing approval ${decision.standing}`;
-  return `@${decision.by}${standing}, ${momentWords(decision.at, pack.zone)}`;
+/** The facts of the card, or some of them. */
+export function factsBlock(
+  view: DisclosureView,
+  wanted: readonly words.DisclosureFact[] | null = null,
+): Block {
+  const rows = disclosureFacts(view).filter(([name]) => wanted === null || wanted.includes(name));
+  return facts(...rows.map(([name, value]) => [words.FACT_LABELS[name], value] as const));
 }
 
 const TONES: Readonly<Record<Disclosure['phase']['status'], Tone>> = {
@@ -173,12 +164,12 @@ const TONES: Readonly<Record<Disclosure['phase']['status'], Tone>> = {
 
 /** When it was asked, and how long an approval lasts. */
 export const disclosureMoments = ({ disclosure, pack }: DisclosureView): readonly Moment[] => [
-  moment('asked', disclosure.asked.at, pack.zone),
+  moment(words.MOMENT_LABELS.asked, disclosure.asked.at, pack.zone),
   ...(disclosure.phase.status === 'approved'
     ? [
         {
           ...dueMoment(disclosure.phase.decision.expires, pack.zone),
-          label: 'to be sent before',
+          label: words.MOMENT_LABELS.sendBefore,
         },
       ]
     : []),
@@ -187,15 +178,15 @@ export const disclosureMoments = ({ disclosure, pack }: DisclosureView): readonl
 /** What its reader can do next, by state; deciding is on the card in the thread. */
 export function disclosureActions({ ref, phase }: Disclosure): readonly Action[] {
   const verb = (name: string) => ({ command: 'disclosure', verb: name, fields: { disclosure: ref } });
-  const again = button('Offer again', 'primary', verb('amend'));
-  const cancel = button('Cancel it', 'plain', verb('cancel'));
+  const again = button(words.BUTTONS.offerAgain, 'primary', verb('amend'));
+  const cancel = button(words.BUTTONS.cancel, 'plain', verb('cancel'));
   switch (phase.status) {
     case 'requested':
       return [cancel];
     case 'blocked':
       return phase.offered ? [again, cancel] : [cancel];
     case 'approved':
-      return [button('Record as sent', 'primary', verb('sent'), ['method', 'ref']), cancel];
+      return [button(words.BUTTONS.recordSent, 'primary', verb('sent'), ['method', 'ref']), cancel];
     case 'expired':
     case 'voided':
       return [again, cancel];
@@ -213,39 +204,16 @@ export function disclosureCard(view: DisclosureView): Card {
   return card(
     disclosureTitle(disclosure),
     TONES[disclosure.phase.status],
-    [facts(...disclosureFacts(view)), text(nextStep(view))],
+    [factsBlock(view), text(nextStep(view))],
     {
       actions: disclosureActions(disclosure),
       moments: disclosureMoments(view),
-      footer: `Policy ${disclosure.pack.name}`,
+      footer: words.policyFooter(disclosure.pack.name),
       ref: disclosure.ref,
     },
   );
 }
 
 /** Who does what next, in one line. */
-export function nextStep({ disclosure, pack }: DisclosureView): string {
-  const { phase, ref } = disclosure;
-  switch (phase.status) {
-    case 'requested':
-      return 'An officer decides in the thread. Until then nothing may be sent.';
-    case 'blocked':
-      return phase.offered
-        ? 'Offer again: an officer is asked anew, and everything is checked again.'
-        : 'Nothing may be sent. It is offered again if the freeze lifts.';
-    case 'approved':
-      return `It may be sent until ${formatDay(phase.decision.expires)}: /disclosure sent ${ref} method:… Freeze and consent are checked once more then.`;
-    case 'executed':
-      return 'In the register.';
-    case 'expired':
-      return 'Nothing may be sent. Offer again: an officer is asked anew.';
-    case 'voided':
-      return `Nothing may be sent: ${phase.why === 'frozen' ? 'a freeze began' : 'the consent was withdrawn'} after it was approved (clause ${phase.clause}).`;
-    case 'denied':
-      return `Denied on ${basisLine(disclosure, pack)}; nothing may be sent.`;
-    case 'cancelled':
-      return `Cancelled by ${personWords(phase.by)}.`;
-    default:
-      return phase satisfies never;
-  }
-}
+export const nextStep = ({ disclosure, pack }: DisclosureView): string =>
+  words.nextWords(disclosure, basisOf(disclosure, pack));

@@ -1,24 +1,16 @@
-import { type Block, type Card, card, text } from '../../../chat/card.js';
-import { type Consent, liveCategories } from '../../../domain/disclosures/consent.js';
+import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
+import { type Consent, liveCategories, withdrawingCases } from '../../../domain/disclosures/consent.js';
+import { scopeWords } from '../../../language/en/categories.js';
+import { dayWords, minuteWords } from '../../../language/en/dates.js';
+import * as words from '../../../language/en/disclosure-lists.js';
 import { basisWords } from '../../../language/en/disclosures.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { ERASED } from '../../../language/en/people.js';
+import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { DisclosureRow, StandingRow } from '../../../record/rows.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { maskReference } from '../../../vocabulary/values.js';
-import { momentWords, scopeWords } from '../../tell/words.js';
 import type { RegisterLine } from '../register.js';
-
-const SHORT: Readonly<Record<DisclosureRow['status'], string>> = {
-  requested: 'decision asked',
-  blocked: 'blocked',
-  approved: 'to send',
-  executed: 'sent',
-  expired: 'expired',
-  voided: 'void',
-  denied: 'denied',
-  cancelled: 'cancelled',
-};
 
 export type ListLine = DisclosureRow & { readonly customer: string };
 
@@ -35,20 +27,20 @@ export function listCard(
     line.recipient,
     scopeWords(line.categories),
     basisWords(line.basis),
-    line.offered ? 'to offer again' : SHORT[line.status],
-    momentWords(line.askedAt, pack.zone),
+    words.STATE_SHORT[line.offered ? 'offered' : line.status],
+    minuteWords(line.askedAt, pack.zone),
   ]);
   const table: readonly Block[] =
     rows.length === 0
-      ? [text('None.')]
+      ? [text(words.LIST.none)]
       : [
           {
             kind: 'table',
-            columns: ['Disclosure', 'Customer', 'Recipient', 'Categories', 'Basis', 'Status', 'Asked'],
+            columns: words.LIST.columns,
             rows,
           },
         ];
-  const rest = more > 0 ? [text(`and ${more} more; narrow it with filter: or customer:`)] : [];
+  const rest = more > 0 ? [text(words.LIST.more(more))] : [];
   return card(title, 'neutral', [...table, ...rest, ...extra]);
 }
 
@@ -56,43 +48,39 @@ export function listCard(
 export function consentBlocks(consents: readonly Consent[], pack: Pack): readonly Block[] {
   if (consents.length === 0) return [];
   return [
-    text('Consents'),
+    text(words.CONSENTS.title),
     {
       kind: 'table',
-      columns: ['Consent', 'Recipient', 'Purpose', 'Categories', 'Given', 'Now'],
+      columns: words.CONSENTS.columns,
       rows: consents.map((one) => [
         one.ref,
-        one.recipient ?? 'any of its purpose',
+        one.recipient ?? words.CONSENTS.anyRecipient,
         maskedText(one.purpose, one.reference),
         scopeWords(one.categories),
-        formatDay(civilDay(one.grantedAt, pack.zone)),
+        dayWords(civilDay(one.grantedAt, pack.zone)),
         consentState(one),
       ]),
     },
   ];
 }
 
-export function consentState(consent: Consent): string {
-  const live = liveCategories(consent);
-  const by = [...new Set(consent.withdrawals.map((one) => one.case))].join(', ');
-  if (live.length === 0) return `withdrawn by ${by}`;
-  return by === '' ? 'live' : `live for ${live.join(', ')}; the rest withdrawn by ${by}`;
-}
+const consentState = (consent: Consent): string =>
+  words.consentState(liveCategories(consent), withdrawingCases(consent.withdrawals));
 
 export function standingBlocks(standings: readonly StandingRow[]): readonly Block[] {
   if (standings.length === 0) return [];
   return [
-    text('Standing approvals'),
+    text(words.STANDINGS.title),
     {
       kind: 'table',
-      columns: ['No.', 'Recipient', 'Template', 'Categories', 'By', 'Last day'],
+      columns: words.STANDINGS.columns,
       rows: standings.map((one) => [
         String(one.number),
         one.recipient,
         one.template,
         scopeWords(one.categories),
         `@${one.by}`,
-        formatDay(one.until),
+        dayWords(one.until),
       ]),
     },
   ];
@@ -105,57 +93,44 @@ export function registerCard(
   extra: readonly Block[],
   pack: Pack,
 ): Card {
-  if (lines.length === 0 && extra.length === 0)
-    return card(title, 'neutral', [text('Nothing was disclosed.')]);
+  if (lines.length === 0 && extra.length === 0) return card(title, 'neutral', [text(words.REGISTER.nothing)]);
   const rows = lines.map((line) => [
-    momentWords(line.sentAt, pack.zone),
+    minuteWords(line.sentAt, pack.zone),
     line.ref,
     line.customer,
     line.recipient,
     line.categories.join(', '),
     maskedText(line.purpose, line.reference),
-    `${basisWords(line.basis)} (clause ${line.clause})`,
-    `@${line.decidedBy}${line.standing === null ? '' : ` (standing ${line.standing})`}`,
-    line.notices.join(', ') || '–',
-    line.withhold === null ? '–' : formatDay(line.withhold),
+    words.REGISTER.basis(line.basis, line.clause),
+    words.REGISTER.decidedBy(line.decidedBy, line.standing),
+    line.notices.join(', ') || words.REGISTER.empty,
+    line.withhold === null ? words.REGISTER.empty : dayWords(line.withhold),
   ]);
-  const columns = [
-    'Sent',
-    'Disclosure',
-    'Customer',
-    'Recipient',
-    'Categories',
-    'Purpose',
-    'Basis',
-    'Decided by',
-    'Told results',
-    'Withheld until',
-  ];
-  const table: Block = rows.length === 0 ? text('Nothing was disclosed.') : { kind: 'table', columns, rows };
-  const rest = more ? [text('and more; narrow it with from: and to:')] : [];
+  const table: Block =
+    rows.length === 0
+      ? text(words.REGISTER.nothing)
+      : { kind: 'table', columns: words.REGISTER.columns, rows };
+  const rest = more ? [text(words.REGISTER.more)] : [];
   return card(title, 'neutral', [table, ...rest, ...extra]);
 }
 
 export function consentCard(consent: Consent, pack: Pack): Card {
-  const customer = consent.reference === null ? 'erased' : maskReference(consent.reference);
-  const recipient = consent.recipient === null ? 'any recipient of this purpose' : consent.recipient;
+  const { ref, reference } = consent;
+  const { title, says, labels, anyRecipient } = words.CONSENT;
   return card(
-    `${consent.ref} · Consent · ${customer}`,
+    title(ref, reference === null ? ERASED : maskReference(reference)),
     'good',
     [
-      text(`Recorded as ${consent.ref}. Use it: /disclosure request … basis:consent consent:${consent.ref}`),
-      {
-        kind: 'facts',
-        facts: [
-          ['Recipient', recipient],
-          ['Purpose', maskedText(consent.purpose, consent.reference)],
-          ['Categories', scopeWords(consent.categories)],
-          ['Given', momentWords(consent.grantedAt, pack.zone)],
-          ['Evidence', maskedText(consent.evidence, consent.reference)],
-          ['Now', consentState(consent)],
-        ],
-      },
+      text(says(ref)),
+      facts(
+        [labels.recipient, consent.recipient ?? anyRecipient],
+        [labels.purpose, maskedText(consent.purpose, reference)],
+        [labels.categories, scopeWords(consent.categories)],
+        [labels.given, minuteWords(consent.grantedAt, pack.zone)],
+        [labels.evidence, maskedText(consent.evidence, reference)],
+        [labels.now, consentState(consent)],
+      ),
     ],
-    { ref: consent.ref },
+    { ref },
   );
 }

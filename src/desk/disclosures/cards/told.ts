@@ -1,14 +1,13 @@
 import { button, type Card } from '../../../chat/card.js';
 import type { Disclosure, StampedDisclosure } from '../../../domain/disclosures/disclosure.js';
 import { disclosureFrom } from '../../../domain/disclosures/replay.js';
-import { holdWords, passedWords } from '../../../language/en/disclosures.js';
-import { formatDay } from '../../../policy/calendar.js';
+import { BUTTONS, TOLD } from '../../../language/en/disclosure-cards.js';
+import { personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
 import { roleHolders } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
-import { momentWords, personWords, scopeWords } from '../../tell/words.js';
-import { basisLine, disclosureActions, disclosureTitle } from './head.js';
+import { basisOf, disclosureActions, disclosureTitle } from './head.js';
 
 type DisclosureTold = Told & {
   /** With the buttons of the state it led to. */
@@ -35,7 +34,7 @@ export function disclosureThreadCard(
   return toldCard(told, about, {
     actions: [
       ...(told.acts ? disclosureActions(disclosure) : []),
-      ...(told.shows ? [button('Show', 'plain', show(ref))] : []),
+      ...(told.shows ? [button(BUTTONS.show, 'plain', show(ref))] : []),
     ],
   });
 }
@@ -55,27 +54,13 @@ function tell(
   );
   switch (event.type) {
     case 'disclosure_blocked':
-      return {
-        says: `Blocked: ${event.holds.map(holdWords).join('; ')}. Nothing may be sent.`,
-        tone: 'bad',
-        ping: asker,
-      };
+      return { says: TOLD.blocked(event), tone: 'bad', ping: asker };
     case 'disclosure_unblocked':
-      return {
-        says: 'The freeze has lifted: it can be offered again, in one click.',
-        tone: 'good',
-        ping: asker,
-        acts: true,
-      };
+      return { says: TOLD.unblocked(), tone: 'good', ping: asker, acts: true };
     case 'disclosure_approved': {
-      const how =
-        event.standing === null
-          ? `@${event.by} approved`
-          : `Approved at once in the name of @${event.by}, by standing approval ${event.standing}:`;
-      const fewer = event.categories.length < disclosure.terms.categories.length ? ' (fewer than asked)' : '';
-      const notes = event.holds.map((hold) => ` ${passedWords(hold)}.`).join('');
+      const fewer = event.categories.length < disclosure.terms.categories.length;
       return {
-        says: `${how} ${scopeWords(event.categories)}${fewer}, on ${basisLine(disclosure, pack)}, until ${formatDay(event.expires)}.${notes} Next: send it, then /disclosure sent ${disclosure.ref} method:…`,
+        says: TOLD.approved(event, { ref: disclosure.ref, fewer, basis: basisOf(disclosure, pack) }),
         tone: 'good',
         quote: event.personal?.reason ?? null,
         ping: asker,
@@ -83,34 +68,20 @@ function tell(
     }
     case 'disclosure_denied':
       return {
-        says: `${who} denied it, on ${basisLine(disclosure, pack)}.`,
+        says: TOLD.denied(who, basisOf(disclosure, pack)),
         tone: 'bad',
         quote: event.personal?.reason ?? null,
         ping: asker,
       };
     case 'disclosure_cancelled':
-      return { says: `${who} cancelled it.` };
+      return { says: TOLD.cancelled(who) };
     case 'disclosure_expired':
-      return {
-        says: 'The approval has expired: it was not sent in time. It can be offered again.',
-        tone: 'warning',
-        ping: asker,
-      };
-    case 'disclosure_voided': {
-      const by = event.holds.map((hold) => hold.case).join(', ');
-      const why =
-        event.why === 'frozen'
-          ? `${event.holds.map(holdWords).join('; ')} is frozen`
-          : `the consent was withdrawn${by === '' ? '' : ` by ${by}`}`;
-      return {
-        says: `The approval is void: ${why} (clause ${event.clause}). Nothing may be sent.`,
-        tone: 'bad',
-        ping: asker,
-      };
-    }
+      return { says: TOLD.expired(), tone: 'warning', ping: asker };
+    case 'disclosure_voided':
+      return { says: TOLD.voided(event), tone: 'bad', ping: asker };
     case 'disclosure_sent':
       return {
-        says: `${who} sent ${scopeWords(sentCategories(disclosure))} on ${momentWords(event.sentAt, pack.zone)}; it is in the register.`,
+        says: TOLD.sent(who, sentCategories(disclosure), event.sentAt, pack.zone),
         tone: 'good',
         quote: event.personal?.method ?? null,
       };
@@ -119,7 +90,7 @@ function tell(
         .flatMap((role) => roleHolders(staff, role))
         .filter(({ person }) => !disclosure.askers.includes(person));
       return {
-        says: `Undecided for ${event.hours} hours. Escalated.`,
+        says: TOLD.escalated(event.hours),
         tone: 'warning',
         ping: people.filter((member, index) => people.indexOf(member) === index),
         shows: true,

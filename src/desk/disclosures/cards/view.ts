@@ -1,12 +1,14 @@
-import { type Card, card, facts, text } from '../../../chat/card.js';
+import { type Card, card, text } from '../../../chat/card.js';
 import type { StampedDisclosure } from '../../../domain/disclosures/disclosure.js';
-import { momentWords, personWords } from '../../tell/words.js';
+import { minuteWords } from '../../../language/en/dates.js';
+import * as words from '../../../language/en/disclosure-cards.js';
+import { personWords } from '../../../language/en/people.js';
 import {
   type DisclosureView,
   disclosureActions,
-  disclosureFacts,
   disclosureMoments,
   disclosureTitle,
+  factsBlock,
   nextStep,
 } from './head.js';
 
@@ -19,52 +21,48 @@ export function disclosureView(view: DisclosureView, history: readonly StampedDi
     .slice(-HISTORY_MAX)
     .map(({ seq, at, actor, event }) => [
       String(seq),
-      momentWords(at, pack.zone),
+      minuteWords(at, pack.zone),
       personWords(actor),
-      event.type === 'command_refused'
-        ? `refused ${event.command}: ${event.code}${event.clause === null ? '' : ` (clause ${event.clause})`}`
-        : event.type.replace('disclosure_', '').replaceAll('_', ' '),
+      words.historyWords(event),
     ]);
   return card(
     disclosureTitle(disclosure),
     'neutral',
     [
-      facts(...disclosureFacts(view)),
+      factsBlock(view),
       text(nextStep(view)),
-      text('History'),
-      { kind: 'table', columns: ['#', 'When', 'Who', 'What'], rows },
+      text(words.HISTORY_TITLE),
+      { kind: 'table', columns: words.HISTORY_COLUMNS, rows },
     ],
     {
       actions: disclosureActions(disclosure),
       moments: disclosureMoments(view),
-      footer: `Policy ${disclosure.pack.name}`,
+      footer: words.policyFooter(disclosure.pack.name),
       ref: disclosure.ref,
     },
   );
 }
 
+/** Of the facts, what whoever acted needs to see. */
+const ACTED = [
+  'status',
+  'recipient',
+  'categories',
+  'askedFor',
+  'basis',
+  'frozen',
+  'decidedBy',
+  'approvedUntil',
+  'sent',
+] as const;
+
 /** What the person who acted is told: what happened, where it stands, what comes next. */
 export function disclosureActed(says: string, view: DisclosureView, tone: Card['tone'] = 'good'): Card {
   const { disclosure } = view;
-  const wanted = new Set([
-    'Status',
-    'Recipient',
-    'Categories',
-    'Asked for',
-    'Basis',
-    'Frozen',
-    'Decided by',
-    'Approved until',
-    'Sent',
-  ]);
   return card(
     disclosureTitle(disclosure),
     tone,
-    [
-      text(says),
-      facts(...disclosureFacts(view).filter(([label]) => wanted.has(label))),
-      text(`→ ${nextStep(view)}`),
-    ],
+    [text(says), factsBlock(view, ACTED), text(`→ ${nextStep(view)}`)],
     { ref: disclosure.ref, actions: disclosureActions(disclosure) },
   );
 }

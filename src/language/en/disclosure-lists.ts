@@ -1,0 +1,78 @@
+/** What the lists, the register and the consents of disclosures say, in English. Must not know: who may read them. */
+import type { DisclosureState } from '../../domain/disclosures/disclosure.js';
+import type { LegalBasis } from '../../vocabulary/values.js';
+import { basisLine } from './disclosure-cards.js';
+import { commas } from './lists.js';
+
+/** The state in a word or two, for tables. */
+export const STATE_SHORT: Readonly<Record<DisclosureState, string>> = {
+  requested: 'decision asked',
+  blocked: 'blocked',
+  offered: 'to offer again',
+  approved: 'to send',
+  executed: 'sent',
+  expired: 'expired',
+  voided: 'void',
+  denied: 'denied',
+  cancelled: 'cancelled',
+};
+
+export const LIST = {
+  columns: ['Disclosure', 'Customer', 'Recipient', 'Categories', 'Basis', 'Status', 'Asked'],
+  none: 'None.',
+  more: (count: number) => `and ${count} more; narrow it with filter: or customer:`,
+} as const;
+
+export const CONSENTS = {
+  title: 'Consents',
+  columns: ['Consent', 'Recipient', 'Purpose', 'Categories', 'Given', 'Now'],
+  anyRecipient: 'any of its purpose',
+} as const;
+
+/** What is left of a consent: `live` of its categories, and which cases withdrew the rest. */
+export function consentState(live: readonly string[], withdrawnBy: readonly string[]): string {
+  if (live.length === 0) return `withdrawn by ${commas(withdrawnBy)}`;
+  return withdrawnBy.length === 0
+    ? 'live'
+    : `live for ${commas(live)}; the rest withdrawn by ${commas(withdrawnBy)}`;
+}
+
+export const CONSENT = {
+  title: (ref: string, customer: string) => `${ref} · Consent · ${customer}`,
+  says: (ref: string) => `Recorded as ${ref}. Use it: /disclosure request … basis:consent consent:${ref}`,
+  labels: {
+    recipient: 'Recipient',
+    purpose: 'Purpose',
+    categories: 'Categories',
+    given: 'Given',
+    evidence: 'Evidence',
+    now: 'Now',
+  },
+  anyRecipient: 'any recipient of this purpose',
+} as const;
+
+export const STANDINGS = {
+  title: 'Standing approvals',
+  columns: ['No.', 'Recipient', 'Template', 'Categories', 'By', 'Last day'],
+} as const;
+
+export const REGISTER = {
+  columns: [
+    'Sent',
+    'Disclosure',
+    'Customer',
+    'Recipient',
+    'Categories',
+    'Purpose',
+    'Basis',
+    'Decided by',
+    'Told results',
+    'Withheld until',
+  ],
+  nothing: 'Nothing was disclosed.',
+  more: 'and more; narrow it with from: and to:',
+  empty: '–',
+  basis: (basis: LegalBasis, clause: string) => basisLine(basis, clause),
+  decidedBy: (person: string, standing: number | null) =>
+    `@${person}${standing === null ? '' : ` (standing ${standing})`}`,
+} as const;
