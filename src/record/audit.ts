@@ -4,14 +4,15 @@
  * Must not know: who asks, how findings are worded.
  */
 
-import { type Checkpoint, checkpointEvent, verifyCheckpoints } from '../domain/checkpoint.js';
+import { type Checkpoint, verifyCheckpoints } from '../domain/checkpoint.js';
 import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
 import { partsOf, referenceOf } from '../vocabulary/references.js';
-import { digestEvents, type Signing } from './checkpoints.js';
+import { checkpoints, digestEvents, type Signing } from './checkpoints.js';
 import { fromEntry, STREAMS } from './entry.js';
 import { isNumbered, type Kinds, type PackOf } from './kind.js';
+import { stampedOf } from './load.js';
 import { type Difference, diffProjections, diffStream } from './rebuild.js';
-import type { Tx } from './store.js';
+import { LedgerDamage, type Tx } from './store.js';
 
 export type Audit =
   | {
@@ -213,11 +214,20 @@ async function readCheckpoints(
   if (verifyStream(stream, entries, entries.at(-1) ?? null) !== null) return { points: [], fault: null };
   const points: Checkpoint[] = [];
   for (const entry of entries) {
-    const body = typeof entry.body === 'object' && entry.body !== null ? entry.body : {};
-    const read = checkpointEvent.safeParse({ ...body, type: entry.type });
-    if (!read.success)
+    const point = readCheckpoint(entry);
+    if (point === null)
       return { points: [], fault: { stream, seq: entry.seq, reason: 'it is not a checkpoint' } };
-    points.push(read.data);
+    points.push(point);
   }
   return { points, fault: null };
+}
+
+/** Null: its hash fits, and it is none. Throws NewerEntry. */
+function readCheckpoint(entry: LedgerEntry): Checkpoint | null {
+  try {
+    return stampedOf(checkpoints, { ...entry, personal: null }).event;
+  } catch (error) {
+    if (error instanceof LedgerDamage) return null;
+    throw error;
+  }
 }

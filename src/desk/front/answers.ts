@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { card, text } from '../../chat/card.js';
 import type { Answer, Form } from '../../chat/form.js';
 import { refusalCard } from '../../chat/refusal-card.js';
-import { LedgerDamage, StoreConflict, StoreProblem } from '../../record/store.js';
+import { LedgerDamage, NewerEntry, StoreConflict, StoreProblem } from '../../record/store.js';
 
 export function errorAnswer(
   card: Answer['card'],
@@ -54,6 +54,12 @@ export function faultAnswer(
       null,
       null,
     );
+  }
+  if (error instanceof NewerEntry) {
+    log.error({ err: error }, 'the ledger was written by a newer version of the desk');
+    const says = `Entry ${error.seq} of ${error.stream} was written by a newer version of the desk. It is whole, and nothing was changed.`;
+    const hint = 'An administrator upgrades this desk to that version or a later one.';
+    return errorAnswer(refusalCard({ says, hint }, null, error.stream), 'newer-version', null, null);
   }
   const ref = faultRef();
   log.error({ err: error, ref }, 'command failed');

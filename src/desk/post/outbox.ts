@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { DeliveryFailure, type Surface } from '../../chat/surface.js';
 import { afterSeconds } from '../../policy/calendar.js';
 import type { Post } from '../../record/rows.js';
-import type { Store } from '../../record/store.js';
+import { NewerEntry, type Store } from '../../record/store.js';
 import type { Instant, MessageRef } from '../../vocabulary/values.js';
 import { addressedEffect } from '../tell/effects.js';
 import type { Rendered, Renderer } from './renderer.js';
@@ -72,8 +72,10 @@ export function createOutbox(deps: {
 
   async function setBack(post: Post, error: unknown): Promise<void> {
     const failure = error instanceof DeliveryFailure ? error : null;
-    // What may still arrive is never given up: `/desk doctor` lists it while it waits.
-    const final = failure === null ? post.attempt >= MAX_RENDERINGS : !failure.retryable;
+    // What may still arrive is never given up, nor what a newer version can render: `/desk doctor` lists it while it waits.
+    const waits =
+      failure === null ? post.attempt < MAX_RENDERINGS || error instanceof NewerEntry : failure.retryable;
+    const final = !waits;
     const status = final ? 'dead' : statusAfter(post, failure);
     const wait = failure?.retryAfterSeconds ?? Math.min(WAIT_MAX_SECONDS, 2 ** Math.min(post.attempt, 9));
     const reason = failure === null ? 'it could not be rendered' : failure.message;
