@@ -56,7 +56,12 @@ type DayList = 'add' | 'remove' | 'working';
 
 export type PackFaultReason =
   // Reading it.
-  | { readonly kind: 'not-yaml'; readonly detail: string }
+  /** `at`: where in the text, from 1; null when only the whole can be named. */
+  | {
+      readonly kind: 'not-yaml';
+      readonly detail: string;
+      readonly at: { readonly line: number; readonly column: number } | null;
+    }
   | { readonly kind: 'unknown-key' }
   /** `allowed`: the closed list it must be of; empty when there is none. */
   | { readonly kind: 'missing'; readonly allowed: readonly string[] }
@@ -97,5 +102,5 @@ export type PackFaultReason =
   | { readonly kind: 'sensitive-template'; readonly clause: string }
   | { readonly kind: 'sensitive-on-transaction' };
 
-/** One thing wrong with a pack: where (`requests.access.due.add`, or a line; empty: the whole) and why. */
+/** One thing wrong with a pack: where (`requests.access.due.add`; empty: the whole) and why. */
 export type PackFault = { readonly path: string; readonly reason: PackFaultReason };

@@ -60,8 +60,8 @@ function yamlOf(text: string): unknown {
     throw new PackProblem(
       document.errors.map((error) => {
         const start = error.linePos?.[0];
-        const path = start === undefined ? '' : `line ${start.line}, column ${start.col}`;
-        return { path, reason: notYaml(error.message.split(/ at line \d+|\n/)[0] ?? '') };
+        const at = start === undefined ? null : { line: start.line, column: start.col };
+        return notYaml(error.message.split(/ at line \d+|\n/)[0] ?? '', at);
       }),
     );
   }
@@ -70,11 +70,13 @@ function yamlOf(text: string): unknown {
   } catch (error) {
     // An unknown alias or an alias bomb: the yaml library finds these only when it builds the values.
     const detail = error instanceof Error ? error.message : String(error);
-    throw new PackProblem([{ path: '', reason: notYaml(detail) }]);
+    throw new PackProblem([notYaml(detail, null)]);
   }
 }
 
-const notYaml = (detail: string): PackFaultReason => ({ kind: 'not-yaml', detail });
+function notYaml(detail: string, at: Extract<PackFaultReason, { kind: 'not-yaml' }>['at']): PackFault {
+  return { path: '', reason: { kind: 'not-yaml', detail, at } };
+}
 
 type Issue = z.core.$ZodIssue;
 

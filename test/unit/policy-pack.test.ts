@@ -1,7 +1,7 @@
 /** Reading packs: the default one, its hash, and every way a pack can be wrong. */
 import { describe, expect, it } from 'vitest';
+import { clauseText } from '../../src/language/en/clauses.js';
 import { packProblemWords } from '../../src/language/en/pack-faults.js';
-import { clauseText } from '../../src/policy/clauses.js';
 import { PackProblem, packHash, packName, parsePack } from '../../src/policy/pack.js';
 import { mayDo, needsTraining, rolesWith } from '../../src/policy/permissions.js';
 import { PERMISSIONS } from '../../src/vocabulary/permissions.js';

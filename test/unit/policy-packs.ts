@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import { faultWords } from '../../src/language/en/pack-faults.js';
+import { faultPlace, faultWords } from '../../src/language/en/pack-faults.js';
 import { PackProblem, parsePack } from '../../src/policy/pack.js';
 import type { Pack } from '../../src/policy/schema.js';
 
@@ -36,7 +36,10 @@ export function problemsOf(text: string): readonly { path: string; reason: strin
     parsePack(text);
   } catch (error) {
     if (error instanceof PackProblem)
-      return error.problems.map(({ path, reason }) => ({ path, reason: faultWords(reason) }));
+      return error.problems.map((fault) => ({
+        path: faultPlace(fault) ?? '',
+        reason: faultWords(fault.reason),
+      }));
     throw error;
   }
   return [];

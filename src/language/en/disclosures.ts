@@ -59,3 +59,19 @@ export function needsWords(needs: Needs): string {
       return needs satisfies never;
   }
 }
+
+/** What whoever acted is told. `atOnce`: a standing approval approved it. */
+export const ANSWERS = {
+  asked: (ref: string, atOnce: boolean) =>
+    atOnce
+      ? `Asked as ${ref}, and approved at once by a standing approval.`
+      : `Asked as ${ref}. An officer decides in the thread.`,
+  askedAnew: (atOnce: boolean) =>
+    atOnce
+      ? 'Asked anew, and approved at once by a standing approval.'
+      : 'Asked anew. An officer decides in the thread.',
+  cancelled: 'Cancelled.',
+  approved: 'Approved.',
+  denied: 'Denied.',
+  sent: 'On the register.',
+} as const;

@@ -6,10 +6,17 @@ import { periodWords } from './periods.js';
 /** All of it, a line each, for whoever starts the desk or checks a pack. */
 export function packProblemWords(faults: readonly PackFault[]): string {
   const lines = faults.map(
-    ({ path, reason }) => `  ${path === '' ? '(the whole pack)' : path}: ${faultWords(reason)}`,
+    (fault) => `  ${faultPlace(fault) ?? '(the whole pack)'}: ${faultWords(fault.reason)}`,
   );
   const count = faults.length === 1 ? 'one problem' : `${faults.length} problems`;
   return `The policy pack has ${count}:\n${lines.join('\n')}`;
+}
+
+/** The key it is about, or the place in the text; null: the whole pack. */
+export function faultPlace({ path, reason }: PackFault): string | null {
+  if (reason.kind === 'not-yaml' && reason.at !== null)
+    return `line ${reason.at.line}, column ${reason.at.column}`;
+  return path === '' ? null : path;
 }
 
 const FORM_WORDS: Readonly<Record<Form, string>> = {

@@ -9,6 +9,7 @@ import {
 } from '../../../domain/disclosures/asking.js';
 import { NO_EVIDENCE, type Terms } from '../../../domain/disclosures/disclosure.js';
 import { termsRefusal } from '../../../domain/disclosures/terms.js';
+import { ANSWERS } from '../../../language/en/disclosures.js';
 import { beginning, nextReference, record } from '../../../record/record.js';
 import { defineCommand } from '../../front/plan.js';
 import { disclosures } from '../kind.js';
@@ -71,10 +72,7 @@ export const request = defineCommand({
     const disclosure = await record(context, disclosures, beginning(ref), decision.events);
     if (decision.kind === 'refused')
       return { kind: 'refused', refusal: decision.refusal, about: { stream: ref, subjectId } };
-    const says =
-      disclosure.phase.status === 'approved'
-        ? `Asked as ${ref}, and approved at once by a standing approval.`
-        : `Asked as ${ref}. An officer decides in the thread.`;
+    const says = ANSWERS.asked(ref, disclosure.phase.status === 'approved');
     return { kind: 'answer', card: await actedCard(context, says, disclosure, active.pack) };
   },
 });
@@ -113,10 +111,7 @@ export const amend = defineCommand({
         return decideAmend(disclosure, changes, await factsOf(relied));
       },
       (disclosure, { pack }) => {
-        const says =
-          disclosure.phase.status === 'approved'
-            ? 'Asked anew, and approved at once by a standing approval.'
-            : 'Asked anew. An officer decides in the thread.';
+        const says = ANSWERS.askedAnew(disclosure.phase.status === 'approved');
         return actedCard(context, says, disclosure, pack);
       },
     ),
@@ -134,6 +129,6 @@ export const cancel = defineCommand({
       context,
       input.disclosure,
       async ({ disclosure }) => decideCancel(disclosure),
-      (disclosure, { pack }) => actedCard(context, 'Cancelled.', disclosure, pack, 'neutral'),
+      (disclosure, { pack }) => actedCard(context, ANSWERS.cancelled, disclosure, pack, 'neutral'),
     ),
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { moment } from '../../../chat/fields/dates.js';
 import { categoryList, choice, disclosureRef, reference, text } from '../../../chat/fields/kinds.js';
 import { decideDisclosure, decideSent } from '../../../domain/disclosures/deciding.js';
+import { ANSWERS } from '../../../language/en/disclosures.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { onDisclosure } from '../on-disclosure.js';
@@ -41,8 +42,8 @@ export const decide = defineCommand({
         ),
       (disclosure, { pack }) =>
         input.verdict === 'approve'
-          ? actedCard(context, 'Approved.', disclosure, pack)
-          : actedCard(context, 'Denied.', disclosure, pack, 'neutral'),
+          ? actedCard(context, ANSWERS.approved, disclosure, pack)
+          : actedCard(context, ANSWERS.denied, disclosure, pack, 'neutral'),
     ),
 });
 
@@ -72,6 +73,6 @@ export const sent = defineCommand({
           },
           await factsOf(disclosure.terms),
         ),
-      (disclosure, { pack }) => actedCard(context, 'On the register.', disclosure, pack),
+      (disclosure, { pack }) => actedCard(context, ANSWERS.sent, disclosure, pack),
     ),
 });

@@ -1,5 +1,5 @@
 import { type Card, card, facts, text } from '../../../chat/card.js';
-import { clauseText } from '../../../policy/clauses.js';
+import { clauseText } from '../../../language/en/clauses.js';
 import type { Pack } from '../../../policy/schema.js';
 
 const CHANNEL_LABELS: Readonly<Record<string, string>> = { email: 'E-mail', phone: 'Phone', web: 'Web' };

@@ -1,6 +1,6 @@
 import { type Card, card, text } from '../../../chat/card.js';
+import { clauseText } from '../../../language/en/clauses.js';
 import { daysBetween, formatDay } from '../../../policy/calendar.js';
-import { clauseText } from '../../../policy/clauses.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
 import type { Day } from '../../../vocabulary/values.js';

@@ -7,7 +7,7 @@ import { word } from '../../../chat/fields/kinds.js';
 import { type Problem, problemOf } from '../../../chat/problem.js';
 import { isOpen } from '../../../domain/requests/request.js';
 import { requestDatesOf } from '../../../domain/requests/rules.js';
-import { faultWords } from '../../../language/en/pack-faults.js';
+import { faultPlace, faultWords } from '../../../language/en/pack-faults.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { PackProblem } from '../../../policy/pack.js';
 import { type ActivePack, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
@@ -82,8 +82,8 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 };
 
 function faultsOf({ problems }: PackProblem): Problem[] {
-  const shown = problems.slice(0, FAULTS_MAX).map(({ path, reason }) => {
-    const fault = `${path === '' ? 'the whole pack' : path} ${faultWords(reason)}`;
+  const shown = problems.slice(0, FAULTS_MAX).map((found) => {
+    const fault = `${faultPlace(found) ?? 'the whole pack'} ${faultWords(found.reason)}`;
     const says = `cannot be used: ${fault.length > FAULT_LENGTH ? `${fault.slice(0, FAULT_LENGTH - 1)}…` : fault}`;
     return problemOf('pack', { code: 'invalid-value', says });
   });
