@@ -1,34 +1,24 @@
 /**
- * Configuration → storage → desk → surfaces → metronome → graceful stop. The one place that sees everything.
+ * Read the configuration, wire, wait for the signal. The one place that sees everything.
  */
-import { randomInt } from 'node:crypto';
 import { access, constants, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { pino } from 'pino';
-import { type Platform, type Service, startService } from './app/chat-desk.js';
 import { type Config, ConfigProblem, loadDotEnv, readConfig, USAGE } from './app/config.js';
-import { startMetronome } from './app/metronome.js';
-import { servicesFor } from './app/outside.js';
-import { type PackFile, readPack } from './app/pack-file.js';
-import { openClock, openTerminal, openTerminalDesk } from './app/terminal-desk.js';
-import { registry } from './desk/desk.js';
+import { readPack } from './app/pack-file.js';
+import { chatSurfaces } from './app/platforms.js';
+import { realNow } from './app/process.js';
+import { runChat, runTerminal } from './app/run.js';
+import { SurfaceProblem } from './chat/surface.js';
 import { seedStaff } from './desk/house/staff.js';
 import { packProblemWords } from './language/en/pack-faults.js';
 import { PackProblem } from './policy/pack.js';
-import { type Store, StoreProblem } from './record/store.js';
+import { StoreProblem } from './record/store.js';
 import { databaseExists, openStore } from './storage/engine/open.js';
 import { loadOrMakeKey } from './storage/key-file.js';
-import { openPrompt, type Prompt, pipeLines, scriptFile } from './surfaces/terminal/input.js';
-import type { Instant, Person } from './vocabulary/values.js';
+import { idOf } from './vocabulary/accounts.js';
+import type { Person } from './vocabulary/values.js';
 
 const BAD_CONFIG = 78;
-const BANNER = `Ombud, the privacy desk, in your terminal. You are mei, an agent.
-Try:  /privacy log deletion C-10812     then  /desk help
-/as lyon speaks as the privacy officer, /clock +27d moves time on, exit leaves.
-`;
-
-// Branded: Date prints the form an Instant has.
-const realNow = (): Instant => new Date().toISOString() as Instant;
 
 async function main(config: Config): Promise<void> {
   // Standard output belongs to the desk's records; the log goes to standard error.
@@ -40,14 +30,16 @@ async function main(config: Config): Promise<void> {
   const store = await openStore(config.database, key.masterKey);
   try {
     await store.transact((tx) => seedStaff(tx, realNow(), adminsOf(config)));
-    const platforms = await platformsOf(config, store, log);
-    if (platforms.length === 0) await runTerminal(config, pack, store, key.masterKey, log);
-    else await runService(config, pack, store, key.masterKey, platforms, log);
+    const opened = { config, pack, store, masterKey: key.masterKey, log };
+    const platforms = await chatSurfaces(config, log);
+    if (platforms.length === 0) await runTerminal(opened);
+    else await runChat(opened, platforms);
   } finally {
     await store.close();
   }
 }
 
+<<<<<<< HEAD
 /** What is wrong with the configuration, in words for whoever set it; the platforms add theirs. */
 const configFaults: (new (...given: never[]) => Error)[] = [ConfigProblem];
 
@@ -207,21 +199,16 @@ async function runTerminal(
   await metronome.stop();
 }
 
+=======
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
 /** First administrators, named by their account until `/desk staff` names them better. */
 const adminsOf = (config: Config) =>
   config.admins.map((account) => ({
-    person: (account.split(':')[1] ?? account).toLowerCase() as Person,
+    person: idOf(account).toLowerCase() as Person,
     roles: ['admin' as const],
     accounts: [account],
     trainedUntil: null,
   }));
-
-const completions = (): readonly string[] => [
-  '/as ',
-  '/clock ',
-  '/press ',
-  ...registry.all.map((command) => `/${command.command} ${command.verb} `),
-];
 
 /** Asked before a key or a database is made. Throws ConfigProblem. */
 async function checkScript(path: string | null): Promise<void> {
@@ -236,17 +223,6 @@ async function checkScript(path: string | null): Promise<void> {
     ]);
 }
 
-function writeOut(text: string): Promise<void> {
-  return new Promise((settle) => {
-    process.stdout.write(`${text}\n`, () => settle());
-  });
-}
-
-/** No letters or digits that look alike. */
-const FAULT_LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-const faultRef = (): string =>
-  Array.from({ length: 4 }, () => FAULT_LETTERS[randomInt(FAULT_LETTERS.length)]).join('');
-
 async function start(): Promise<number> {
   try {
     loadDotEnv();
@@ -258,17 +234,26 @@ async function start(): Promise<number> {
     await main(config);
     return 0;
   } catch (error) {
+<<<<<<< HEAD
     if (error instanceof StoreProblem) return fail(error.message, error.exitCode);
     if (error instanceof PackProblem) return fail(packProblemWords(error.problems), BAD_CONFIG);
     if (error instanceof Error && configFaults.some((fault) => error instanceof fault))
       return fail(error.message, BAD_CONFIG);
     throw error;
+=======
+    const code = exitCodeOf(error);
+    if (code === null || !(error instanceof Error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return code;
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
   }
 }
 
-function fail(message: string, code: number): number {
-  process.stderr.write(`${message}\n`);
-  return code;
+/** Of what whoever starts the desk can put right; null: a bug. */
+function exitCodeOf(error: unknown): number | null {
+  if (error instanceof StoreProblem) return error.exitCode;
+  const theirs = [ConfigProblem, PackProblem, SurfaceProblem].some((kind) => error instanceof kind);
+  return theirs ? BAD_CONFIG : null;
 }
 
 // A reader that went away (`| head`) is no fault.

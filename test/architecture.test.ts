@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   language: ['domain', 'policy', 'vocabulary'],
   desk: ['record', 'chat', 'language', 'domain', 'policy', 'vocabulary'],
   storage: ['record', 'domain', 'vocabulary'],
-  surfaces: ['chat', 'language', 'vocabulary', 'desk', 'policy'],
+  surfaces: ['chat', 'language', 'vocabulary'],
   tools: ['desk', 'surfaces', 'policy', 'chat', 'language', 'vocabulary'],
 };
 

@@ -1,5 +1,5 @@
 /**
- * A desk with chat platforms at its door, running until it is told to stop: platforms, metronome, retries, and an orderly end.
+ * A desk with chat platforms, running until it is told to stop: platforms, metronome, retries, and an orderly end.
  * Must not know: configuration, any one platform.
  */
 import type { Logger } from 'pino';
@@ -8,87 +8,98 @@ import { createDesk, type Desk } from '../desk/desk.js';
 import type { Services } from '../desk/front/plan.js';
 import type { Store } from '../record/store.js';
 import type { Instant } from '../vocabulary/values.js';
-import { startMetronome } from './metronome.js';
+import { startDeskMetronome } from './metronome.js';
 import type { PackFile } from './pack-file.js';
+import type { ChatSurface } from './platforms.js';
 
-/** A platform's surface for this desk, with what `/desk doctor` says about it. */
-export type Platform = (
-  desk: Desk,
-) => Surface & { readonly facts: () => readonly (readonly [string, string])[] };
-
-export type Service = {
+export type ChatDesk = {
   readonly desk: Desk;
   /** What is going on is finished, then the platforms are left. */
   readonly stop: () => Promise<void>;
 };
 
-export async function startService(deps: {
+export async function startChatDesk(deps: {
   readonly store: Store;
   readonly pack: PackFile;
   readonly clock: () => Instant;
   /** `notes` of the platforms go into `/desk doctor`. */
   readonly servicesWith: (notes: () => readonly (readonly [string, string])[]) => Services;
-  readonly platforms: readonly Platform[];
+  readonly platforms: readonly ChatSurface[];
   readonly log: Logger;
   readonly faultRef: () => string;
-}): Promise<Service> {
-  const { store, pack, clock, log } = deps;
+}): Promise<ChatDesk> {
+  const { store, pack, clock, platforms, log, faultRef } = deps;
   const surfaces = new Map<string, Surface>();
-  const notes: (() => readonly (readonly [string, string])[])[] = [];
-  const alarms = new Set<NodeJS.Timeout>();
-  const drain = (): void => {
+  const retries = createRetries(() => {
     desk.outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
-  };
+  });
   const desk = await createDesk({
     store,
     pack: pack.pack,
     packText: pack.text,
     surfaces,
     clock,
-    services: deps.servicesWith(() => notes.flatMap((facts) => facts())),
+    services: deps.servicesWith(() => platforms.flatMap((platform) => platform.facts())),
     log,
-    faultRef: deps.faultRef,
-    wake: (seconds) => {
-      const alarm = setTimeout(() => {
-        alarms.delete(alarm);
-        drain();
-      }, seconds * 1000);
-      alarms.add(alarm);
-    },
+    faultRef,
+    wake: retries.after,
   });
-  const leave = async (): Promise<void> => {
-    for (const surface of surfaces.values())
-      await surface
-        .stop()
-        .catch((error: unknown) => log.error({ err: error }, `${surface.name} did not stop well`));
-  };
-  for (const platform of deps.platforms) {
-    const surface = platform(desk);
-    // Before it is in the map nothing is posted there; if it cannot start, the others are left in order.
-    await surface.start(desk.handle).catch(async (error: unknown) => {
-      await surface.stop().catch(() => undefined);
-      await leave();
-      throw error;
-    });
-    surfaces.set(surface.name, surface);
-    notes.push(surface.facts);
-  }
-  const metronome = startMetronome({
-    tick: async () => {
-      await desk.ticker.tick(clock());
-      await desk.outbox.drain();
-    },
-    log,
-  });
+  await startAll(platforms, desk, surfaces, log);
+  const metronome = startDeskMetronome(desk, clock, log);
   return {
     desk,
     stop: async () => {
       await metronome.stop();
-      for (const alarm of alarms) clearTimeout(alarm);
-      await leave();
+      retries.stop();
+      await stopAll(surfaces, log);
       // A post on its way is marked before the store closes.
       surfaces.clear();
       await desk.outbox.drain();
+    },
+  };
+}
+
+/** Puts each platform into `surfaces` once it works: before that nothing is posted there. */
+async function startAll(
+  platforms: readonly ChatSurface[],
+  desk: Desk,
+  surfaces: Map<string, Surface>,
+  log: Logger,
+): Promise<void> {
+  for (const platform of platforms) {
+    await platform.start(desk).catch(async (error: unknown) => {
+      // If it cannot start, the others are left in order.
+      await platform.stop().catch(() => undefined);
+      await stopAll(surfaces, log);
+      throw error;
+    });
+    surfaces.set(platform.name, platform);
+  }
+}
+
+async function stopAll(surfaces: ReadonlyMap<string, Surface>, log: Logger): Promise<void> {
+  for (const surface of surfaces.values())
+    await surface
+      .stop()
+      .catch((error: unknown) => log.error({ err: error }, `${surface.name} did not stop well`));
+}
+
+/** Runs `work` again after so many seconds, until stopped. */
+function createRetries(work: () => void): {
+  readonly after: (seconds: number) => void;
+  readonly stop: () => void;
+} {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    after: (seconds) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        work();
+      }, seconds * 1000);
+      timers.add(timer);
+    },
+    stop: () => {
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

@@ -7,6 +7,10 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import type { DiscordSettings } from '../surfaces/discord/app.js';
+import type { SlackSettings } from '../surfaces/slack/app.js';
+import { parseAccount, surfaceOf } from '../vocabulary/accounts.js';
+import { PLATFORMS } from './platforms.js';
 
 /** Thrown once at start, all problems together; main.ts prints them and exits with 78. */
 export class ConfigProblem extends Error {
@@ -26,6 +30,17 @@ const blank = (value: unknown): unknown =>
   typeof value === 'string' && value.trim() === '' ? undefined : value;
 const optional = <S extends z.ZodType>(schema: S) => z.preprocess(blank, schema.optional());
 
+const listOf = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+
+const isAccountHere = (text: string): boolean => {
+  const account = parseAccount(text);
+  return account !== null && PLATFORMS.some(({ name }) => name === surfaceOf(account));
+};
+
 const environment = z.object({
   DATABASE_URL: optional(
     z
@@ -41,8 +56,8 @@ const environment = z.object({
   OMBUD_ADMINS: optional(
     z
       .string()
-      .regex(
-        /^\s*(?:slack|discord|terminal):[\w.@-]+(?:\s*,\s*(?:slack|discord|terminal):[\w.@-]+)*\s*$/,
+      .refine(
+        (text) => listOf(text).every(isAccountHere) && !/^\s*,|,\s*(?:,|$)/.test(text),
         'must be accounts like slack:U0123,discord:8123',
       ),
   ),
@@ -105,29 +120,8 @@ export type Config = {
   readonly colours: boolean;
   /** `wanted`: asked for beside the chat platforms; without any of those it runs anyway. */
   readonly terminal: { readonly json: boolean; readonly script: string | null; readonly wanted: boolean };
-  readonly slack: SlackConfig | null;
-  readonly discord: DiscordConfig | null;
-};
-
-export type DiscordConfig = {
-  readonly token: string;
-  readonly apiUrl: string | null;
-  /** Servers that may use the desk; null: every one the bot was added to. */
-  readonly guilds: readonly string[] | null;
-};
-
-export type SlackConfig = {
-  readonly botToken: string;
-  readonly door:
-    | { readonly kind: 'socket'; readonly appToken: string }
-    | {
-        readonly kind: 'http';
-        readonly signingSecret: string;
-        readonly host: string;
-        readonly port: number;
-      };
-  readonly apiUrl: string | null;
-  readonly workspaces: readonly string[];
+  readonly slack: SlackSettings | null;
+  readonly discord: DiscordSettings | null;
 };
 
 export const USAGE = `Usage: npm start -- [options]
@@ -167,22 +161,16 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   };
 }
 
-const listOf = (text: string | undefined): readonly string[] =>
-  (text ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
-
 /** What one variable needs of the others, whatever is wrong with it. */
 function missingBeside(env: NodeJS.ProcessEnv): readonly string[] {
   const has = (name: string): boolean => blank(env[name]) !== undefined;
   const slack = has('SLACK_BOT_TOKEN');
-  const doors = has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET');
+  const connects = has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET');
   return [
-    ...(slack && !doors
+    ...(slack && !connects
       ? ['SLACK_APP_TOKEN is missing: set it for Socket Mode (xapp-…), or SLACK_SIGNING_SECRET for HTTP mode']
       : []),
-    ...(!slack && doors
+    ...(!slack && connects
       ? ['SLACK_BOT_TOKEN is missing: copy it (xoxb-…) from "OAuth & Permissions" of the Slack app']
       : []),
     ...((slack || has('DISCORD_TOKEN')) && !has('OMBUD_ADMINS')
@@ -194,12 +182,12 @@ function missingBeside(env: NodeJS.ProcessEnv): readonly string[] {
 }
 
 /** Slack gives every app a signing secret, so an app token decides: Socket Mode needs no address of ours. */
-function slackOf(values: z.infer<typeof environment>): SlackConfig | null {
+function slackOf(values: z.infer<typeof environment>): SlackSettings | null {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken } = values;
   if (botToken === undefined) return null;
   return {
     botToken,
-    door:
+    connection:
       appToken === undefined
         ? {
             kind: 'http',
@@ -213,7 +201,7 @@ function slackOf(values: z.infer<typeof environment>): SlackConfig | null {
   };
 }
 
-function discordOf(values: z.infer<typeof environment>): DiscordConfig | null {
+function discordOf(values: z.infer<typeof environment>): DiscordSettings | null {
   const { DISCORD_TOKEN: token, DISCORD_GUILDS: guilds } = values;
   if (token === undefined) return null;
   return {

@@ -1,17 +1,26 @@
 /**
- * The beat that calls `tick` once a minute: node-cron, and a monotonic watchdog beside it, since node-cron falls silent when
- * the clock jumps back (platform.md, "Clocks"). Must not know: what a tick does.
+ * Calls `tick` once a minute: node-cron, and a watchdog on the monotonic clock beside it, since node-cron falls silent when
+ * the clock is set back (platform.md, "Clocks"). Must not know: what a tick does.
  */
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
+import type { Desk } from '../desk/desk.js';
+import type { Instant } from '../vocabulary/values.js';
 
+const EVERY_MINUTE = '* * * * *';
 /** Silence after which the watchdog ticks by itself. */
 const SILENT_MS = 90_000;
 const WATCH_MS = 15_000;
 
-export function startMetronome(deps: { readonly tick: () => Promise<void>; readonly log: Logger }): {
+export type Metronome = {
+  /** Resolves when the tick that is running is done. */
   readonly stop: () => Promise<void>;
-} {
+};
+
+export function startMetronome(deps: {
+  readonly tick: () => Promise<void>;
+  readonly log: Logger;
+}): Metronome {
   let last = performance.now();
   let running: Promise<void> | null = null;
 
@@ -26,7 +35,7 @@ export function startMetronome(deps: { readonly tick: () => Promise<void>; reado
       });
   };
 
-  const task = schedule('* * * * *', beat);
+  const task = schedule(EVERY_MINUTE, beat);
   const watchdog = setInterval(() => {
     if (performance.now() - last > SILENT_MS) beat();
   }, WATCH_MS);
@@ -40,3 +49,19 @@ export function startMetronome(deps: { readonly tick: () => Promise<void>; reado
     },
   };
 }
+
+/** Every minute what is due on this desk is done, and every post that waits is sent. No tick while `now` is null. */
+export const startDeskMetronome = (
+  desk: Pick<Desk, 'ticker' | 'outbox'>,
+  now: () => Instant | null,
+  log: Logger,
+): Metronome =>
+  startMetronome({
+    tick: async () => {
+      const at = now();
+      if (at === null) return;
+      await desk.ticker.tick(at);
+      await desk.outbox.drain();
+    },
+    log,
+  });

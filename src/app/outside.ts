@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import type { Services } from '../desk/front/plan.js';
 import { signingKey } from '../storage/vault.js';
 import { fileOf, packFrom } from './pack-file.js';
+import { PLATFORMS } from './platforms.js';
 
 /** Stuck posts the doctor lists. */
 const STUCK_MAX = 10;
@@ -33,6 +34,7 @@ export function servicesFor(
         ...(posts.length === 0 ? [['stuck posts', 'none'] as const] : posts),
       ];
     },
+    platforms: PLATFORMS,
     packNamed: async (name) => packFrom(await readFile(fileOf(name), 'utf8')),
     signing: {
       sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),

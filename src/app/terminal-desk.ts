@@ -1,5 +1,5 @@
 /**
- * A desk with a terminal at its door, on a store that is already open: cast, channels, settable clock. `main.ts` runs it for
+ * A desk with a terminal, on a store that is already open: its people, channels, settable clock. `npm start` runs it for
  * people and scripts, the end-to-end tests run the same thing. Must not know: standard streams, configuration.
  */
 import type { Logger } from 'pino';
@@ -8,10 +8,11 @@ import { createDesk, type Desk } from '../desk/desk.js';
 import type { ActivePack, Services } from '../desk/front/plan.js';
 import { seedChannels } from '../desk/house/channels.js';
 import { seedStaff } from '../desk/house/staff.js';
+import { localMinute } from '../policy/calendar.js';
 import { type Store, StoreProblem } from '../record/store.js';
 import { createTerminal, type Terminal, type TerminalDeps } from '../surfaces/terminal/app.js';
-import { accountFor, CAST, CHANNELS } from '../surfaces/terminal/cast.js';
-import type { Account, Instant, Person } from '../vocabulary/values.js';
+import { CAST, CHANNELS } from '../surfaces/terminal/cast.js';
+import type { Instant, Person } from '../vocabulary/values.js';
 
 const CLOCK_SETTING = 'terminal-clock';
 
@@ -61,7 +62,7 @@ export async function openTerminalDesk(deps: TerminalDeskDeps): Promise<Terminal
   return { desk, terminal };
 }
 
-/** The cast and its channels: only where the terminal is the one door. */
+/** The terminal's people and channels: only where there is no other surface. */
 async function seedCast(store: Store, now: Instant): Promise<void> {
   await store.transact((tx) => seedStaff(tx, now, castOf()));
   await store.transact((tx) =>
@@ -73,7 +74,7 @@ async function seedCast(store: Store, now: Instant): Promise<void> {
   );
 }
 
-/** A started terminal at the door of a desk that there is already. */
+/** A started terminal for a desk that there is already. */
 export async function openTerminal(
   deps: Pick<TerminalDeskDeps, 'store' | 'pack' | 'clock' | 'log' | 'faultRef' | 'view'> & {
     readonly desk: Desk;
@@ -84,6 +85,7 @@ export async function openTerminal(
     ...deps.view,
     clock,
     zone: pack.pack.zone,
+    localTime: (instant) => localMinute(instant, pack.pack.zone),
     fault: (error) => {
       const ref = faultRef();
       log.error({ err: error, ref }, 'line failed');
@@ -92,14 +94,12 @@ export async function openTerminal(
     tick: () => desk.ticker.tick(clock.now()),
     nextDue: desk.ticker.nextDue,
     settle: desk.outbox.drain,
-    // Branded: the cast's accounts are written in their form.
-    accountOf: async (speaker) => accountFor(speaker) as Account,
     memory: {
       load: (name) => store.transact((tx) => tx.setting(name)),
       save: (name, value) => store.transact((tx) => tx.putSetting(name, value)),
     },
   });
-  await terminal.start(desk.handle);
+  await terminal.start(desk);
   return terminal;
 }
 

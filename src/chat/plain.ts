@@ -1,20 +1,16 @@
+/** A card as plain text, for the terminal and for notifications. Must not know: any platform. */
+import stringWidth from 'string-width';
 import type { Block, Card } from './card.js';
 import { slashLine } from './step-line.js';
 
-/** Widths by code point; CJK wide characters count two columns in a terminal. */
-function width(text: string): number {
-  let columns = 0;
-  for (const char of text) columns += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/u.test(char) ? 2 : 1;
-  return columns;
-}
-
-const pad = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - width(text)));
+const pad = (text: string, columns: number): string =>
+  text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
 
 /** Aligns columns with two spaces between; the first row may be a header. */
 function alignRows(rows: readonly (readonly string[])[]): string[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...rows.map((row) => width(row[column] ?? ''))),
+    Math.max(0, ...rows.map((row) => stringWidth(row[column] ?? ''))),
   );
   return rows.map((row) =>
     row

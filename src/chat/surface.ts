@@ -4,7 +4,10 @@
  */
 import type { Account, MessageRef } from '../vocabulary/values.js';
 import type { Card } from './card.js';
+import type { Registry } from './command.js';
 import type { Answer } from './form.js';
+import type { HomeOf } from './home.js';
+import type { Suggest } from './suggestion.js';
 
 /** Where a post goes: a channel, a case's thread in a channel, or one person. */
 export type Place =
@@ -20,7 +23,18 @@ export type UploadFile = {
   readonly ref?: string;
 };
 
-/** What somebody asked, at whichever door. */
+/** What the bot may not do in a channel, in the platform's own words. */
+export type MissingPermissions = {
+  /** Without which no post arrives there. */
+  readonly forPosts: readonly string[];
+  /** Without which a case gets no thread there. */
+  readonly forThreads: readonly string[];
+};
+
+/** The bot may do everything it needs, or the platform does not say. */
+export const NONE_MISSING: MissingPermissions = { forPosts: [], forThreads: [] };
+
+/** What somebody asked, on whichever surface. */
 export type Invocation = {
   /** The platform's id of this delivery, for doing it once; null where deliveries never repeat (terminal). */
   readonly id: string | null;
@@ -29,8 +43,8 @@ export type Invocation = {
   readonly channel: string | null;
   /** The case whose thread it was said in; fills in `case` where the verb has one. */
   readonly threadRef: string | null;
-  /** What the desk’s account is not given in this channel, in the platform’s words; left out where nothing is known of it. */
-  readonly lacks?: { readonly forPosts: readonly string[]; readonly forThreads: readonly string[] };
+  /** What the bot may not do in `channel`. */
+  readonly missing: MissingPermissions;
   readonly ask:
     | { readonly kind: 'line'; readonly line: string }
     | {
@@ -58,22 +72,47 @@ export type Invocation = {
 
 export type Handle = (invocation: Invocation) => Promise<Answer>;
 
+/** All that a surface is given of the desk. */
+export type FrontDesk = {
+  /** Does what was asked, and says what the asker is told. */
+  readonly handle: Handle;
+  /** Completes a field while it is typed. */
+  readonly suggest: Suggest;
+  readonly home: HomeOf;
+  readonly readers: Readers;
+  /** The case or disclosure whose thread begins with this message, or null. */
+  readonly refOfThread: (message: MessageRef) => Promise<string | null>;
+  /** Whether the rest of the desk works; rejects, or is false, where it does not. */
+  readonly ready: () => Promise<boolean>;
+  readonly registry: Registry;
+};
+
+/** Who may see cases, as one account each on this surface: for conversations whose members must be named. */
+export type Readers = (surface: string) => Promise<readonly string[]>;
+
 /**
- * Six members, none optional.
- * - `post` makes exactly one attempt and returns where the message is. When `retry` is true an earlier attempt may
- *   have gone through: the surface looks for `key` on the platform first, and posts only if it is not there.
+ * Six members, none optional. Where `retry` is true, an earlier attempt under this key may have gone through.
+ * - `start` resolves when the surface works, or goes on trying by itself.
+ * - `post` makes exactly one attempt and returns where the message is. On a retry it looks for `key` on the platform
+ *   first, and posts only if it is not there.
  * - `edit` replaces a card and returns where it now is: a card that somebody deleted is posted again in the same place,
- *   after looking for `key`, and so it is on a platform that cannot edit.
- * - `upload` sends a file; a platform without files posts where it can be read.
- * All three throw DeliveryFailure.
+ *   on a retry after looking for `key`, and so it is on a platform that cannot edit.
+ * - `upload` sends a file, on a retry after looking for `key`; a platform without files posts where it can be read.
+ * - `stop` resolves when what was begun is answered and nothing new is taken.
+ * `post`, `edit` and `upload` throw DeliveryFailure.
  */
 export interface Surface {
   readonly name: string;
-  start(handle: Handle): Promise<void>;
+  start(desk: FrontDesk): Promise<void>;
   post(place: Place, card: Card, key: string, retry: boolean): Promise<MessageRef>;
-  edit(message: MessageRef, place: Place, card: Card, key: string): Promise<MessageRef>;
-  upload(place: Place, file: UploadFile, key: string): Promise<MessageRef>;
+  edit(message: MessageRef, place: Place, card: Card, key: string, retry: boolean): Promise<MessageRef>;
+  upload(place: Place, file: UploadFile, key: string, retry: boolean): Promise<MessageRef>;
   stop(): Promise<void>;
+}
+
+/** What a surface that cannot be served at all says to the person who starts the desk, in plain words. */
+export class SurfaceProblem extends Error {
+  override readonly name: string = 'SurfaceProblem';
 }
 
 /** A post that did not (surely) arrive. `sent: 'perhaps'` means the outcome is unknown: reconcile before resending. */
@@ -84,7 +123,12 @@ export class DeliveryFailure extends Error {
   readonly retryAfterSeconds: number | null;
   constructor(
     message: string,
-    details: { retryable: boolean; sent: 'no' | 'perhaps'; retryAfterSeconds?: number; cause?: unknown },
+    details: {
+      readonly retryable: boolean;
+      readonly sent: 'no' | 'perhaps';
+      readonly retryAfterSeconds?: number | null;
+      readonly cause?: unknown;
+    },
   ) {
     super(message, { cause: details.cause });
     this.retryable = details.retryable;

@@ -4,17 +4,15 @@
  */
 import type { Logger } from 'pino';
 import { registryOf } from '../chat/command.js';
-import type { HomeOf } from '../chat/home.js';
-import type { Suggest } from '../chat/suggestion.js';
-import type { Handle, Surface } from '../chat/surface.js';
+import type { FrontDesk, Surface } from '../chat/surface.js';
 import { packHash, packName } from '../policy/pack.js';
 import type { Pack } from '../policy/schema.js';
 import type { Store } from '../record/store.js';
-import type { Instant, MessageRef } from '../vocabulary/values.js';
+import type { Instant } from '../vocabulary/values.js';
 import { disclosureCommands } from './disclosures/commands/index.js';
 import { createBot } from './front/bot.js';
 import type { ActivePack, DeskCommand, Services } from './front/plan.js';
-import { createReaders, type Readers } from './front/readers.js';
+import { createReaders } from './front/readers.js';
 import { createHome } from './home.js';
 import { deskCommands } from './house/commands/index.js';
 import { createPackShelf, publishPack } from './house/packs.js';
@@ -28,16 +26,10 @@ import type { DeskKinds } from './tell/kinds.js';
 
 export const registry = registryOf<DeskCommand>([...privacyCommands, ...disclosureCommands, ...deskCommands]);
 
-export type Desk = {
-  readonly handle: Handle;
+export type Desk = FrontDesk & {
   readonly outbox: Outbox;
   readonly ticker: Ticker;
   readonly active: ActivePack;
-  readonly suggest: Suggest;
-  readonly readers: Readers;
-  readonly home: HomeOf;
-  /** The case or disclosure whose thread begins with this message, or null. */
-  readonly refOfThread: (message: MessageRef) => Promise<string | null>;
 };
 
 export async function createDesk(deps: {
@@ -97,5 +89,10 @@ export async function createDesk(deps: {
       const slot = await store.transact((tx) => tx.slotAt(message));
       return slot === null ? null : refOfSlot(slot);
     },
+    ready: async () => {
+      await store.transact((tx) => tx.setting('ready'));
+      return true;
+    },
+    registry,
   };
 }

@@ -3,7 +3,8 @@
  * asker may see; nobody who is not on the staff list sees anything. Changes nothing. Must not know: any surface.
  */
 
-import type { CommandFacts, FieldSpec, Registry } from '../chat/command.js';
+import type { Registry } from '../chat/command.js';
+import type { SuggestionKind } from '../chat/fields/field.js';
 import { MOST, matching, type Suggest, type Suggestion } from '../chat/suggestion.js';
 import { civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
@@ -24,21 +25,17 @@ const CASES_LOOKED_AT = 300;
 const ON_CLOSED = ['privacy reopen'];
 const ON_ANY = ['privacy show', 'privacy why', 'privacy note', 'desk export', 'desk audit'];
 
-export const isSuggested = (command: CommandFacts, spec: FieldSpec): boolean =>
-  sourceOf(command, spec) !== null;
-
-function sourceOf(command: CommandFacts, { name, kind, many }: FieldSpec): Source | null {
-  if (kind === 'case') return cases;
-  if (kind === 'disclosure') return disclosures;
-  if (kind === 'consent') return consents;
-  if (kind === 'person') return people;
-  if (kind === 'categories' && many) return categories;
-  if (name === 'ground') return grounds;
-  if (name === 'template' || (command.verb === 'standing' && name === 'purpose')) return templates;
-  if (name === 'recipient' && command.command === 'privacy') return recipients;
-  if (kind === 'reference' && ['to', 'recipient'].includes(name)) return knownRecipients;
-  return null;
-}
+const SOURCES: Readonly<Record<SuggestionKind, Source>> = {
+  cases,
+  disclosures,
+  consents,
+  people,
+  categories,
+  grounds,
+  templates,
+  'case-recipients': recipients,
+  'known-recipients': knownRecipients,
+};
 
 export function createSuggest(deps: {
   readonly store: Store;
@@ -51,8 +48,8 @@ export function createSuggest(deps: {
   return async (question) => {
     const command = registry.lookup(question.command, question.verb);
     const spec = command?.fields.find(({ name }) => name === question.field);
-    const source = command === null || spec === undefined ? null : sourceOf(command, spec);
-    if (command === null || source === null) return [];
+    const kind = spec?.suggests ?? null;
+    if (command === null || kind === null) return [];
     return store.transact(async (tx) => {
       const member = await tx.staffOf(question.account);
       const now = clock();
@@ -60,7 +57,7 @@ export function createSuggest(deps: {
       const today = civilDay(now, active.pack.zone);
       if (permitRefusal(active.pack, command.permission, member, today) !== null) return [];
       const asked = { question, tx, member, pack: active.pack, now };
-      return source({ ...asked, packOf: (hash) => deps.packOf(tx, hash) });
+      return SOURCES[kind]({ ...asked, packOf: (hash) => deps.packOf(tx, hash) });
     });
   };
 }

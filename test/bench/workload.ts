@@ -5,7 +5,7 @@
 import { pino } from 'pino';
 import { servicesFor } from '../../src/app/outside.js';
 import type { PackFile } from '../../src/app/pack-file.js';
-import type { Handle } from '../../src/chat/surface.js';
+import { type Handle, NONE_MISSING } from '../../src/chat/surface.js';
 import { registry } from '../../src/desk/desk.js';
 import { createBot } from '../../src/desk/front/bot.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
@@ -80,6 +80,7 @@ export async function says(handle: Handle, line: string): Promise<void> {
     account: SPEAKER,
     channel: '#cases',
     threadRef: null,
+    missing: NONE_MISSING,
     ask: { kind: 'line', line },
   });
   if (answer.kind === 'error') throw new Error(`${line}: ${answer.code}`);

@@ -215,7 +215,7 @@ describe('a file', () => {
       await start();
       const bytes = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 256));
       const file = { name: 'Auskunft für "C…812".bin', type: 'application/octet-stream', bytes };
-      const { channel } = await play.surface.upload(placeOf('lyon'), file, 'export:1');
+      const { channel } = await play.surface.upload(placeOf('lyon'), file, 'export:1', false);
       const [sent] = play.discord.messagesIn(channel);
       expect(sent?.files.map(({ name, type }) => [name, type])).toEqual([[file.name, file.type]]);
       expect(sent?.files[0]?.bytes.equals(bytes)).toBe(true);
@@ -230,18 +230,18 @@ describe('a file', () => {
     const place = placeOf('lyon');
     const file = { name: 'evidence.json', type: 'application/json', bytes: Buffer.from('{"ok":true}') };
     play.discord.faults.next('POST', /^\/channels\/\d+\/messages$/, { kind: 'lost' });
-    await expect(play.surface.upload(place, file, 'export:1')).rejects.toMatchObject({
+    await expect(play.surface.upload(place, file, 'export:1', false)).rejects.toMatchObject({
       sent: 'perhaps',
       retryable: true,
     });
     play.discord.state.advance(10 * 60_000);
-    const ref = await play.surface.upload(place, file, 'export:1');
+    const ref = await play.surface.upload(place, file, 'export:1', true);
     const messages = play.discord.messagesIn(ref.channel);
     expect(messages.map(({ files }) => files.map(({ name, bytes }) => [name, bytes.toString()]))).toEqual([
       [['evidence.json', '{"ok":true}']],
     ]);
     const large = { ...file, bytes: Buffer.alloc(11 * 1024 * 1024) };
-    await expect(play.surface.upload(place, large, 'export:2')).rejects.toMatchObject({
+    await expect(play.surface.upload(place, large, 'export:2', false)).rejects.toMatchObject({
       sent: 'no',
       retryable: false,
     });

@@ -3,7 +3,6 @@
  */
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Handle } from '../../src/chat/surface.js';
-import { registry } from '../../src/desk/desk.js';
 import { createDiscordSurface } from '../../src/surfaces/discord/app.js';
 import type { Instant } from '../../src/vocabulary/values.js';
 import { type DiscordDesk, modalOf, type PlayOptions, playDiscord, textOf } from '../support/discord-desk.js';
@@ -220,17 +219,9 @@ describe('an answer', () => {
 describe('two processes on one token', () => {
   it('do everything once and answer once', async () => {
     await start();
-    const twin = createDiscordSurface({
-      token: TOKEN,
-      apiUrl: play.discord.apiUrl,
-      guilds: null,
-      registry,
-      suggest: play.desk.suggest,
-      readers: () => play.desk.readers('discord'),
-      refOfThread: (channel, id) => play.desk.refOfThread({ channel, id }),
-      log: silent,
-    });
-    await twin.start(play.desk.handle);
+    const settings = { token: TOKEN, apiUrl: play.discord.apiUrl, guilds: null };
+    const twin = createDiscordSurface(settings, silent);
+    await twin.start(play.desk);
     expect(play.discord.gateway.counts.identified).toBe(2);
     expect(play.discord.state.commandWrites).toBe(1);
     for (const customer of ['C-1', 'C-2', 'C-3']) expect(textOf(await log(customer))).toContain('Logged as');

@@ -3,9 +3,9 @@
  */
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { registry } from '../../src/desk/desk.js';
 import { createDiscordSurface, type DiscordSurface } from '../../src/surfaces/discord/app.js';
 import { type FakeDiscord, startDiscord, TOKEN } from '../support/discord-fake.js';
+import { frontDesk } from '../support/front-desk.js';
 
 let discord: FakeDiscord;
 let surface: DiscordSurface;
@@ -18,22 +18,10 @@ afterEach(async () => {
 });
 
 function make(token = TOKEN): void {
-  surface = createDiscordSurface({
-    token,
-    apiUrl: discord.apiUrl,
-    guilds: null,
-    registry,
-    suggest: async () => [],
-    readers: async () => [],
-    refOfThread: async () => null,
-    log: pino({ level: 'silent' }),
-    startWithinMs: 200,
-  });
+  const settings = { token, apiUrl: discord.apiUrl, guilds: null, startWithinMs: 200 };
+  surface = createDiscordSurface(settings, pino({ level: 'silent' }));
 }
-const start = () =>
-  surface.start(async () => {
-    throw new Error('nobody asks');
-  });
+const start = () => surface.start(frontDesk());
 const facts = (): string => surface.facts().flat().join(' ');
 
 /** Looks again each time the machine has done something; no guess about how long that takes. */

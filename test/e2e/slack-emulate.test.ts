@@ -87,7 +87,7 @@ describe('an independent Slack', () => {
     const delivery = deliveryWith(BOT);
     const place = { kind: 'channel', channel } as const;
     const ref = await delivery.post(place, plainCard('first'), 'key-1', false);
-    await delivery.edit(ref, place, plainCard('second'), 'key-2');
+    await delivery.edit(ref, place, plainCard('second'), 'key-2', false);
     const found = (await messages()).find(({ ts }) => ts === ref.id);
     expect(found?.text).toContain('second');
     expect(found?.metadata?.event_payload.key).toBe('key-1');
@@ -125,6 +125,7 @@ describe('an independent Slack', () => {
       { kind: 'channel', channel },
       { name: 'report.csv', type: 'text/csv', bytes },
       'key-file',
+      false,
     );
     const info = await asked('files.info', { file: sent.id });
     const file = info.file as { name: string; url_private_download?: string; url_private: string };
@@ -164,8 +165,14 @@ describe('an independent Slack', () => {
     ).toMatchObject({ retryable: true, sent: 'perhaps', message: expect.stringContaining('missing_scope') });
     // A card that somebody deleted is posted again.
     const place = { kind: 'channel', channel } as const;
-    const again = await deliveryWith(BOT).edit({ channel, id: '1.000001' }, place, plainCard('x'), 'k-again');
+    const again = await deliveryWith(BOT).edit(
+      { channel, id: '1.000001' },
+      place,
+      plainCard('x'),
+      'k-again',
+      false,
+    );
     expect(again.id).not.toBe('1.000001');
-    expect(await deliveryWith(BOT).edit(again, place, plainCard('y'), 'k-edit')).toEqual(again);
+    expect(await deliveryWith(BOT).edit(again, place, plainCard('y'), 'k-edit', false)).toEqual(again);
   });
 });

@@ -7,7 +7,7 @@ import type { Card } from '../../src/chat/card.js';
 import { formOf } from '../../src/chat/command.js';
 import { registry } from '../../src/desk/desk.js';
 import { draftId, formId, readCustomId } from '../../src/surfaces/discord/custom-id.js';
-import { signsOf } from '../../src/surfaces/discord/deliver.js';
+import { signsOf } from '../../src/surfaces/discord/find-post.js';
 import { fitted, renderModal } from '../../src/surfaces/discord/forms.js';
 import { discordManifest } from '../../src/surfaces/discord/manifest.js';
 import { type MessageBody, renderMessage, renderPrivate } from '../../src/surfaces/discord/render.js';

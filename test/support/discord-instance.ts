@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { servicesFor } from '../../src/app/outside.js';
 import { readPack } from '../../src/app/pack-file.js';
 import type { Handle, Surface } from '../../src/chat/surface.js';
-import { createDesk, type Desk, registry } from '../../src/desk/desk.js';
+import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { Store, Tx } from '../../src/record/store.js';
 import { type Database, openStore } from '../../src/storage/engine/open.js';
 import { createDiscordSurface, type DiscordSurface } from '../../src/surfaces/discord/app.js';
@@ -64,22 +64,19 @@ export async function startInstance(
   });
   const beside = options.beside === undefined ? null : await options.beside(desk);
   await store.transact(async (tx) => given.seed?.(tx, beside));
-  const surface = createDiscordSurface({
+  const settings = {
     token: TOKEN,
     apiUrl: discord.apiUrl,
     guilds: options.guilds ?? null,
-    registry,
-    suggest: desk.suggest,
-    readers: () => desk.readers('discord'),
-    refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
-    log,
     ...(options.deferAfterMs === undefined ? {} : { deferAfterMs: options.deferAfterMs }),
-  });
+  };
+  const surface = createDiscordSurface(settings, log);
   surfaces.set(surface.name, surface);
-  await surface.start(options.through === undefined ? desk.handle : options.through(desk.handle));
+  const { through = (handle) => handle } = options;
+  await surface.start({ ...desk, handle: through(desk.handle) });
   if (beside !== null) {
     surfaces.set(beside.surface.name, beside.surface);
-    await beside.surface.start(desk.handle);
+    await beside.surface.start(desk);
   }
   return {
     store,

@@ -4,8 +4,8 @@
  */
 import { pino } from 'pino';
 import type { Surface } from '../../src/chat/surface.js';
-import { type Desk, registry } from '../../src/desk/desk.js';
-import { createSlackSurface } from '../../src/surfaces/slack/app.js';
+import type { Desk } from '../../src/desk/desk.js';
+import { createSlackSurface, type SlackSettings } from '../../src/surfaces/slack/app.js';
 import { memoryOf } from '../../src/surfaces/slack/forms.js';
 import type { OtherDoor } from './discord-script.js';
 import { APP_TOKEN, BOT_TOKEN, SlackFake } from './slack-fake.js';
@@ -63,20 +63,14 @@ export async function slackBeside(names: readonly string[]): Promise<SlackBeside
         await as(name).says(`/${command} ${verb} ${options.join(' ')}`);
       },
     }),
-    beside: async (desk) => {
-      const surface = createSlackSurface({
-        settings: {
-          botToken: BOT_TOKEN,
-          door: { kind: 'socket', appToken: APP_TOKEN },
-          apiUrl: fake.apiUrl,
-          workspaces: [],
-        },
-        registry,
-        home: desk.home,
-        refOfThread: (where, id) => desk.refOfThread({ channel: where, id }),
-        ready: async () => true,
-        log: pino({ level: 'silent' }),
-      });
+    beside: async () => {
+      const settings: SlackSettings = {
+        botToken: BOT_TOKEN,
+        connection: { kind: 'socket', appToken: APP_TOKEN },
+        apiUrl: fake.apiUrl,
+        workspaces: [],
+      };
+      const surface = createSlackSurface(settings, pino({ level: 'silent' }));
       return { surface, channel: CHANNEL };
     },
   };

@@ -9,8 +9,8 @@ import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { servicesFor } from '../../src/app/outside.js';
 import { readPack } from '../../src/app/pack-file.js';
-import type { Handle, Surface } from '../../src/chat/surface.js';
-import { createDesk, type Desk, registry } from '../../src/desk/desk.js';
+import { type Handle, NONE_MISSING, type Surface } from '../../src/chat/surface.js';
+import { createDesk, type Desk } from '../../src/desk/desk.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
 import type { Store } from '../../src/record/store.js';
@@ -112,28 +112,9 @@ export async function slackDesk({
       { surface: 'slack', channel: OFFICER, uses: ['officer'], locale: null },
     ]),
   );
-  const surface = createSlackSurface({
-    settings: {
-      botToken: BOT_TOKEN,
-      door:
-        mode === 'socket'
-          ? { kind: 'socket', appToken: APP_TOKEN }
-          : { kind: 'http', signingSecret: SIGNING_SECRET, host: '127.0.0.1', port: 0 },
-      apiUrl: fake.apiUrl,
-      workspaces: [],
-      ...settings,
-    },
-    registry,
-    home: desk.home,
-    refOfThread: (channel, ts) => desk.refOfThread({ channel, id: ts }),
-    ready: async () => {
-      await store.transact((tx) => tx.setting('ready'));
-      return true;
-    },
-    log,
-  });
+  const surface = createSlackSurface(slackSettings(fake, mode, settings), log);
   surfaces.set('slack', surface);
-  await surface.start(around(desk.handle));
+  await surface.start({ ...desk, handle: around(desk.handle) });
   const wire =
     mode === 'socket'
       ? socketWire(fake)
@@ -206,6 +187,22 @@ export async function slackDesk({
   };
 }
 
+/** How the surface is set up for the fake. */
+export const slackSettings = (
+  fake: SlackFake,
+  mode: Mode,
+  settings: Partial<SlackSettings> = {},
+): SlackSettings => ({
+  botToken: BOT_TOKEN,
+  connection:
+    mode === 'socket'
+      ? { kind: 'socket', appToken: APP_TOKEN }
+      : { kind: 'http', signingSecret: SIGNING_SECRET, host: '127.0.0.1', port: 0 },
+  apiUrl: fake.apiUrl,
+  workspaces: [],
+  ...settings,
+});
+
 let warm: Promise<void> | null = null;
 
 /**
@@ -234,6 +231,7 @@ async function warmUp(): Promise<void> {
       account: 'slack:U0MEI0001' as Account,
       channel: CASES,
       threadRef: null,
+      missing: NONE_MISSING,
       ask: { kind: 'line', line },
     });
   await says('/privacy log deletion C-10812 scope:email note:"Called twice, 10 times"');

@@ -7,6 +7,7 @@ import { servicesFor } from '../../src/app/outside.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Answer } from '../../src/chat/form.js';
 import { slashLine } from '../../src/chat/step-line.js';
+import { NONE_MISSING } from '../../src/chat/surface.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import type { ActivePack } from '../../src/desk/front/plan.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
@@ -82,6 +83,7 @@ export async function bareDesk(
         account,
         channel,
         threadRef: null,
+        missing: NONE_MISSING,
         ask: { kind: 'line', line },
       });
     },

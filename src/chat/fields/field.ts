@@ -36,12 +36,13 @@ export type FieldMeta = {
   /** Takes plain words with a colon in them; as the last positional, all that remain. */
   readonly freeText: boolean;
   readonly multiline: boolean;
-  /** The desk can offer values: open cases, disclosures, staff. */
-  readonly autocomplete: boolean;
+  /** What the desk can offer while it is typed; null: nothing. */
+  readonly suggests: SuggestionKind | null;
   /** In characters; null where the form of the value bounds it. */
   readonly maxLength: number | null;
 };
 
+<<<<<<< HEAD
 /** What the reading of a text depends on beside the text: what the policy in force says of it. */
 export type ReadingPlace = {
   /** ISO 3166: how national phone numbers are read by the personal-data guard. */
@@ -52,6 +53,24 @@ export type Written = { readonly text: string; readonly place: ReadingPlace };
 
 /** Reads a text that was trimmed and is not empty; gives `Out`. */
 export type Field<Out> = z.ZodType<Out, Written>;
+=======
+/** What a field can be completed with. */
+export type SuggestionKind =
+  | 'cases'
+  | 'disclosures'
+  | 'consents'
+  | 'people'
+  | 'categories'
+  | 'grounds'
+  | 'templates'
+  /** Whom the case still has to tell. */
+  | 'case-recipients'
+  /** Whoever was given data before. */
+  | 'known-recipients';
+
+/** Reads a string that was trimmed and is not empty; gives `Out`. */
+export type Field<Out> = z.ZodType<Out, string>;
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
 
 const fieldMeta = z.registry<FieldMeta>();
 
@@ -79,7 +98,7 @@ export function field<Out>(
     many: false,
     freeText: false,
     multiline: false,
-    autocomplete: false,
+    suggests: null,
     maxLength: null,
     ...meta,
   });

@@ -3,6 +3,7 @@
  * allowed and the nearest match. Must not know: which commands use them, the clock, any surface.
  */
 
+import { parseAccount } from '../../vocabulary/accounts.js';
 import { findMassMention, findPersonalData, findUnprintable } from '../../vocabulary/personal-data.js';
 import { prefixesOf } from '../../vocabulary/references.js';
 import {
@@ -14,7 +15,11 @@ import {
   type DisclosureRef,
 } from '../../vocabulary/values.js';
 import { type Complaint, listed, nearest, personalDataIn } from '../problem.js';
+<<<<<<< HEAD
 import { type Field, type FieldKind, field, type Read, type ReadingPlace } from './field.js';
+=======
+import { type Field, type FieldKind, field, type Read, type SuggestionKind } from './field.js';
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
 
 const TEXT_MAX = 2000;
 export const REFERENCE_MAX = 200;
@@ -38,18 +43,34 @@ export function text(
 export function reference(
   label: string,
   description: string,
-  options: { readonly max?: number } = {},
+  options: { readonly max?: number; readonly suggests?: SuggestionKind } = {},
 ): Field<string> {
+<<<<<<< HEAD
   const { max = REFERENCE_MAX } = options;
   return field({ kind: 'reference', label, freeText: true, maxLength: max }, description, (raw, place) =>
     guardedText(raw, max, false, place),
+=======
+  const { max = REFERENCE_MAX, suggests = null } = options;
+  return field({ kind: 'reference', label, freeText: true, suggests, maxLength: max }, description, (raw) =>
+    guardedText(raw, max, false),
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
   );
 }
 
 /** One word of letters, digits and `- _ . / #`, at most 64, that is no closed list: an order, a template, a pack. */
+<<<<<<< HEAD
 export function word(label: string, description: string): Field<string> {
   return field({ kind: 'word', label, maxLength: WORD_MAX }, description, (raw, place) =>
     opaqueWord(raw, 'must be one word of letters, digits and - _ . / #', place),
+=======
+export function word(
+  label: string,
+  description: string,
+  suggests: SuggestionKind | null = null,
+): Field<string> {
+  return field({ kind: 'word', label, suggests, maxLength: WORD_MAX }, description, (raw) =>
+    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #'),
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
   );
 }
 
@@ -77,22 +98,26 @@ export function choice<const Value extends string>(
 /** Categories separated by commas, or `all`; a repeated one counts once. Never empty. */
 export function categoryList(label: string, description: string): Field<readonly Category[]> {
   const allowed = [...CATEGORIES, 'all'] as const;
-  return field({ kind: 'categories', label, choices: allowed, many: true }, description, (raw) => {
-    const items = raw
-      .normalize('NFKC')
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== '');
-    if (items.length === 0) return outsideList(raw, allowed);
-    const known = new Set<Category>();
-    const complaints: Complaint[] = [];
-    for (const item of items) {
-      const found = allowed.find((one) => one === item);
-      if (found === undefined) complaints.push(outsideList(item, allowed));
-      else for (const category of found === 'all' ? CATEGORIES : [found]) known.add(category);
-    }
-    return complaints.length > 0 ? complaints : { value: [...known] };
-  });
+  return field(
+    { kind: 'categories', label, choices: allowed, many: true, suggests: 'categories' },
+    description,
+    (raw) => {
+      const items = raw
+        .normalize('NFKC')
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+      if (items.length === 0) return outsideList(raw, allowed);
+      const known = new Set<Category>();
+      const complaints: Complaint[] = [];
+      for (const item of items) {
+        const found = allowed.find((one) => one === item);
+        if (found === undefined) complaints.push(outsideList(item, allowed));
+        else for (const category of found === 'all' ? CATEGORIES : [found]) known.add(category);
+      }
+      return complaints.length > 0 ? complaints : { value: [...known] };
+    },
+  );
 }
 
 /** `PR-2026-0001`, in any case. */
@@ -122,6 +147,7 @@ export function consentRef(description = 'The recorded consent, e.g. CO-2026-000
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
 export function person(label: string, description: string): Field<string> {
+<<<<<<< HEAD
   return field(
     { kind: 'person', label, autocomplete: true, maxLength: WORD_MAX },
     description,
@@ -139,15 +165,26 @@ export function person(label: string, description: string): Field<string> {
       };
     },
   );
+=======
+  return field({ kind: 'person', label, suggests: 'people', maxLength: WORD_MAX }, description, (raw) => {
+    if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
+    if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
+    const kind = findPersonalData(raw);
+    if (kind !== null)
+      return { ...personalDataIn(kind), says: 'must be a colleague’s name on the staff list, e.g. mei' };
+    if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(raw)) return { value: raw };
+    return { code: 'invalid-value', says: 'must be one name on the staff list, e.g. mei or @mei', read: raw };
+  });
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
 }
 
-/** An account on a platform: `slack:U012`, `discord:81…`, `terminal:mei`. */
-export function account(label: string, description: string): Field<Account> {
+/** An account on a platform; `like` shows what one looks like. Which platforms there are is the desk's to say. */
+export function account(label: string, description: string, like: string): Field<Account> {
   return field({ kind: 'account', label, maxLength: WORD_MAX }, description, (raw) => {
     if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
-    // Branded here: this is the form an Account has.
-    if (/^(?:slack|discord|terminal):[A-Za-z0-9_.@-]+$/.test(raw)) return { value: raw as Account };
-    return { code: 'invalid-value', says: 'must be an account like discord:81234 or slack:U012', read: raw };
+    const found = parseAccount(raw);
+    if (found !== null) return { value: found };
+    return { code: 'invalid-value', says: `must be an account like ${like}`, read: raw };
   });
 }
 
@@ -225,13 +262,15 @@ export function referenceLike(kind: FieldKind, raw: string): boolean {
   return prefixesOf(kind).some((prefix) => plain.startsWith(`${prefix}-`));
 }
 
+const SUGGESTED = { case: 'cases', disclosure: 'disclosures', consent: 'consents' } as const;
+
 function numbered<Ref extends string>(
   kind: 'case' | 'disclosure' | 'consent',
   label: string,
   prefixes: readonly string[],
   description: string,
 ): Field<Ref> {
-  return field({ kind, label, autocomplete: true }, description, (raw) => {
+  return field({ kind, label, suggests: SUGGESTED[kind] }, description, (raw) => {
     const plain = raw.normalize('NFKC').toUpperCase();
     const parts = /^([A-Z]{2})[- ]?(\d{4})[- ]?(\d{1,9})$/.exec(plain);
     const number = (parts?.[3] ?? '').replace(/^0+/, '').padStart(4, '0');

@@ -5,6 +5,7 @@
 
 import { nearest, type Problem, problemOf } from '../../chat/problem.js';
 import type { StaffRow } from '../../record/rows.js';
+import { accountOf } from '../../vocabulary/accounts.js';
 import type { PlanContext } from './plan.js';
 
 /** The active staff member meant, or the problem with the field. */
@@ -19,7 +20,7 @@ export function resolvePerson(
   const found = active.find((member) =>
     mention === undefined
       ? member.person.toLowerCase() === handle
-      : member.accounts.includes(`${context.invocation.surface}:${mention}`),
+      : member.accounts.includes(accountOf(context.invocation.surface, mention)),
   );
   if (found !== undefined) return { member: found };
   const names = active.map((member) => member.person);

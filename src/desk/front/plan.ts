@@ -49,6 +49,15 @@ export type Services = {
   /** Reads another pack file for `/desk policy pack:…`; throws PackProblem, or what reading a file throws. */
   readonly packNamed: (name: string) => Promise<ActivePack>;
   readonly signing: Signing;
+  /** Where an account can be. */
+  readonly platforms: readonly PlatformFacts[];
+};
+
+export type PlatformFacts = {
+  /** As accounts begin: `slack`. */
+  readonly name: string;
+  /** An account there is its person's name, so naming somebody is giving their account. */
+  readonly accountsAreNames: boolean;
 };
 
 export type Planned =

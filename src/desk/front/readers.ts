@@ -3,15 +3,15 @@
  * Must not know: any surface.
  */
 
+import type { Readers } from '../../chat/surface.js';
 import { civilDay } from '../../policy/calendar.js';
 import type { Store } from '../../record/store.js';
+import { accountsOn } from '../../vocabulary/accounts.js';
 import type { Instant } from '../../vocabulary/values.js';
 import { permitRefusal } from './permit.js';
 import type { ActivePack } from './plan.js';
 
-/** `discord:8123`, one for each active staff member who may see cases (today: training ends) and has an account there. */
-export type Readers = (surface: string) => Promise<readonly string[]>;
-
+/** One account there for each active staff member who may see cases (today: training ends) and has one. */
 export function createReaders(deps: {
   readonly store: Store;
   readonly active: ActivePack;
@@ -23,7 +23,7 @@ export function createReaders(deps: {
     return deps.store.transact(async (tx) =>
       (await tx.staff())
         .filter((member) => member.active && permitRefusal(pack, 'request.show', member, today) === null)
-        .flatMap(({ accounts }) => accounts.filter((each) => each.startsWith(`${surface}:`)).slice(0, 1)),
+        .flatMap(({ accounts }) => accountsOn(surface, accounts).slice(0, 1)),
     );
   };
 }

@@ -64,10 +64,11 @@ export function createOutbox(deps: {
   async function deliver(post: Post, rendered: Rendered): Promise<MessageRef | null> {
     const surface = surfaces.get(post.surface);
     if (surface === undefined) throw new Error(`no surface ${post.surface}`);
-    if ('file' in rendered) return surface.upload(rendered.place, rendered.file, post.key);
+    const retry = post.status === 'uncertain';
+    if ('file' in rendered) return surface.upload(rendered.place, rendered.file, post.key, retry);
     const { place, card, message } = rendered;
-    if (message === null) return surface.post(place, card, post.key, post.status === 'uncertain');
-    return surface.edit(message, place, card, post.key);
+    if (message === null) return surface.post(place, card, post.key, retry);
+    return surface.edit(message, place, card, post.key, retry);
   }
 
   async function setBack(post: Post, error: unknown): Promise<void> {

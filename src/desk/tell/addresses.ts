@@ -1,4 +1,5 @@
 import type { ChannelRow, ChannelUse, NewPost, StaffRow } from '../../record/rows.js';
+import { surfaceOf } from '../../vocabulary/accounts.js';
 import type { Effect } from './effects.js';
 
 /** One row for every channel bound to this use. */
@@ -23,9 +24,7 @@ export function privatePosts(
   channels: readonly ChannelRow[],
 ): readonly NewPost[] {
   const bound = new Set(channels.map(({ surface }) => surface));
-  const surfaces = new Set(
-    member.accounts.map((account) => account.split(':')[0] ?? '').filter((name) => bound.has(name)),
-  );
+  const surfaces = new Set(member.accounts.map(surfaceOf).filter((name) => bound.has(name)));
   return [...surfaces].map((surface) => {
     const lane = `${surface}:@${member.person}`;
     return {

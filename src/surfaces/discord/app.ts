@@ -2,44 +2,29 @@
  * The Discord surface: discord.js's gateway in, our own requests out. Interactions become invocations, cards become
  * messages. Must not know: what a command does, storage.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type APIInteraction,
-  Client,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
-  SimpleShardingStrategy,
-} from 'discord.js';
+import { type APIInteraction, type Client, Events, GatewayDispatchEvents, type REST } from 'discord.js';
 import type { Logger } from 'pino';
-import type { Registry } from '../../chat/command.js';
-import type { Suggest } from '../../chat/suggestion.js';
-import { DeliveryFailure, type Handle, type Surface } from '../../chat/surface.js';
-import { type AnswerCounts, createAnswers } from './answer.js';
-import { answeringRest, commonOptions, postingRest } from './api.js';
+import { DeliveryFailure, type FrontDesk, type Surface } from '../../chat/surface.js';
+import { idOf } from '../../vocabulary/accounts.js';
+import { inTime, LATE } from '../common/timing.js';
+import { createAnswers } from './answer.js';
+import { answeringRest, postingRest } from './api.js';
 import { applicationCommands } from './commands.js';
 import { createDelivery, type Delivery } from './deliver.js';
-import { codeOf, failureOf } from './failures.js';
+import { createClient, type GatewayStatus, gatewayWords, keepConnecting, logIn } from './gateway.js';
 import { FIRST_ANSWER_MS } from './limits.js';
-import { createInbox, type Inbox } from './read.js';
-import { registerCommands } from './register-commands.js';
-import { createDrafts } from './remembered-forms.js';
+import { createInteractions, type Interactions } from './read.js';
+import { registerIn } from './register-commands.js';
+import { createRememberedForms, type RememberedForms } from './remembered-forms.js';
+import { type AnswerCounts, createResponses } from './responses.js';
 import { createThreads } from './threads.js';
 
-export type DiscordDeps = {
+export type DiscordSettings = {
   readonly token: string;
   /** Another API host, e.g. `http://127.0.0.1:8080/api`; null: Discord's. */
   readonly apiUrl: string | null;
   /** Servers that may use the desk; null: every one the bot was added to. */
   readonly guilds: readonly string[] | null;
-  readonly registry: Registry;
-  readonly suggest: Suggest;
-  /** Accounts (`discord:8123`) of those who may see cases. */
-  readonly readers: () => Promise<readonly string[]>;
-  /** The case whose head card this message is; a thread under a card has the card's id. */
-  readonly refOfThread: (channel: string, id: string) => Promise<string | null>;
-  readonly log: Logger;
   /** Milliseconds until a person is told to wait. Default 1500; Discord gives up at 3000. */
   readonly deferAfterMs?: number;
   /** Milliseconds the start waits for the gateway; connecting goes on after that. Default 20 s. */
@@ -51,207 +36,147 @@ export type DiscordSurface = Surface & {
   readonly facts: () => readonly (readonly [string, string])[];
 };
 
-/** The token does not work: plain words for the person who starts the desk. */
-export class DiscordProblem extends Error {
-  override readonly name = 'DiscordProblem';
-}
-
-/** Half of the time there is: the word to wait needs its way, too. */
+/** Half of the time there is: the response to wait must get there, too. */
 const DEFER_AFTER_MS = FIRST_ANSWER_MS / 2;
 /** The rest of the desk waits for this: other platforms, the clock. */
 const START_WITHIN_MS = 20_000;
-const RETRY_LOGIN_MS = [1000, 5000, 15_000, 60_000] as const;
 
-type Gateway = ConstructorParameters<typeof SimpleShardingStrategy>[0];
+/** What there is only while the bot is logged in. */
+type Connected = {
+  readonly client: Client<true>;
+  readonly delivery: Delivery;
+  readonly interactions: Interactions;
+};
 
-/** Everything that there is only while the bot is logged in. */
-type Connection = { readonly client: Client<true>; readonly delivery: Delivery };
+type Commands = ReturnType<typeof applicationCommands>;
 
-export function createDiscordSurface(deps: DiscordDeps): DiscordSurface {
-  const { log } = deps;
-  const posting = postingRest(deps);
-  const counts: AnswerCounts = { late: 0, taken: 0, lost: 0 };
-  const commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[] = applicationCommands(
-    deps.registry,
-  );
-  const allowed = (guild: string): boolean => deps.guilds === null || deps.guilds.includes(guild);
-  let connection: Connection | null = null;
-  /** The one that is logged in, or logging in. */
-  let current: Client | null = null;
-  let gateway: 'open' | 'away' | 'closed' = 'away';
-  let inbox: Inbox | null = null;
-  let stopped = false;
-  let retry: NodeJS.Timeout | null = null;
-  let reconnects = 0;
+/** One surface, from its making to its end. */
+type Session = {
+  readonly settings: DiscordSettings;
+  readonly log: Logger;
+  readonly posting: REST;
+  readonly forms: RememberedForms;
+  readonly counts: AnswerCounts;
+  readonly status: GatewayStatus;
+  readonly stopping: AbortController;
+  /** The client that is logged in, or logging in. */
+  client: Client | null;
+  connected: Connected | null;
+};
 
-  /** A client that is between two attempts cannot be destroyed: after the end, its next attempt never comes. */
-  function untilStopped(manager: Gateway): SimpleShardingStrategy {
-    const { options } = manager;
-    const { retrieveSessionInfo } = options;
-    options.retrieveSessionInfo = (shard) =>
-      stopped ? new Promise(() => undefined) : retrieveSessionInfo(shard);
-    return new SimpleShardingStrategy(manager);
-  }
-
-  async function connect(handle: Handle): Promise<void> {
-    const client = new Client({
-      intents: [GatewayIntentBits.Guilds],
-      allowedMentions: { parse: [] },
-      rest: commonOptions(deps),
-      ws: { buildStrategy: untilStopped },
-    });
-    current = client;
-    client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client error'));
-    client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord gateway error'));
-    client.on(Events.ShardDisconnect, ({ code }) => {
-      gateway = 'closed';
-      log.error({ code }, 'Discord closed the gateway for good: check DISCORD_TOKEN, then restart');
-    });
-    client.on(Events.ShardReconnecting, () => {
-      gateway = 'away';
-      reconnects += 1;
-    });
-    for (const event of [Events.ShardReady, Events.ShardResume] as const)
-      client.on(event, () => {
-        gateway = 'open';
-      });
-    const ready = new Promise<Client<true>>((settle) => client.once(Events.ClientReady, settle));
-    client.on(Events.GuildCreate, ({ id }) => void register(client, id));
-    // Raw, and from the first moment: one that comes before the last server has arrived has its three seconds too.
-    const early: APIInteraction[] = [];
-    client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
-      if (inbox === null) early.push(raw);
-      else inbox.take(raw);
-    });
-    try {
-      await client.login(deps.token);
-    } catch (error) {
-      await client.destroy();
-      throw error;
-    }
-    const live = await ready;
-    if (stopped) return;
-    const threads = createThreads({
-      client: live,
-      rest: posting,
-      readers: usersOf(deps.readers),
-      refOfThread: deps.refOfThread,
-      log,
-    });
-    const answers = createAnswers({
-      rest: answeringRest(deps),
-      application: () => live.application.id,
-      drafts,
-      counts,
-      deferAfterMs: deps.deferAfterMs ?? DEFER_AFTER_MS,
-      log,
-    });
-    const delivery = createDelivery({ rest: posting, threads, self: () => live.user.id, log });
-    connection = { client: live, delivery };
-    inbox = createInbox({
-      handle,
-      answers,
-      drafts,
-      threadRef: threads.refOf,
-      registry: deps.registry,
-      suggest: deps.suggest,
-      allowed,
-      log,
-    });
-    for (const raw of early) inbox.take(raw);
-    await Promise.all(live.guilds.cache.map(({ id }) => register(live, id)));
-  }
-
-  const drafts = createDrafts();
-
-  async function register(client: Client, guild: string): Promise<void> {
-    const application = client.application?.id;
-    if (!allowed(guild) || application === undefined) return;
-    try {
-      const written = await registerCommands(posting, application, guild, commands);
-      log.info({ guild }, written ? 'commands registered' : 'commands are as registered');
-    } catch (error) {
-      log.error(
-        { guild, code: codeOf(error) },
-        `the commands could not be registered: ${failureOf(error).message}; add the bot with the scope applications.commands`,
-      );
-    }
-  }
-
-  /** A wrong token is for good; a network that is away is waited for. */
-  async function keepTrying(handle: Handle, attempt: number): Promise<void> {
-    try {
-      await connect(handle);
-    } catch (error) {
-      if (stopped) return;
-      if (isTokenRefused(error))
-        throw new DiscordProblem(
-          'Discord refused DISCORD_TOKEN. Copy the bot token anew: developer portal, your application, "Bot", "Reset Token".',
-        );
-      const wait = RETRY_LOGIN_MS[Math.min(attempt, RETRY_LOGIN_MS.length - 1)] ?? 0;
-      log.error({ err: error }, `Discord is not reached; trying again in ${wait / 1000} s`);
-      retry = setTimeout(() => {
-        keepTrying(handle, attempt + 1).catch((fault: unknown) =>
-          log.error({ err: fault }, 'Discord refused the bot; restart with another DISCORD_TOKEN'),
-        );
-      }, wait);
-    }
-  }
-
-  /** A gateway that does not answer keeps nobody else waiting: a login waits for it without end. */
-  async function startWithin(handle: Handle, ms: number): Promise<void> {
-    const patience = new AbortController();
-    const connecting = keepTrying(handle, 0).finally(() => patience.abort());
-    const late = sleep(ms, true, { signal: patience.signal }).catch(() => false);
-    if (!(await Promise.race([connecting, late]))) return connecting;
-    log.error(`Discord's gateway has not answered in ${ms / 1000} s; connecting goes on`);
-    connecting.catch((error: unknown) => log.error({ err: error }, 'Discord refused the bot'));
-  }
-
-  const live = (): Delivery => {
-    if (connection === null)
-      throw new DeliveryFailure('Discord is not connected yet', { retryable: true, sent: 'no' });
-    return connection.delivery;
+export function createDiscordSurface(settings: DiscordSettings, log: Logger): DiscordSurface {
+  const session: Session = {
+    settings,
+    log,
+    posting: postingRest(settings),
+    forms: createRememberedForms(),
+    counts: { late: 0, taken: 0, lost: 0 },
+    status: { state: 'away', reconnects: 0 },
+    stopping: new AbortController(),
+    client: null,
+    connected: null,
   };
-
   return {
     name: 'discord',
-    start: (handle) => startWithin(handle, deps.startWithinMs ?? START_WITHIN_MS),
-    post: async (...given) => live().post(...given),
-    edit: async (...given) => live().edit(...given),
-    upload: async (...given) => live().upload(...given),
+    start: (desk) => start(session, desk),
+    post: async (...given) => deliveryOf(session).post(...given),
+    edit: async (...given) => deliveryOf(session).edit(...given),
+    upload: async (...given) => deliveryOf(session).upload(...given),
     stop: async () => {
-      stopped = true;
-      if (retry !== null) clearTimeout(retry);
-      await current?.destroy();
-      await inbox?.settled();
+      session.stopping.abort();
+      await session.client?.destroy();
+      await session.connected?.interactions.settled();
     },
-    facts: () => [
-      ['Discord', connection === null ? 'not connected' : GATEWAY_WORDS[gateway](connection.client.user.tag)],
-      ['Discord servers', connection === null ? 'unknown' : serverWords(connection.client, allowed)],
-      ['Discord reconnects', String(reconnects)],
-      [
-        'Discord answers',
-        `${counts.late} too late, ${counts.taken} given by another instance, ${counts.lost} lost`,
-      ],
-    ],
+    facts: () => factsOf(session),
   };
 }
 
-const GATEWAY_WORDS = {
-  open: (as: string) => `connected as ${as}`,
-  away: (as: string) => `not connected: reconnecting as ${as}`,
-  closed: () => 'not connected: Discord closed the gateway for good; check DISCORD_TOKEN, then restart',
-} as const satisfies Record<string, (as: string) => string>;
-
-function usersOf(readers: () => Promise<readonly string[]>): () => Promise<readonly string[]> {
-  return async () => (await readers()).map((account) => account.replace(/^discord:/, ''));
+/** A gateway that does not answer keeps nobody else waiting: a login waits for it without end. */
+async function start(session: Session, desk: FrontDesk): Promise<void> {
+  const { log, stopping, settings } = session;
+  const ms = settings.startWithinMs ?? START_WITHIN_MS;
+  const commands = applicationCommands(desk.registry);
+  const connecting = keepConnecting(() => connect(session, desk, commands), stopping.signal, log);
+  if ((await inTime(connecting, ms)) !== LATE) return;
+  log.error(`Discord's gateway has not answered in ${ms / 1000} s; connecting goes on`);
+  connecting.catch((error: unknown) => log.error({ err: error }, 'Discord refused the bot'));
 }
 
-function serverWords(client: Client<true>, allowed: (guild: string) => boolean): string {
-  const all = client.guilds.cache.map(({ id, name }) => `${name}${allowed(id) ? '' : ' (not on the list)'}`);
+async function connect(session: Session, desk: FrontDesk, commands: Commands): Promise<void> {
+  const { settings, log } = session;
+  const client = createClient(settings, session.status, session.stopping.signal, log);
+  session.client = client;
+  const register = async (guild: string): Promise<void> => {
+    const application = client.application?.id;
+    if (!isAllowed(settings, guild) || application === undefined) return;
+    await registerIn({ rest: session.posting, application, guild, commands, log });
+  };
+  client.on(Events.GuildCreate, ({ id }) => void register(id));
+  // Raw, and from the first moment: one that comes before the last server has arrived has its three seconds too.
+  const early: APIInteraction[] = [];
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
+    if (session.connected === null) early.push(raw);
+    else session.connected.interactions.take(raw);
+  });
+  const live = await logIn(client, settings.token);
+  if (session.stopping.signal.aborted) return;
+  const connected = wire(session, desk, live);
+  session.connected = connected;
+  for (const raw of early) connected.interactions.take(raw);
+  await Promise.all(live.guilds.cache.map(({ id }) => register(id)));
+}
+
+/** Everything between Discord and the desk, for a client that is logged in. */
+function wire(session: Session, desk: FrontDesk, client: Client<true>): Connected {
+  const { settings, posting, forms, counts, log } = session;
+  const threads = createThreads({
+    client,
+    rest: posting,
+    readers: async () => (await desk.readers('discord')).map(idOf),
+    refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
+    log,
+  });
+  const application = client.application.id;
+  const responses = createResponses({ rest: answeringRest(settings), application, counts, log });
+  const deferAfterMs = settings.deferAfterMs ?? DEFER_AFTER_MS;
+  return {
+    client,
+    delivery: createDelivery({ rest: posting, threads, self: client.user.id, log }),
+    interactions: createInteractions({
+      desk,
+      answers: createAnswers({ responses, forms, deferAfterMs }),
+      forms,
+      threadRef: threads.refOf,
+      allowed: (guild) => isAllowed(settings, guild),
+      log,
+    }),
+  };
+}
+
+function deliveryOf({ connected }: Session): Delivery {
+  if (connected === null)
+    throw new DeliveryFailure('Discord is not connected yet', { retryable: true, sent: 'no' });
+  return connected.delivery;
+}
+
+function factsOf({ connected, status, counts, settings }: Session): readonly (readonly [string, string])[] {
+  return [
+    ['Discord', connected === null ? 'not connected' : gatewayWords(status, connected.client)],
+    ['Discord servers', connected === null ? 'unknown' : serverWords(connected.client, settings)],
+    ['Discord reconnects', String(status.reconnects)],
+    [
+      'Discord answers',
+      `${counts.late} too late, ${counts.taken} given by another instance, ${counts.lost} lost`,
+    ],
+  ];
+}
+
+const isAllowed = ({ guilds }: DiscordSettings, guild: string): boolean =>
+  guilds === null || guilds.includes(guild);
+
+function serverWords(client: Client<true>, settings: DiscordSettings): string {
+  const all = client.guilds.cache.map(
+    ({ id, name }) => `${name}${isAllowed(settings, id) ? '' : ' (not on the list)'}`,
+  );
   return all.length === 0 ? 'none: invite the bot' : all.join(', ');
 }
-
-const isTokenRefused = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'TokenInvalid';

@@ -3,7 +3,7 @@
  * Must not know: what the channel is for.
  */
 import { type APIInteraction, ChannelType, PermissionFlagsBits } from 'discord.js';
-import type { Invocation } from '../../chat/surface.js';
+import { type MissingPermissions, NONE_MISSING } from '../../chat/surface.js';
 
 type Needs = readonly (readonly [name: string, bit: bigint])[];
 
@@ -20,8 +20,8 @@ const FOR_THREADS: Needs = [
   ['Create Private Threads', PermissionFlagsBits.CreatePrivateThreads],
 ];
 
-export function lacksOf(raw: APIInteraction): Required<Invocation>['lacks'] {
-  if (raw.guild_id === undefined) return { forPosts: [], forThreads: [] };
+export function missingPermissions(raw: APIInteraction): MissingPermissions {
+  if (raw.guild_id === undefined) return NONE_MISSING;
   const given = BigInt(raw.app_permissions);
   const without = (needs: Needs): readonly string[] =>
     (given & PermissionFlagsBits.Administrator) !== 0n

@@ -13,11 +13,10 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { CommandFacts, FieldSpec, Registry } from '../../chat/command.js';
-import { isSuggested } from '../../desk/suggest.js';
 import { CHOICES_MAX, COMMAND_TOTAL_MAX, OPTION_TEXT_MAX, OPTIONS_MAX } from './limits.js';
 
 /** What each top-level command is for; Discord shows it to administrators only. */
-const ROOMS: Readonly<Record<string, string>> = {
+const PURPOSES: Readonly<Record<string, string>> = {
   privacy: 'Privacy requests: log, decide, close',
   disclosure: 'Disclosures to third parties',
   desk: 'The desk itself: help, staff, channels, reports',
@@ -30,7 +29,7 @@ export function applicationCommands(registry: Registry): RESTPostAPIChatInputApp
     const command: RESTPostAPIChatInputApplicationCommandsJSONBody = {
       type: ApplicationCommandType.ChatInput,
       name,
-      description: ROOMS[name] ?? name,
+      description: PURPOSES[name] ?? name,
       // Closed: in each server an administrator opens them to the people who work here (Integrations).
       default_member_permissions: '0',
       contexts: [InteractionContextType.Guild],
@@ -53,12 +52,12 @@ function subcommand(facts: CommandFacts): APIApplicationCommandSubcommandOption 
     // No option is `required`: what is missing is asked for in a form, and a case's thread supplies the case.
     options: [...facts.fields]
       .sort((one, other) => Number(other.required) - Number(one.required))
-      .map((spec) => option(facts, spec)),
+      .map(option),
   };
 }
 
-function option(facts: CommandFacts, spec: FieldSpec): APIApplicationCommandBasicOption {
-  const { name, description, kind, choices, many, maxLength } = spec;
+function option(spec: FieldSpec): APIApplicationCommandBasicOption {
+  const { name, description, kind, choices, many, maxLength, suggests } = spec;
   if (kind === 'yes') return { type: ApplicationCommandOptionType.Boolean, name, description };
   if (kind === 'number')
     return { type: ApplicationCommandOptionType.Integer, name, description, min_value: 1 };
@@ -66,7 +65,7 @@ function option(facts: CommandFacts, spec: FieldSpec): APIApplicationCommandBasi
   if (choices !== null && !many && choices.length <= CHOICES_MAX)
     return { ...text, choices: choices.map((choice) => ({ name: choice, value: choice })) };
   const length = maxLength === null ? {} : { max_length: Math.min(maxLength, OPTION_TEXT_MAX) };
-  return { ...text, ...length, ...(isSuggested(facts, spec) ? { autocomplete: true } : {}) };
+  return { ...text, ...length, ...(suggests !== null ? { autocomplete: true } : {}) };
 }
 
 /** As Discord adds it up: names, descriptions and choices of everything in a command. */

@@ -3,25 +3,20 @@
  * Must not know: what was being sent.
  */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { DeliveryFailure } from '../../chat/surface.js';
+import { DeliveryFailure, SurfaceProblem } from '../../chat/surface.js';
+import { notReached, PUT_RIGHT_SECONDS } from '../common/failures.js';
 import { CODES } from './limits.js';
 
-/** Errors of a connection that was never made: nothing can have arrived. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+/** The token does not work: plain words for the person who starts the desk. */
+export class DiscordProblem extends SurfaceProblem {
+  override readonly name = 'DiscordProblem';
+}
 
 /** Refusals that end when somebody renews the token or Discord is itself again; any other refusal is for good. */
 const PASSING_STATUS = new Set([401, 408, 409, 425, 429]);
 
 /** Nothing was posted, and somebody can put it right: let the bot in, give it the permission. */
 const TO_PUT_RIGHT: ReadonlySet<number> = new Set([CODES.missingAccess, CODES.missingPermissions]);
-const PUT_RIGHT_SECONDS = 60;
 
 /** Discord's own code of a refusal (`10008`), or null when this is none. */
 export function codeOf(error: unknown): number | null {
@@ -47,7 +42,7 @@ export function failureOf(error: unknown): DeliveryFailure {
     return new DeliveryFailure(`Discord refused it: ${error.code} (HTTP ${error.status})`, {
       retryable: toPutRight || PASSING_STATUS.has(error.status),
       sent: 'no',
-      ...(toPutRight ? { retryAfterSeconds: PUT_RIGHT_SECONDS } : {}),
+      retryAfterSeconds: toPutRight ? PUT_RIGHT_SECONDS : null,
     });
   }
   if (error instanceof HTTPError)
@@ -55,16 +50,5 @@ export function failureOf(error: unknown): DeliveryFailure {
       retryable: true,
       sent: 'perhaps',
     });
-  const code = networkCode(error);
-  return new DeliveryFailure(`Discord was not reached (${code ?? 'no answer'})`, {
-    retryable: true,
-    sent: code !== null && NEVER_CONNECTED.has(code) ? 'no' : 'perhaps',
-    cause: error,
-  });
-}
-
-function networkCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause === undefined ? null : networkCode(error.cause);
+  return notReached('Discord was not reached', error);
 }

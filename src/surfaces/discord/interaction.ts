@@ -14,9 +14,10 @@ import {
   type ModalSubmitComponent,
 } from 'discord.js';
 import type { RawFields } from '../../chat/command.js';
-import type { Invocation } from '../../chat/surface.js';
+import type { MissingPermissions } from '../../chat/surface.js';
+import { accountOf } from '../../vocabulary/accounts.js';
 import type { Account } from '../../vocabulary/values.js';
-import { lacksOf } from './channel-permissions.js';
+import { missingPermissions } from './channel-permissions.js';
 
 export type Asked = {
   readonly id: string;
@@ -29,7 +30,7 @@ export type Asked = {
     readonly name: string | null;
     readonly parent: string | null;
   } | null;
-  readonly lacks: Required<Invocation>['lacks'];
+  readonly missing: MissingPermissions;
   readonly ask:
     | {
         readonly kind: 'command';
@@ -56,11 +57,10 @@ export function readInteraction(raw: APIInteraction): Asked | null {
   return {
     id: raw.id,
     token: raw.token,
-    // Branded here: this is the form an Account has.
-    account: `discord:${user.id}` as Account,
+    account: accountOf('discord', user.id),
     guild: raw.guild_id ?? null,
     channel: channelOf(raw),
-    lacks: lacksOf(raw),
+    missing: missingPermissions(raw),
     ask,
   };
 }

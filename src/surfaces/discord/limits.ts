@@ -49,6 +49,8 @@ export const TOKEN_LIFE_MS = 15 * 60_000;
 
 /** https://discord.com/developers/docs/resources/message#get-channel-messages */
 export const MESSAGES_PAGE_MAX = 100;
+/** https://discord.com/developers/docs/resources/channel#list-joined-private-archived-threads */
+export const THREADS_PAGE_MAX = 100;
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes */
 export const CODES = {

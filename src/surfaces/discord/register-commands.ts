@@ -8,13 +8,37 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
+import type { Logger } from 'pino';
+import { codeOf, failureOf } from './failures.js';
+
+type Command = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** Without its commands a server is served all the same: buttons and forms work. */
+export async function registerIn(given: {
+  readonly rest: REST;
+  readonly application: string;
+  readonly guild: string;
+  readonly commands: readonly Command[];
+  readonly log: Logger;
+}): Promise<void> {
+  const { rest, application, guild, commands, log } = given;
+  try {
+    const written = await registerCommands(rest, application, guild, commands);
+    log.info({ guild }, written ? 'commands registered' : 'commands are as registered');
+  } catch (error) {
+    log.error(
+      { guild, code: codeOf(error) },
+      `the commands could not be registered: ${failureOf(error).message}; add the bot with the scope applications.commands`,
+    );
+  }
+}
 
 /** True when they were written. Throws what Discord answers. */
-export async function registerCommands(
+async function registerCommands(
   rest: REST,
   application: string,
   guild: string,
-  commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[],
+  commands: readonly Command[],
 ): Promise<boolean> {
   const route = Routes.applicationGuildCommands(application, guild);
   const there = (await rest.get(route)) as readonly APIApplicationCommand[];

@@ -3,32 +3,26 @@
  * what was typed is nobody's record until it is sent. Must not know: Discord's payloads.
  */
 import { randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Form } from '../../chat/form.js';
 import { TOKEN_LIFE_MS } from './limits.js';
 
-const MOST = 500;
+const FORMS_MAX = 500;
 
-export type Drafts = {
+export type RememberedForms = {
+  /** The id under which it is found. */
   readonly keep: (form: Form) => string;
   readonly find: (id: string) => Form | null;
 };
 
-/** `now` in milliseconds, monotonic. */
-export function createDrafts(now: () => number = () => performance.now()): Drafts {
-  const drafts = new Map<string, { readonly form: Form; readonly until: number }>();
+export function createRememberedForms(): RememberedForms {
+  const forms = new LRUCache<string, Form>({ max: FORMS_MAX, ttl: TOKEN_LIFE_MS });
   return {
     keep: (form) => {
-      for (const [id, { until }] of drafts) {
-        if (until > now() && drafts.size < MOST) break;
-        drafts.delete(id);
-      }
       const id = randomBytes(9).toString('base64url');
-      drafts.set(id, { form, until: now() + TOKEN_LIFE_MS });
+      forms.set(id, form);
       return id;
     },
-    find: (id) => {
-      const found = drafts.get(id);
-      return found === undefined || found.until <= now() ? null : found.form;
-    },
+    find: (id) => forms.get(id) ?? null,
   };
 }

@@ -12,7 +12,8 @@ import {
 } from 'discord.js';
 import type { Action, Block, Card, Moment, Tone } from '../../chat/card.js';
 import { renderBlock } from '../../chat/plain.js';
-import { showCommand } from '../../vocabulary/references.js';
+import { idOn } from '../../vocabulary/accounts.js';
+import { showLine } from '../common/show-line.js';
 import { buttonId, hasMark } from './custom-id.js';
 import {
   BUTTON_LABEL_MAX,
@@ -25,7 +26,7 @@ import {
   MENTIONED_USERS_MAX,
   ROWS_MAX,
 } from './limits.js';
-import { cut, inCode, literal } from './text.js';
+import { cut, inCode, literal, USER_ID } from './text.js';
 
 export type MessageBody = {
   readonly content: string;
@@ -112,9 +113,7 @@ function pinged(card: Card): string[] {
   const ids = card.blocks.flatMap((block) =>
     block.kind !== 'ping'
       ? []
-      : block.people.flatMap(({ accounts }) =>
-          accounts.flatMap((account) => /^discord:(\d{15,25})$/.exec(account)?.[1] ?? []).slice(0, 1),
-        ),
+      : block.people.flatMap(({ accounts }) => idOn('discord', accounts, USER_ID) ?? []),
   );
   return [...new Set(ids)].slice(0, MENTIONED_USERS_MAX);
 }
@@ -210,9 +209,6 @@ function describe(card: Card, thread: string | null, room: number): string {
 }
 
 function restNotice(card: Card, lines: number): string {
-  const how =
-    card.ref === null
-      ? 'Ask for less at a time: a filter, a case, a verb.'
-      : `/${showCommand(card.ref)} show ${card.ref}`;
+  const how = card.ref === null ? 'Ask for less at a time: a filter, a case, a verb.' : showLine(card.ref);
   return `\n✂ ${lines} more line${lines === 1 ? '' : 's'} did not fit here. → ${how}`;
 }

@@ -3,6 +3,9 @@
  * missing. Must not know: cards.
  */
 
+/** The id of a user, of which an account is made. */
+export const USER_ID = /^\d{15,25}$/;
+
 const INVISIBLE = '\u200b';
 
 /**

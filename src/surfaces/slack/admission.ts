@@ -3,15 +3,15 @@
  * Whether they are on the staff list is the desk's to say. Must not know: commands.
  */
 import type { webApi } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { type Card, card, text } from '../../chat/card.js';
-import type { Account } from '../../vocabulary/values.js';
 import { wordOf } from './log.js';
 
 /** How long what Slack said about somebody is believed. */
 const BELIEVED_MS = 10 * 60_000;
-const KNOWN_MOST = 5_000;
+const PEOPLE_MAX = 5_000;
 
 const profile = z.looseObject({
   user: z.looseObject({
@@ -25,22 +25,23 @@ const profile = z.looseObject({
 });
 
 export type Admission =
-  | { readonly admitted: true; readonly account: Account }
+  | { readonly admitted: true }
+  /** `card` says why. */
   | { readonly admitted: false; readonly card: Card };
 
 type Verdict = 'colleague' | 'outsider' | 'unknown';
 
-export type Gate = {
+export type AdmissionCheck = {
   /** `teams`: every workspace the payload names for this person. */
   readonly admit: (user: string, teams: readonly (string | null | undefined)[]) => Promise<Admission>;
 };
 
-export function createGate(deps: {
+export function createAdmissionCheck(deps: {
   readonly client: webApi.WebClient;
   readonly workspaces: readonly string[];
   readonly log: Logger;
-}): Gate {
-  const known = new Map<string, { readonly verdict: Promise<Verdict>; readonly at: number }>();
+}): AdmissionCheck {
+  const known = new LRUCache<string, Promise<Verdict>>({ max: PEOPLE_MAX, ttl: BELIEVED_MS });
   const foreign = (team: string | null | undefined): boolean =>
     typeof team === 'string' && team !== '' && !deps.workspaces.includes(team);
 
@@ -64,24 +65,20 @@ export function createGate(deps: {
 
   function verdictOn(user: string): Promise<Verdict> {
     const before = known.get(user);
-    if (before !== undefined && performance.now() - before.at < BELIEVED_MS) return before.verdict;
-    if (known.size >= KNOWN_MOST) known.clear();
+    if (before !== undefined) return before;
     const verdict = ask(user);
-    known.set(user, { verdict, at: performance.now() });
+    known.set(user, verdict);
     return verdict;
   }
 
   return {
     admit: async (user, teams) => {
       const verdict = teams.some(foreign) ? 'outsider' : await verdictOn(user);
-      if (verdict === 'colleague') return { admitted: true, account: accountOf(user) };
+      if (verdict === 'colleague') return { admitted: true };
       return { admitted: false, card: verdict === 'outsider' ? OUTSIDER : UNKNOWN };
     },
   };
 }
-
-/** Branded here: this is the form an Account has. */
-export const accountOf = (user: string): Account => `slack:${user}` as Account;
 
 const OUTSIDER = card('Not done', 'warning', [
   text('The desk works for members of its own workspace: guests and other companies can do nothing here.'),

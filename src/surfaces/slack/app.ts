@@ -3,20 +3,18 @@
  */
 import { App, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { HomeOf } from '../../chat/home.js';
-import type { Handle, Surface } from '../../chat/surface.js';
-import { accountOf, createGate } from './admission.js';
-import { createTurns, type Turns } from './answer/in-time.js';
-import { platformCode, webClient, webClientOptions } from './api.js';
-import { skewWatch } from './clock-skew.js';
-import { createDoor, type Door, type DoorSettings } from './connection/receiver.js';
+import type { FrontDesk, Surface } from '../../chat/surface.js';
+import { accountOf } from '../../vocabulary/accounts.js';
+import { type AdmissionCheck, createAdmissionCheck } from './admission.js';
+import { type Answers, createAnswers } from './answer.js';
+import { type ClientOptions, webClient, webClientOptions } from './api.js';
+import { watchClockSkew } from './clock-skew.js';
+import { type Connection, type ConnectionSettings, createConnection } from './connection/receiver.js';
 import { createDelivery } from './deliver.js';
+import { platformCode, SlackProblem } from './failures.js';
 import { homeOfStranger, homeView, NOT_ON_STAFF } from './home.js';
 import { boltLogger, wordOf } from './log.js';
-import { SlackProblem } from './problem.js';
-import { type Commands, listen } from './read.js';
-
-export { SlackProblem };
+import { listen } from './read.js';
 
 /** An outbox post may take its time; a modal's trigger lives 3 s. */
 const POST_MS = 10_000;
@@ -24,22 +22,11 @@ const QUICK_MS = 2_500;
 
 export type SlackSettings = {
   readonly botToken: string;
-  readonly door: DoorSettings;
+  readonly connection: ConnectionSettings;
   /** Another API host, ending in `/api/`; null: Slack's own. */
   readonly apiUrl: string | null;
   /** Workspace ids; empty: the one the token was installed in. */
   readonly workspaces: readonly string[];
-};
-
-export type SlackDeps = {
-  readonly settings: SlackSettings;
-  readonly registry: Commands;
-  readonly home: HomeOf;
-  /** The case or disclosure whose thread begins with this message, or null. */
-  readonly refOfThread: (channel: string, ts: string) => Promise<string | null>;
-  /** Whether the rest of the desk works, for `/readyz`. */
-  readonly ready: () => Promise<boolean>;
-  readonly log: Logger;
 };
 
 export type SlackSurface = Surface & {
@@ -49,79 +36,94 @@ export type SlackSurface = Surface & {
   readonly port: () => number | null;
 };
 
-export function createSlackSurface(deps: SlackDeps): SlackSurface {
-  const { settings, log } = deps;
-  const logger = boltLogger(log);
-  const skew = skewWatch(globalThis.fetch);
-  const api = { botToken: settings.botToken, apiUrl: settings.apiUrl, logger, fetch: skew.fetch };
+/** What there is from `start` on. */
+type Running = { readonly connection: Connection; readonly answers: Answers; readonly workspace: string };
+
+export function createSlackSurface(settings: SlackSettings, log: Logger): SlackSurface {
+  const skew = watchClockSkew(globalThis.fetch);
+  const { botToken, apiUrl } = settings;
+  const api = { botToken, apiUrl, logger: boltLogger(log), fetch: skew.fetch };
   const posting = webClient(api, POST_MS);
-  const quick = webClient(api, QUICK_MS);
-  const delivery = createDelivery(posting, skew.fetch);
-  let door: Door | null = null;
-  let turns: Turns | null = null;
-  let workspace = 'not connected';
-
-  async function start(handle: Handle): Promise<void> {
-    const me = await whoAmI(posting, settings.apiUrl);
-    workspace = `${me.team} (${me.teamId})`;
-    const workspaces = settings.workspaces.length > 0 ? settings.workspaces : [me.teamId];
-    const gate = createGate({ client: quick, workspaces, log });
-    const taken = createTurns({ handle, gate, log });
-    turns = taken;
-    const boltOptions = () => webClientOptions(api, QUICK_MS);
-    const made = createDoor(settings.door, { logger, log, boltOptions, ready: deps.ready });
-    const app = new App({
-      receiver: made.receiver,
-      token: settings.botToken,
-      // Known already: asked by Bolt itself, a refusal would be an unhandled rejection.
-      botId: me.botId,
-      botUserId: me.userId,
-      tokenVerificationEnabled: false,
-      clientOptions: boltOptions(),
-      convoStore: false,
-      logger,
-    });
-    app.error(async (error) => {
-      log.error({ from: 'slack' }, `a delivery failed: ${wordOf(error.original ?? error)}`);
-      throw error;
-    });
-    made.attach(app);
-    listen(app, {
-      registry: deps.registry,
-      turns: taken,
-      ways: { quick, fetch: skew.fetch, log },
-      refOfThread: deps.refOfThread,
-      publishHome: async (user, teams) => {
-        const admission = await gate.admit(user, teams);
-        const home = admission.admitted ? await deps.home(accountOf(user)) : null;
-        const view =
-          home === null ? homeOfStranger(admission.admitted ? NOT_ON_STAFF : admission.card) : homeView(home);
-        await quick.views.publish({ user_id: user, view });
-      },
-      botUser: me.userId,
-      workspaceUrl: me.url,
-    });
-    door = made;
-    await made.start();
-    log.info({ from: 'slack', workspace, mode: settings.door.kind }, 'connected');
-  }
-
+  let running: Running | null = null;
   return {
     name: 'slack',
-    start,
-    ...delivery,
+    ...createDelivery(posting, skew.fetch),
+    start: async (desk) => {
+      const me = await whoAmI(posting, apiUrl);
+      running = wire({ settings, desk, me, api, log });
+      await running.connection.start();
+      const { workspace } = running;
+      log.info({ from: 'slack', workspace, mode: settings.connection.kind }, 'connected');
+    },
     stop: async () => {
       // What was begun is answered first: its acknowledgement needs the connection.
-      await turns?.settled();
-      await door?.stop();
+      await running?.answers.settled();
+      await running?.connection.stop();
     },
     facts: () => [
-      ['Slack workspace', workspace],
-      ['Slack connection', door?.words() ?? 'not connected'],
-      ['clock against Slack', skew.words()],
+      ['Slack workspace', running?.workspace ?? 'not connected'],
+      ['Slack connection', running?.connection.described() ?? 'not connected'],
+      ['clock against Slack', skew.described()],
     ],
-    port: () => door?.port() ?? null,
+    port: () => running?.connection.port() ?? null,
   };
+}
+
+type Wiring = {
+  readonly settings: SlackSettings;
+  readonly desk: FrontDesk;
+  readonly me: Me;
+  readonly api: ClientOptions;
+  readonly log: Logger;
+};
+
+/** Everything between Slack's deliveries and the desk. Nothing is connected yet. */
+function wire({ settings, desk, me, api, log }: Wiring): Running {
+  const quick = webClient(api, QUICK_MS);
+  const workspaces = settings.workspaces.length > 0 ? settings.workspaces : [me.teamId];
+  const admission = createAdmissionCheck({ client: quick, workspaces, log });
+  const answers = createAnswers({ handle: desk.handle, admission, log });
+  const boltOptions = () => webClientOptions(api, QUICK_MS);
+  const { logger } = api;
+  const connection = createConnection(settings.connection, { logger, log, boltOptions, ready: desk.ready });
+  const app = new App({
+    receiver: connection.receiver,
+    token: settings.botToken,
+    // Known already: asked by Bolt itself, a refusal would be an unhandled rejection.
+    botId: me.botId,
+    botUserId: me.userId,
+    tokenVerificationEnabled: false,
+    clientOptions: boltOptions(),
+    convoStore: false,
+    logger,
+  });
+  app.error(async (error) => {
+    log.error({ from: 'slack' }, `a delivery failed: ${wordOf(error.original ?? error)}`);
+    throw error;
+  });
+  connection.attach(app);
+  listen(app, {
+    registry: desk.registry,
+    answers,
+    api: { quick, fetch: api.fetch, log },
+    refOfThread: (channel, ts) => desk.refOfThread({ channel, id: ts }),
+    publishHome: (user, teams) => publishHome({ quick, admission, desk }, user, teams),
+    botUser: me.userId,
+    workspaceUrl: me.url,
+  });
+  return { connection, answers, workspace: `${me.team} (${me.teamId})` };
+}
+
+async function publishHome(
+  on: { readonly quick: webApi.WebClient; readonly admission: AdmissionCheck; readonly desk: FrontDesk },
+  user: string,
+  teams: readonly (string | null | undefined)[],
+): Promise<void> {
+  const admission = await on.admission.admit(user, teams);
+  const home = admission.admitted ? await on.desk.home(accountOf('slack', user)) : null;
+  const view =
+    home === null ? homeOfStranger(admission.admitted ? NOT_ON_STAFF : admission.card) : homeView(home);
+  await on.quick.views.publish({ user_id: user, view });
 }
 
 type Me = {

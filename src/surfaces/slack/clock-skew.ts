@@ -4,9 +4,9 @@
  */
 import type { webApi } from '@slack/bolt';
 
-export function skewWatch(fetchFn: typeof fetch): {
+export function watchClockSkew(fetchFn: typeof fetch): {
   readonly fetch: webApi.FetchFunction;
-  readonly words: () => string;
+  readonly described: () => string;
 } {
   let seconds: number | null = null;
   return {
@@ -16,7 +16,7 @@ export function skewWatch(fetchFn: typeof fetch): {
       if (!Number.isNaN(date)) seconds = Math.round((Date.now() - date) / 1000);
       return answer;
     },
-    words: () => {
+    described: () => {
       if (seconds === null) return 'not known yet';
       if (Math.abs(seconds) <= 1) return 'in step';
       return `${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind'}`;

@@ -4,11 +4,14 @@
  */
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { decodeAction } from '../../chat/action.js';
+<<<<<<< HEAD
 import { type CommandFacts, formOf, type Registry } from '../../chat/command.js';
+=======
+import { formOf, type Registry } from '../../chat/command.js';
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
 import type { Invocation } from '../../chat/surface.js';
-import type { Turns } from './answer/in-time.js';
-import type { Spot, Ways } from './answer/private.js';
-import { commandVoice, formVoice, mentionVoice, messageVoice, viewButtonVoice } from './answer/ways.js';
+import type { Answers } from './answer.js';
+import type { PrivatePlace, ResponseApi } from './ephemeral.js';
 import { asksShown, FORM_VIEW, type FormPlace, fieldsShown, filledIn, memoryOf } from './forms.js';
 import {
   commandPayload,
@@ -21,17 +24,31 @@ import {
   submissionPayload,
 } from './payloads.js';
 import { ASK, FORM, pressOf, RUN } from './render.js';
+import {
+  commandResponder,
+  formResponder,
+  mentionResponder,
+  messageResponder,
+  viewButtonResponder,
+} from './responders.js';
 import { unescaped } from './text.js';
 
 /** The message shortcut's callback_id; the manifest names it. */
 export const LOG_SHORTCUT = 'log_request';
 
+<<<<<<< HEAD
 export type Commands = Registry<CommandFacts>;
 
 export type Inbound = {
   readonly registry: Commands;
   readonly turns: Turns;
   readonly ways: Ways;
+=======
+export type ReadDeps = {
+  readonly registry: Registry;
+  readonly answers: Answers;
+  readonly api: ResponseApi;
+>>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
   /** The case or disclosure whose thread begins with this message, or null. */
   readonly refOfThread: (channel: string, ts: string) => Promise<string | null>;
   readonly publishHome: (user: string, teams: readonly (string | null | undefined)[]) => Promise<void>;
@@ -42,23 +59,23 @@ export type Inbound = {
 
 const nowhere = async (): Promise<null> => null;
 
-export function listen(app: App, inbound: Inbound): void {
-  for (const command of inbound.registry.commands) onCommand(app, `/${command}`, inbound);
-  onPress(app, inbound);
-  onSubmission(app, inbound);
-  onShortcut(app, inbound);
-  onMention(app, inbound);
+export function listen(app: App, deps: ReadDeps): void {
+  for (const command of deps.registry.commands) onCommand(app, `/${command}`, deps);
+  onPress(app, deps);
+  onSubmission(app, deps);
+  onShortcut(app, deps);
+  onMention(app, deps);
   app.event('app_home_opened', async ({ body }) => {
     const { team_id: team, event } = homePayload.parse(body);
-    if (event.tab === 'home') await inbound.publishHome(event.user, [team]);
+    if (event.tab === 'home') await deps.publishHome(event.user, [team]);
   });
 }
 
-function onCommand(app: App, name: string, { turns, ways }: Inbound): void {
+function onCommand(app: App, name: string, { answers, api }: ReadDeps): void {
   app.command(name, async ({ ack, body }) => {
     const said = commandPayload.parse(body);
     const channel = shared(said.channel_id);
-    await turns.take(
+    await answers.take(
       {
         id: `command:${said.trigger_id}`,
         user: said.user_id,
@@ -67,9 +84,9 @@ function onCommand(app: App, name: string, { turns, ways }: Inbound): void {
         threadRef: nowhere,
         ask: { kind: 'line', line: `${name} ${unescaped(said.text)}` },
       },
-      commandVoice(ways, ack, {
+      commandResponder(api, ack, {
         trigger: said.trigger_id,
-        spot: { user: said.user_id, channel, thread: null, responseUrl: said.response_url },
+        where: { user: said.user_id, channel, thread: null, responseUrl: said.response_url },
         place: { channel, thread: null },
       }),
     );
@@ -80,24 +97,24 @@ function onCommand(app: App, name: string, { turns, ways }: Inbound): void {
 const shared = (channel: string | undefined): string | null =>
   channel === undefined || channel.startsWith('D') ? null : channel;
 
-function onPress(app: App, inbound: Inbound): void {
+function onPress(app: App, deps: ReadDeps): void {
   const pressed = (name: RegExp, asks: boolean, askOf: (value: string) => Invocation['ask']): void =>
     app.action({ type: 'block_actions', action_id: name }, async ({ ack, body }) => {
       const press = pressPayload.parse(body);
       const teams = [press.team?.id, press.user.team_id];
       const { view, trigger_id: trigger } = press;
-      const { place, spot } = placeOf(press);
-      const voice =
+      const { place, where } = placeOf(press);
+      const responder =
         view === undefined
-          ? messageVoice(inbound.ways, ack, { trigger, spot, place })
-          : viewButtonVoice(inbound.ways, ack, {
+          ? messageResponder(deps.api, ack, { trigger, where, place })
+          : viewButtonResponder(deps.api, ack, {
               trigger,
-              spot,
+              where,
               modal: view.type === 'modal' ? view.id : null,
               asks,
-              after: () => (view.type === 'home' ? inbound.publishHome(press.user.id, teams) : nothing()),
+              after: () => (view.type === 'home' ? deps.publishHome(press.user.id, teams) : nothing()),
             });
-      await inbound.turns.take(
+      await deps.answers.take(
         {
           id: pressId(press),
           user: press.user.id,
@@ -106,7 +123,7 @@ function onPress(app: App, inbound: Inbound): void {
           threadRef: nowhere,
           ask: askOf(press.actions[0]?.value ?? ''),
         },
-        voice,
+        responder,
       );
     });
   pressed(new RegExp(`^${RUN}:`), false, (value) => ({
@@ -129,11 +146,11 @@ function onPress(app: App, inbound: Inbound): void {
 
 const nothing = async (): Promise<void> => undefined;
 
-function placeOf(press: PressPayload): { readonly place: FormPlace; readonly spot: Spot } {
+function placeOf(press: PressPayload): { readonly place: FormPlace; readonly where: PrivatePlace } {
   const channel = shared(press.channel?.id);
   const thread = press.container?.thread_ts ?? press.message?.thread_ts ?? null;
   const place = { channel, thread };
-  return { place, spot: { user: press.user.id, ...place, responseUrl: press.response_url ?? null } };
+  return { place, where: { user: press.user.id, ...place, responseUrl: press.response_url ?? null } };
 }
 
 /** The same press delivered twice has all of these alike; a second press has another `action_ts`. */
@@ -144,12 +161,12 @@ function pressId(press: PressPayload): string {
   return ['press', ...parts, press.user.id].join(':');
 }
 
-function onSubmission(app: App, { turns, ways, registry }: Inbound): void {
+function onSubmission(app: App, { answers, api, registry }: ReadDeps): void {
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_VIEW }, async ({ ack, body }) => {
     const { view, user, team, trigger_id: trigger } = submissionPayload.parse(body);
     const { command, verb, given, shown, ...place } = memoryOf(view.private_metadata);
     const fields = { ...given, ...filledIn(view.state.values) };
-    await turns.take(
+    await answers.take(
       {
         // Each sending has a trigger of its own, also of the same form with a mistake put right; a redelivery has not.
         id: `form:${view.id}:${trigger}`,
@@ -159,9 +176,9 @@ function onSubmission(app: App, { turns, ways, registry }: Inbound): void {
         threadRef: nowhere,
         ask: { kind: 'fields', command, verb, fields, shown },
       },
-      formVoice(ways, ack, {
+      formResponder(api, ack, {
         viewId: view.id,
-        spot: { user: user.id, ...place, responseUrl: null },
+        where: { user: user.id, ...place, responseUrl: null },
         fields: fieldsShown(view.blocks),
         place,
         sent: () => {
@@ -174,7 +191,7 @@ function onSubmission(app: App, { turns, ways, registry }: Inbound): void {
 }
 
 /** The form for a new request with a link to the message; never its text. */
-function onShortcut(app: App, { registry, turns, ways, workspaceUrl }: Inbound): void {
+function onShortcut(app: App, { registry, answers, api, workspaceUrl }: ReadDeps): void {
   app.shortcut({ type: 'message_action', callback_id: LOG_SHORTCUT }, async ({ ack, body }) => {
     const asked = shortcutPayload.parse(body);
     const { user, team, trigger_id: trigger, response_url: responseUrl = null } = asked;
@@ -182,7 +199,7 @@ function onShortcut(app: App, { registry, turns, ways, workspaceUrl }: Inbound):
     const reply = thread !== null && thread !== asked.message_ts ? `?thread_ts=${thread}` : '';
     const ref = `${workspaceUrl}archives/${asked.channel.id}/p${asked.message_ts.replace('.', '')}${reply}`;
     const [command, verb] = ['privacy', 'log'];
-    await turns.take(
+    await answers.take(
       {
         id: `shortcut:${trigger}`,
         user: user.id,
@@ -198,23 +215,23 @@ function onShortcut(app: App, { registry, turns, ways, workspaceUrl }: Inbound):
           asks: registry.lookup(command, verb)?.fields.map(({ name }) => name) ?? [],
         },
       },
-      messageVoice(ways, ack, {
+      messageResponder(api, ack, {
         trigger,
-        spot: { user: user.id, channel: shared(asked.channel.id), thread, responseUrl },
+        where: { user: user.id, channel: shared(asked.channel.id), thread, responseUrl },
         place: { channel: null, thread: null },
       }),
     );
   });
 }
 
-function onMention(app: App, { turns, ways, refOfThread, botUser }: Inbound): void {
+function onMention(app: App, { answers, api, refOfThread, botUser }: ReadDeps): void {
   app.event('app_mention', async ({ body }) => {
     const { event_id: id, team_id: team, event } = mentionPayload.parse(body);
     // A bot's words, and words changed after they were read, are not acted on.
     if (event.bot_id !== undefined || event.edited !== undefined) return;
     const { user, channel, thread_ts: thread = null } = event;
     const text = event.text.replaceAll(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ');
-    await turns.take(
+    await answers.take(
       {
         id: `event:${id}`,
         user,
@@ -223,7 +240,7 @@ function onMention(app: App, { turns, ways, refOfThread, botUser }: Inbound): vo
         threadRef: () => (thread === null ? nowhere() : refOfThread(channel, thread)),
         ask: { kind: 'line', line: unescaped(text).trim() },
       },
-      mentionVoice(ways, { channel, user, thread, responseUrl: null }),
+      mentionResponder(api, { channel, user, thread, responseUrl: null }),
     );
   });
 }

@@ -7,6 +7,7 @@ import type { types } from '@slack/bolt';
 import type { Action, Block, Card, Moment } from '../../chat/card.js';
 import { renderPlain } from '../../chat/plain.js';
 import { slashLine } from '../../chat/step-line.js';
+import { idOn } from '../../vocabulary/accounts.js';
 import {
   ACTIONS,
   BLOCKS_TEXT,
@@ -157,9 +158,9 @@ function renderPing({ people, text }: Extract<Block, { kind: 'ping' }>): SlackBl
   const mentions: string[] = [];
   const names: string[] = [];
   for (const { person, accounts } of people) {
-    const account = accounts.find((each) => /^slack:[UW][A-Z0-9]+$/.test(each));
-    if (account === undefined) names.push(`@${person}`);
-    else mentions.push(`<@${account.slice('slack:'.length)}>`);
+    const user = idOn('slack', accounts, /^[UW][A-Z0-9]+$/);
+    if (user === null) names.push(`@${person}`);
+    else mentions.push(`<@${user}>`);
   }
   const words = [...names, text].join(' ').trim();
   return [

@@ -3,7 +3,7 @@
  */
 
 import type { types } from '@slack/bolt';
-import { showCommand } from '../../vocabulary/references.js';
+import { showLine } from '../common/show-line.js';
 
 /** The three characters that can begin a mention or a link (https://docs.slack.dev/messaging/formatting-message-text). */
 export function escaped(text: string): string {
@@ -39,7 +39,7 @@ export function fitted(text: string, max: number, tail = ' …'): string {
 /** Where the whole of something cut can be read. */
 export function cutTail(ref: string | null): string {
   if (ref === null) return ' … (cut)';
-  return ` … (cut; the rest: /${showCommand(ref)} show ${ref})`;
+  return ` … (cut; the rest: ${showLine(ref)})`;
 }
 
 /** Literal: nothing in it is formatted, linked or mentioned. Slack refuses an empty text. */

@@ -1,24 +1,30 @@
 /**
- * The terminal's small cast, ready to use (commands.md, "The terminal"): each has two kinds of account, so that one person
- * on two platforms can be played. Their training never expires. Must not know: any store.
+ * The people who can be played in the terminal (commands.md, "The terminal"): each has two accounts, so that one person on
+ * two platforms can be played. Their training never expires. Must not know: any store.
  */
-import type { Role } from '../../vocabulary/values.js';
+import { accountOf } from '../../vocabulary/accounts.js';
+import type { Account, Role } from '../../vocabulary/values.js';
 import type { Speaker } from './read.js';
 
 type CastMember = {
   readonly name: string;
   readonly role: Role;
-  readonly accounts: readonly [string, string];
+  readonly accounts: readonly [speaksFrom: Account, other: Account];
 };
 
-/** The first account is the one they speak from; dan's is Discord-like. */
+const member = (name: string, role: Role, speaksFrom: string, other: string): CastMember => ({
+  name,
+  role,
+  accounts: [accountOf(speaksFrom, name), accountOf(other, name)],
+});
+
 export const CAST: readonly CastMember[] = [
-  { name: 'mei', role: 'agent', accounts: ['terminal:mei', 'discord:mei'] },
-  { name: 'dan', role: 'agent', accounts: ['discord:dan', 'terminal:dan'] },
-  { name: 'lyon', role: 'officer', accounts: ['terminal:lyon', 'discord:lyon'] },
-  { name: 'ana', role: 'deputy', accounts: ['terminal:ana', 'discord:ana'] },
-  { name: 'kim', role: 'auditor', accounts: ['terminal:kim', 'discord:kim'] },
-  { name: 'root', role: 'admin', accounts: ['terminal:root', 'discord:root'] },
+  member('mei', 'agent', 'terminal', 'discord'),
+  member('dan', 'agent', 'discord', 'terminal'),
+  member('lyon', 'officer', 'terminal', 'discord'),
+  member('ana', 'deputy', 'terminal', 'discord'),
+  member('kim', 'auditor', 'terminal', 'discord'),
+  member('root', 'admin', 'terminal', 'discord'),
 ];
 
 export const CHANNELS = [
@@ -27,7 +33,7 @@ export const CHANNELS = [
 ] as const;
 
 /** The account a name speaks from: the cast's own, or the terminal's for anybody else. */
-export function accountFor({ name, surface }: Speaker): string {
-  if (surface !== null) return `${surface}:${name}`;
-  return CAST.find((member) => member.name === name)?.accounts[0] ?? `terminal:${name}`;
+export function accountFor({ name, surface }: Speaker): Account {
+  if (surface !== null) return accountOf(surface, name);
+  return CAST.find((one) => one.name === name)?.accounts[0] ?? accountOf('terminal', name);
 }

@@ -6,6 +6,7 @@
 import type { Card } from '../../chat/card.js';
 import { renderBody, renderPlain } from '../../chat/plain.js';
 import type { Instant } from '../../vocabulary/values.js';
+import { printable } from './text.js';
 
 export type Shown = {
   readonly kind: 'post' | 'edit' | 'answer' | 'file' | 'error';
@@ -80,9 +81,4 @@ function statusOf(card: Card): string {
     }
   const last = card.blocks.at(-1);
   return last?.kind === 'text' ? last.text : 'updated';
-}
-
-/** Control characters never reach the terminal, whatever a text held: they could rewrite the screen. */
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]/gu, '�');
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Action, Card } from '../../chat/card.js';
 
-const KEEP = 200;
+import { CARDS_MAX } from './limits.js';
 
 const entry = z.object({
   ref: z.string().nullable(),
@@ -20,7 +20,7 @@ const entry = z.object({
 });
 type Entry = z.infer<typeof entry>;
 
-export class Shelf {
+export class ShownCards {
   private readonly cards: Entry[];
   /** Whether something was shown since it was last saved. */
   changed = false;
@@ -35,7 +35,7 @@ export class Shelf {
       ref: card.ref,
       actions: card.actions.map((action) => ({ ...action, asks: [...action.asks] })),
     });
-    if (this.cards.length > KEEP) this.cards.splice(0, this.cards.length - KEEP);
+    if (this.cards.length > CARDS_MAX) this.cards.splice(0, this.cards.length - CARDS_MAX);
     this.changed = true;
   }
 

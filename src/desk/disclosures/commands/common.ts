@@ -12,7 +12,7 @@ import { disclosureActed } from '../cards/view.js';
 import { viewOf } from '../render.js';
 
 export const recipientField = () =>
-  reference('Recipient', 'The organisation that gets the data', { max: 100 });
+  reference('Recipient', 'The organisation that gets the data', { max: 100, suggests: 'known-recipients' });
 export const dataField = () => categoryList('Data', 'The categories, with commas, or all');
 export const purposeField = () => text('Purpose', 'What the recipient needs it for', { max: 200 });
 export const basisField = () =>
@@ -25,7 +25,11 @@ export const evidenceFields = () => ({
     'Order',
     'On a transaction: the order; after an erasure with its date, 2026-12-20/SO-991',
   ).optional(),
-  template: word('Template', 'On a transaction: the policy’s template, e.g. delivery').optional(),
+  template: word(
+    'Template',
+    'On a transaction: the policy’s template, e.g. delivery',
+    'templates',
+  ).optional(),
   authority: reference('Authority', 'Required by law: who demands it').optional(),
   law: reference('Law', 'Required by law: the provision').optional(),
   instrument: reference('Instrument', 'Required by law: its number or file reference').optional(),

@@ -62,7 +62,7 @@ export const standing = defineCommand({
   permission: 'disclosure.standing',
   input: z.strictObject({
     to: recipientField(),
-    purpose: word('Purpose', 'A template of the policy, e.g. delivery'),
+    purpose: word('Purpose', 'A template of the policy, e.g. delivery', 'templates'),
     data: dataField(),
     days: wholeNumber('Days', 'For how many days, the last one included'),
   }),

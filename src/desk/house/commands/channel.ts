@@ -34,11 +34,11 @@ export const channel: DeskCommand = defineCommand({
         'This is a private conversation, so there is no channel here to bind.',
         `Say it in the channel itself: /desk channel use:${use}`,
       );
-    const { forPosts = [], forThreads = [] } = context.invocation.lacks ?? {};
-    const lacks = use === 'cases' ? [...forPosts, ...forThreads] : forPosts;
-    if (lacks.length > 0)
+    const { forPosts, forThreads } = context.invocation.missing;
+    const needed = use === 'cases' ? [...forPosts, ...forThreads] : forPosts;
+    if (needed.length > 0)
       return cannotBind(
-        `Posts would not arrive here. The desk’s account needs in this channel: ${lacks.join(', ')}.`,
+        `Posts would not arrive here. The desk’s account needs in this channel: ${needed.join(', ')}.`,
         `When it has that, say it again: /desk channel use:${use}`,
       );
     const bound = await bindChannel(context, {

@@ -13,6 +13,7 @@ import { addDays, addMonths, formatDay } from '../../../policy/calendar.js';
 import { periodOf } from '../../../policy/period.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
+import { accountOf, surfaceOf } from '../../../vocabulary/accounts.js';
 import type { Account, Day, Person, Role } from '../../../vocabulary/values.js';
 import { resolvePerson } from '../../front/people.js';
 import type { PlanContext, Planned } from '../../front/plan.js';
@@ -33,8 +34,8 @@ export async function addMember(
 ): Promise<Planned> {
   const { person: raw, role, until } = input;
   if (raw === undefined || role === undefined) return absent(facts, input, ['person', 'role']);
-  const early = inThePast(context, until);
-  if (early !== null) return problems(early);
+  const wrong = inThePast(context, until) ?? unknownPlatform(context, input.account);
+  if (wrong !== null) return problems(wrong);
   const { pack } = context.active;
   const list = await lockedStaff(context.tx);
   const { person, accounts } = newcomer(context, list, raw, input.account);
@@ -116,6 +117,8 @@ export async function linkAccount(
 ): Promise<Planned> {
   const { person: raw, account } = input;
   if (raw === undefined || account === undefined) return absent(facts, input, ['person', 'account']);
+  const wrong = unknownPlatform(context, account);
+  if (wrong !== null) return problems(wrong);
   const who = resolvePerson(context, 'person', raw);
   if ('problem' in who) return problems(who.problem);
   const { person } = who.member;
@@ -142,18 +145,18 @@ async function carryOut(
 }
 
 /**
- * Who joins, and through which accounts: a mention is an account and names whoever has it; in the terminal a name is an
+ * Who joins, and through which accounts: a mention is an account and names whoever has it; on some platforms a name is an
  * account too. Where nothing else is known, a mention's id in lower case is the name.
  */
 function newcomer(
-  { invocation: { surface } }: PlanContext,
+  { invocation: { surface }, services: { platforms } }: PlanContext,
   list: StaffList,
   raw: string,
   given: Account | undefined,
 ): { readonly person: Person; readonly accounts: readonly Account[] } {
   const id = /^<@!?(\w+)/.exec(raw)?.[1];
-  // Branded below: names and accounts begin here, from fields that checked their form.
-  const mentioned = id === undefined ? [] : [`${surface}:${id}` as Account];
+  // Branded below: names begin here, from fields that checked their form.
+  const mentioned = id === undefined ? [] : [accountOf(surface, id)];
   const accounts = [...new Set([...mentioned, ...(given === undefined ? [] : [given])])];
   if (id !== undefined) {
     const holder = [...list.values()].find((member) =>
@@ -162,8 +165,9 @@ function newcomer(
     return { person: holder?.person ?? nameFor(raw, id, list), accounts };
   }
   const person = raw.normalize('NFKC').replace(/^@/, '').toLowerCase() as Person;
-  const own = surface === 'terminal' && accounts.length === 0 && !list.has(person);
-  return { person, accounts: own ? [`terminal:${person}` as Account] : accounts };
+  const named = platforms.some(({ name, accountsAreNames }) => name === surface && accountsAreNames);
+  const own = named && accounts.length === 0 && !list.has(person);
+  return { person, accounts: own ? [accountOf(surface, person)] : accounts };
 }
 
 /** Slack writes a mention with the person's name, `<@U012|mei>`: a name is better than an id, where it is one and free. */
@@ -186,6 +190,16 @@ function inThePast({ today }: PlanContext, until: Day | undefined): Problem | nu
     code: 'invalid-value',
     says: `must be today (${today}) or later: training that has ended is not recorded as valid`,
     read: until,
+  });
+}
+
+function unknownPlatform({ services }: PlanContext, account: Account | undefined): Problem | null {
+  const names = services.platforms.map(({ name }) => name);
+  if (account === undefined || names.includes(surfaceOf(account))) return null;
+  return problemOf('account', {
+    code: 'invalid-value',
+    says: `must be an account on one of ${names.join(', ')}`,
+    read: account,
   });
 }
 

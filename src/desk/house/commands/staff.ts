@@ -24,7 +24,11 @@ export const staff: DeskCommand = defineCommand({
     person: person('Person', 'Who, e.g. mei').optional(),
     role: choice('Role', 'Their role; remove without one takes all of them', ROLES).optional(),
     until: day('Trained until', 'Last day of their attested training, e.g. 2027-11-23').optional(),
-    account: account('Account', 'An account of theirs, e.g. slack:U012 or discord:81234').optional(),
+    account: account(
+      'Account',
+      'An account of theirs, e.g. slack:U012 or discord:81234',
+      'discord:81234 or slack:U012',
+    ).optional(),
   }),
   positionals: ['action', 'person', 'role'],
   examples: [

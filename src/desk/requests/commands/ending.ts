@@ -85,7 +85,7 @@ export const notified = defineCommand({
   permission: 'request.notified',
   input: z.strictObject({
     case: caseRef(),
-    recipient: reference('Recipient', 'Who got the data'),
+    recipient: reference('Recipient', 'Who got the data', { suggests: 'case-recipients' }),
     via: word('By', 'How they were told').optional(),
     ref: reference('Reference', 'Where it is on record').optional(),
     excuse: text('Excuse', 'Officer only: why they need not be told', { max: 500 }).optional(),

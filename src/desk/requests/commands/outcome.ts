@@ -13,7 +13,7 @@ import { onCase } from '../on-request.js';
 import { actedCard, allOr, todayOf } from './common.js';
 
 const law = () => reference('Law', 'The provision, or the terms');
-const ground = () => word('Ground', 'The policy’s ground, e.g. LAW_REQUIRES_RETENTION');
+const ground = () => word('Ground', 'The policy’s ground, e.g. LAW_REQUIRES_RETENTION', 'grounds');
 const explained = () => datedReference('Explained', 'When the customer was told why: 2026-12-10/call#9');
 const consent = () => datedReference('Consent', 'When the customer agreed: 2026-12-11/call#9');
 

@@ -11,18 +11,18 @@ const BODY_MOST = '1mb';
 
 export type Listening = { readonly host: string; readonly port: number };
 
-export type HttpDoor = {
+export type Http = {
   readonly receiver: HTTPReceiver;
   /** Listens on this host only: without one, Bolt would listen on every interface. Resolves to the port. */
   readonly start: (listening: Listening) => Promise<number>;
   readonly stop: () => Promise<void>;
 };
 
-export function createHttpDoor(deps: {
+export function createHttpReceiver(deps: {
   readonly signingSecret: string;
   readonly logger: Logger;
   readonly ready: () => Promise<boolean>;
-}): HttpDoor {
+}): Http {
   const receiver = new HTTPReceiver({
     signingSecret: deps.signingSecret,
     logger: deps.logger,

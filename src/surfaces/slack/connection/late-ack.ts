@@ -10,7 +10,7 @@ const ACK_BY_MS = 2_500;
 /** What a receiver calls an app for. */
 export type Processor = Pick<App, 'processEvent'>;
 
-export function patient(app: Processor): Processor {
+export function acknowledgingWhenDone(app: Processor): Processor {
   return {
     processEvent: async (event: ReceiverEvent) => {
       if (event.body.event === undefined) return app.processEvent(event);

@@ -3,16 +3,16 @@
  */
 import type { App, Logger as BoltLogger, Receiver, webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import { listeningProblem, refusesForGood, socketProblem } from '../problem.js';
-import { createHttpDoor, type Listening } from './http.js';
-import { patient } from './late-ack.js';
+import { listeningProblem, refusesForGood, socketProblem } from '../failures.js';
+import { createHttpReceiver, type Listening } from './http.js';
+import { acknowledgingWhenDone } from './late-ack.js';
 import { CONNECTIONS, createSockets } from './sockets.js';
 
-export type DoorSettings =
+export type ConnectionSettings =
   | { readonly kind: 'socket'; readonly appToken: string }
   | ({ readonly kind: 'http'; readonly signingSecret: string } & Listening);
 
-export type Door = {
+export type Connection = {
   /** What Bolt's App is made with. */
   readonly receiver: Receiver;
   /** Gives deliveries to the app; before start. */
@@ -21,41 +21,44 @@ export type Door = {
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** For `/desk doctor`. */
-  readonly words: () => string;
+  readonly described: () => string;
   /** The port listened on; null where there is none. */
   readonly port: () => number | null;
 };
 
-type DoorDeps = {
+type Deps = {
   readonly logger: BoltLogger;
   readonly log: Logger;
   readonly boltOptions: () => webApi.WebClientOptions;
   readonly ready: () => Promise<boolean>;
 };
 
-export function createDoor(settings: DoorSettings, deps: DoorDeps): Door {
-  return settings.kind === 'http' ? httpDoor(settings, deps) : socketDoor(settings, deps);
+export function createConnection(settings: ConnectionSettings, deps: Deps): Connection {
+  return settings.kind === 'http' ? httpConnection(settings, deps) : socketConnection(settings, deps);
 }
 
-function httpDoor(settings: Extract<DoorSettings, { kind: 'http' }>, deps: DoorDeps): Door {
+function httpConnection(settings: Extract<ConnectionSettings, { kind: 'http' }>, deps: Deps): Connection {
   const { signingSecret, host } = settings;
-  const http = createHttpDoor({ signingSecret, logger: deps.logger, ready: deps.ready });
+  const http = createHttpReceiver({ signingSecret, logger: deps.logger, ready: deps.ready });
   let port: number | null = null;
   return {
     receiver: http.receiver,
-    attach: (app) => http.receiver.init(patient(app) as App),
+    attach: (app) => http.receiver.init(acknowledgingWhenDone(app) as App),
     start: async () => {
       port = await http.start(settings).catch((error: unknown) => {
         throw listeningProblem(error, host, settings.port);
       });
     },
     stop: http.stop,
-    words: () => (port === null ? 'not listening' : `listening on ${host}:${port}`),
+    described: () => (port === null ? 'not listening' : `listening on ${host}:${port}`),
     port: () => port,
   };
 }
 
-function socketDoor({ appToken }: Extract<DoorSettings, { kind: 'socket' }>, deps: DoorDeps): Door {
+function socketConnection(
+  { appToken }: Extract<ConnectionSettings, { kind: 'socket' }>,
+  deps: Deps,
+): Connection {
   let attached: App | null = null;
   const sockets = createSockets({
     appToken,
@@ -64,7 +67,7 @@ function socketDoor({ appToken }: Extract<DoorSettings, { kind: 'socket' }>, dep
     log: deps.log,
     hopeless: refusesForGood,
     attach: (receiver) => {
-      if (attached !== null) receiver.init(patient(attached) as App);
+      if (attached !== null) receiver.init(acknowledgingWhenDone(attached) as App);
     },
   });
   return {
@@ -78,7 +81,7 @@ function socketDoor({ appToken }: Extract<DoorSettings, { kind: 'socket' }>, dep
         throw socketProblem(error);
       }),
     stop: sockets.stop,
-    words: () => `${sockets.open()} of ${CONNECTIONS} sockets open`,
+    described: () => `${sockets.open()} of ${CONNECTIONS} sockets open`,
     port: () => null,
   };
 }

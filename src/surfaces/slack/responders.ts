@@ -3,134 +3,141 @@
  * Must not know: what was asked, the desk.
  */
 import type { AckFn, types } from '@slack/bolt';
-import type { Answer, Form } from '../../../chat/form.js';
-import { platformCode } from '../api.js';
-import { answerView, type FormPlace, fieldErrors, formView, workingView } from '../forms.js';
-import { wordOf } from '../log.js';
-import { inTime, type Voice } from './in-time.js';
-import { formOfAnswer, privately, type Spot, type Ways, whisper } from './private.js';
+import type { Answer, Form } from '../../chat/form.js';
+import { inTime, LATE } from '../common/timing.js';
+import type { Responder } from './answer.js';
+import {
+  ephemeralMessage,
+  formOfAnswer,
+  type PrivatePlace,
+  type ResponseApi,
+  tellPrivately,
+} from './ephemeral.js';
+import { platformCode } from './failures.js';
+import { answerView, type FormPlace, fieldErrors, formView, workingView } from './forms.js';
+import { wordOf } from './log.js';
 
 /** Of the three seconds Slack waits for an acknowledgement, and a trigger lives: the rest is for the way there. */
 const OPEN_BY_MS = 2_500;
 
-/** A voice is made when its delivery arrives. */
+/** A responder is made when its delivery arrives. */
 const openBy = (): number => performance.now() + OPEN_BY_MS;
 
 /** Opens a modal; on top of the one it was asked from. False: the trigger was used up or too old, or it took too long. */
 async function openView(
-  ways: Ways,
+  api: ResponseApi,
   trigger: string,
   view: types.ModalView,
   { onTop, by }: { readonly onTop: boolean; readonly by: number },
 ): Promise<boolean> {
-  const { views } = ways.quick;
+  const { views } = api.quick;
   const asked = { trigger_id: trigger, view };
   const left = by - performance.now();
   if (left <= 0) return false;
   try {
     const opened = await inTime(onTop ? views.push(asked) : views.open(asked), left);
-    if (opened === null) throw new Error('it took too long');
+    if (opened === LATE) throw new Error('it took too long');
     return true;
   } catch (error) {
     const why = platformCode(error) ?? wordOf(error);
-    ways.log.warn({ from: 'slack', why }, 'a form could not be opened by itself');
+    api.log.warn({ from: 'slack', why }, 'a form could not be opened by itself');
     return false;
   }
 }
 
 /** A slash command: the answer, or the form it needs, comes with the acknowledgement. */
-export function commandVoice(
-  ways: Ways,
-  ack: AckFn<ReturnType<typeof privately>>,
-  from: { readonly trigger: string; readonly spot: Spot; readonly place: FormPlace },
-): Voice {
+export function commandResponder(
+  api: ResponseApi,
+  ack: AckFn<ReturnType<typeof ephemeralMessage>>,
+  from: { readonly trigger: string; readonly where: PrivatePlace; readonly place: FormPlace },
+): Responder {
   const by = openBy();
   return {
-    carried: true,
-    soon: async (answer) => {
+    inAcknowledgement: true,
+    respond: async (answer) => {
       const form = formOfAnswer(answer);
       const how = { onTop: false, by };
-      if (form !== null && (await openView(ways, from.trigger, formView(form, from.place), how))) {
+      if (form !== null && (await openView(api, from.trigger, formView(form, from.place), how))) {
         await ack();
         return true;
       }
-      await ack(privately(answer));
+      await ack(ephemeralMessage(answer));
       return false;
     },
-    hold: () => ack(),
-    again: () => ack(),
-    later: (answer) => whisper(ways, from.spot, answer),
+    acknowledge: () => ack(),
+    acknowledgeAgain: () => ack(),
+    respondLater: (answer) => tellPrivately(api, from.where, answer),
   };
 }
 
 /** A button on a message, or its menu: acknowledged bare, answered beside it and in its thread. */
-export function messageVoice(
-  ways: Ways,
+export function messageResponder(
+  api: ResponseApi,
   ack: AckFn<void>,
-  from: { readonly trigger: string; readonly spot: Spot; readonly place: FormPlace },
-): Voice {
+  from: { readonly trigger: string; readonly where: PrivatePlace; readonly place: FormPlace },
+): Responder {
   const by = openBy();
   return {
-    carried: false,
-    soon: async (answer) => {
+    inAcknowledgement: false,
+    respond: async (answer) => {
       const form = formOfAnswer(answer);
       const how = { onTop: false, by };
-      const opened = form !== null && (await openView(ways, from.trigger, formView(form, from.place), how));
+      const opened = form !== null && (await openView(api, from.trigger, formView(form, from.place), how));
       await ack();
-      if (!opened) await whisper(ways, from.spot, answer);
+      if (!opened) await tellPrivately(api, from.where, answer);
       return true;
     },
-    hold: () => ack(),
-    again: () => ack(),
-    later: (answer) => whisper(ways, from.spot, answer),
+    acknowledge: () => ack(),
+    acknowledgeAgain: () => ack(),
+    respondLater: (answer) => tellPrivately(api, from.where, answer),
   };
 }
 
 /** A button in a modal or on the home tab: there is no message to answer beside. */
-export function viewButtonVoice(
-  ways: Ways,
+export function viewButtonResponder(
+  api: ResponseApi,
   ack: AckFn<void>,
   from: {
     readonly trigger: string;
-    readonly spot: Spot;
+    readonly where: PrivatePlace;
     readonly modal: string | null;
     /** Whether the modal is to be there again when the form on top of it is closed. */
     readonly asks: boolean;
     readonly after: () => Promise<void>;
   },
-): Voice {
+): Responder {
   const by = openBy();
   const shown = async (view: types.ModalView): Promise<boolean> => {
     if (from.modal === null || from.asks)
-      return openView(ways, from.trigger, view, { onTop: from.modal !== null, by });
-    return updated(ways, from.modal, view);
+      return openView(api, from.trigger, view, { onTop: from.modal !== null, by });
+    return updated(api, from.modal, view);
   };
   const show = async (answer: Answer): Promise<void> => {
     const view = viewOf(answer, { channel: null, thread: null });
-    if (!(await shown(view))) await whisper(ways, from.spot, answer);
+    if (!(await shown(view))) await tellPrivately(api, from.where, answer);
     await from.after();
   };
   return {
-    carried: false,
-    soon: async (answer) => {
+    inAcknowledgement: false,
+    respond: async (answer) => {
       await ack();
       await show(answer);
       return true;
     },
-    hold: () => ack(),
-    again: () => ack(),
-    later: show,
+    acknowledge: () => ack(),
+    acknowledgeAgain: () => ack(),
+    respondLater: show,
   };
 }
 
 /** False: the modal was closed meanwhile, or Slack does not say. */
-async function updated(ways: Ways, modal: string, view: types.ModalView): Promise<boolean> {
+async function updated(api: ResponseApi, modal: string, view: types.ModalView): Promise<boolean> {
   try {
-    await ways.quick.views.update({ view_id: modal, view });
+    await api.quick.views.update({ view_id: modal, view });
     return true;
   } catch (error) {
     const why = platformCode(error) ?? wordOf(error);
-    ways.log.warn({ from: 'slack', why }, 'a modal could not be changed');
+    api.log.warn({ from: 'slack', why }, 'a modal could not be changed');
     return false;
   }
 }
@@ -146,21 +153,21 @@ type ViewAck = AckFn<
 >;
 
 /**
- * A filled-in form: problems on their fields, a "no" on top of it (what was typed stays), the answer in its place. After the
- * word to wait the form is gone from the screen, so a "no" comes with a new one, as it was filled in.
+ * A filled-in form: problems on their fields, a refusal on top of it (what was typed stays), the answer in its place. After a
+ * late acknowledgement the form is gone from the screen, so a refusal comes with a new one, as it was filled in.
  */
-export function formVoice(
-  ways: Ways,
+export function formResponder(
+  api: ResponseApi,
   ack: ViewAck,
   from: {
     readonly viewId: string;
-    readonly spot: Spot;
+    readonly where: PrivatePlace;
     readonly fields: readonly string[];
     readonly place: FormPlace;
     /** The form as it was sent; null when its command is gone. */
     readonly sent: () => Form | null;
   },
-): Voice {
+): Responder {
   const withForm = (answer: Answer): Answer =>
     answer.kind === 'error' && answer.form === null && answer.code !== 'repeated'
       ? { ...answer, form: from.sent() }
@@ -171,8 +178,8 @@ export function formVoice(
     return formView(form, from.place, answer.card);
   };
   return {
-    carried: true,
-    soon: async (answer) => {
+    inAcknowledgement: true,
+    respond: async (answer) => {
       const form = formOfAnswer(answer);
       const errors = form === null ? null : fieldErrors(form, from.fields);
       if (errors !== null) await ack({ response_action: 'errors', errors });
@@ -181,26 +188,26 @@ export function formVoice(
       else await ack({ response_action: 'update', view: answerView(answer.card) });
       return false;
     },
-    hold: () => ack({ response_action: 'update', view: workingView() }),
-    again: (answer) => ack({ response_action: 'update', view: lateView(answer) }),
-    later: async (answer) => {
-      if (!(await updated(ways, from.viewId, lateView(answer))))
-        await whisper(ways, from.spot, withForm(answer));
+    acknowledge: () => ack({ response_action: 'update', view: workingView() }),
+    acknowledgeAgain: (answer) => ack({ response_action: 'update', view: lateView(answer) }),
+    respondLater: async (answer) => {
+      if (!(await updated(api, from.viewId, lateView(answer))))
+        await tellPrivately(api, from.where, withForm(answer));
     },
   };
 }
 
 /** A mention: acknowledged by the receiver once it is done, answered in its thread for its author's eyes. */
-export function mentionVoice(ways: Ways, spot: Spot): Voice {
-  const say = (answer: Answer): Promise<void> => whisper(ways, spot, answer);
+export function mentionResponder(api: ResponseApi, where: PrivatePlace): Responder {
+  const say = (answer: Answer): Promise<void> => tellPrivately(api, where, answer);
   return {
-    carried: false,
-    soon: async (answer) => {
+    inAcknowledgement: false,
+    respond: async (answer) => {
       await say(answer);
       return true;
     },
-    hold: async () => undefined,
-    again: async () => undefined,
-    later: say,
+    acknowledge: async () => undefined,
+    acknowledgeAgain: async () => undefined,
+    respondLater: say,
   };
 }

@@ -4,25 +4,25 @@
  */
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
-import type { Answer, Form } from '../../../chat/form.js';
-import { platformCode } from '../api.js';
-import { BUTTON_VALUE } from '../limits.js';
-import { wordOf } from '../log.js';
-import { FORM, LITERAL, renderMessage, type SlackBlock } from '../render.js';
-import { plain } from '../text.js';
+import type { Answer, Form } from '../../chat/form.js';
+import { platformCode } from './failures.js';
+import { BUTTON_VALUE } from './limits.js';
+import { wordOf } from './log.js';
+import { FORM, LITERAL, renderMessage, type SlackBlock } from './render.js';
+import { plain } from './text.js';
 
 /** Longer than Slack waits is too late anyway. */
 const RESPOND_MS = 8_000;
 
-export type Ways = {
-  /** Short patience: a trigger lives 3 s. */
+export type ResponseApi = {
+  /** Gives up soon: a trigger lives 3 s. */
   readonly quick: webApi.WebClient;
   readonly fetch: webApi.FetchFunction;
   readonly log: Logger;
 };
 
 /** Where somebody is to be told something. */
-export type Spot = {
+export type PrivatePlace = {
   readonly user: string;
   /** Null: a direct conversation, a modal or the home tab. */
   readonly channel: string | null;
@@ -30,8 +30,8 @@ export type Spot = {
   readonly responseUrl: string | null;
 };
 
-/** A message for one person. `response_type` is always said: left out, some of Slack's ways would show it to all. */
-export function privately(answer: Answer): {
+/** A message for one person. `response_type` is always said: left out, some of these ways would show it to all. */
+export function ephemeralMessage(answer: Answer): {
   readonly response_type: 'ephemeral';
   readonly replace_original: false;
   readonly text: string;
@@ -79,11 +79,11 @@ function withFormButton(blocks: SlackBlock[], form: Form): SlackBlock[] {
  * Throws when no way works. In a thread it is said in the thread, for which Slack documents no response address; in a
  * channel the response address comes first, since it needs nobody to be a member.
  */
-export async function whisper(ways: Ways, spot: Spot, answer: Answer): Promise<void> {
-  const { user, channel, thread, responseUrl } = spot;
-  const { text, blocks } = privately(answer);
+export async function tellPrivately(api: ResponseApi, where: PrivatePlace, answer: Answer): Promise<void> {
+  const { user, channel, thread, responseUrl } = where;
+  const { text, blocks } = ephemeralMessage(answer);
   const beside = (place: string) => () =>
-    ways.quick.chat.postEphemeral({
+    api.quick.chat.postEphemeral({
       channel: place,
       user,
       text,
@@ -91,33 +91,38 @@ export async function whisper(ways: Ways, spot: Spot, answer: Answer): Promise<v
       ...(thread === null ? {} : { thread_ts: thread }),
     });
   const inPlace = channel === null ? [] : [beside(channel)];
-  const back = responseUrl === null ? [] : [() => respond(ways, responseUrl, privately(answer))];
+  const back =
+    responseUrl === null ? [] : [() => postToResponseUrl(api, responseUrl, ephemeralMessage(answer))];
   const tries = [
     ...(thread === null ? [...back, ...inPlace] : [...inPlace, ...back]),
-    () => directly(ways, user, { text, blocks }),
+    () => sendDirectMessage(api, user, { text, blocks }),
   ];
   let last: unknown = null;
-  for (const told of tries) {
+  for (const attempt of tries) {
     try {
-      await told();
+      await attempt();
       return;
     } catch (error) {
       last = error;
       const why = platformCode(error) ?? wordOf(error);
-      ways.log.warn({ from: 'slack', why }, 'a private answer needs another way');
+      api.log.warn({ from: 'slack', why }, 'a private answer needs another way');
     }
   }
   throw last;
 }
 
-async function directly(ways: Ways, user: string, said: { text: string; blocks: SlackBlock[] }) {
-  const { channel } = await ways.quick.conversations.open({ users: user });
+async function sendDirectMessage(
+  api: ResponseApi,
+  user: string,
+  said: { text: string; blocks: SlackBlock[] },
+) {
+  const { channel } = await api.quick.conversations.open({ users: user });
   if (channel?.id === undefined) throw new Error('conversations.open gave no channel');
-  await ways.quick.chat.postMessage({ channel: channel.id, ...said, ...LITERAL });
+  await api.quick.chat.postMessage({ channel: channel.id, ...said, ...LITERAL });
 }
 
-async function respond(ways: Ways, url: string, body: object): Promise<void> {
-  const sent = await ways.fetch(url, {
+async function postToResponseUrl(api: ResponseApi, url: string, body: object): Promise<void> {
+  const sent = await api.fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),

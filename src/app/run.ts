@@ -1,0 +1,118 @@
+/**
+ * The ways of running: on chat platforms until a signal comes, with the terminal beside them when it was asked for; or in
+ * the terminal alone, for a person, a pipe or a script. Must not know: the environment, any one platform.
+ */
+import { join } from 'node:path';
+import { registry } from '../desk/desk.js';
+import type { TerminalDeps } from '../surfaces/terminal/app.js';
+import { openPrompt, type Prompt, pipeLines, scriptFile } from '../surfaces/terminal/input.js';
+import { type ChatDesk, startChatDesk } from './chat-desk.js';
+import type { Config } from './config.js';
+import { startDeskMetronome } from './metronome.js';
+import { servicesFor } from './outside.js';
+import type { ChatSurface } from './platforms.js';
+import { aborted, faultRef, type Opened, realNow, signalled, writeOut } from './process.js';
+import {
+  openClock,
+  openTerminal,
+  openTerminalDesk,
+  type TerminalClock,
+  type TerminalDesk,
+} from './terminal-desk.js';
+
+const BANNER = `Ombud, the privacy desk, in your terminal. You are mei, an agent.
+Try:  /privacy log deletion C-10812     then  /desk help
+/as lyon speaks as the privacy officer, /clock +27d moves time on, exit leaves.
+`;
+
+const REAL_CLOCK: TerminalClock = { now: realNow, set: async () => undefined, isReal: () => true };
+
+export async function runChat(opened: Opened, platforms: readonly ChatSurface[]): Promise<void> {
+  const { config, store, pack, masterKey, log } = opened;
+  const running = await startChatDesk({
+    store,
+    pack,
+    clock: realNow,
+    servicesWith: (notes) => servicesFor(masterKey, () => [['data folder', config.dataDir], ...notes()]),
+    platforms,
+    log,
+    faultRef,
+  });
+  try {
+    const ended = aborted(signalled());
+    await (config.terminal.wanted ? Promise.race([ended, runPromptBeside(opened, running)]) : ended);
+  } finally {
+    await running.stop();
+  }
+}
+
+/** The terminal of somebody on the staff list, on the real clock. */
+async function runPromptBeside(opened: Opened, { desk }: ChatDesk): Promise<void> {
+  const prompt = openPrompt(process.stdin, process.stdout, completions());
+  const terminal = await openTerminal({
+    ...opened,
+    desk,
+    clock: REAL_CLOCK,
+    faultRef,
+    view: viewOf(opened.config, prompt.ask),
+  });
+  await prompt.run(() => `${terminal.speaker()}> `, terminal.line);
+}
+
+export async function runTerminal(opened: Opened): Promise<void> {
+  const { config, store, masterKey } = opened;
+  const { script } = config.terminal;
+  const input = script === null ? process.stdin : scriptFile(script);
+  const prompt = isInteractive(config) ? openPrompt(process.stdin, process.stdout, completions()) : null;
+  const clock = await openClock(store, realNow);
+  const services = servicesFor(masterKey, () => [
+    ['data folder', config.dataDir],
+    ['clock', `${clock.now()}${clock.isReal() ? '' : ' (set with /clock)'}`],
+  ]);
+  const view = viewOf(config, prompt?.ask ?? null);
+  const running = await openTerminalDesk({ ...opened, clock, services, faultRef, view });
+  const stopping = signalled();
+  stopping.addEventListener('abort', () => {
+    prompt?.close();
+    input.destroy();
+  });
+  const work = async (line: string): Promise<void> => {
+    if (!stopping.aborted) await running.terminal.line(line);
+  };
+  if (prompt === null) return pipeLines(input, work, stopping);
+  await runPrompt(prompt, running, clock, work, opened);
+}
+
+async function runPrompt(
+  prompt: Prompt,
+  { desk, terminal }: TerminalDesk,
+  clock: TerminalClock,
+  work: (line: string) => Promise<void>,
+  { log }: Opened,
+): Promise<void> {
+  process.stderr.write(BANNER);
+  const metronome = startDeskMetronome(desk, () => (clock.isReal() ? clock.now() : null), log);
+  await prompt.run(() => `${terminal.speaker()}> `, work);
+  await metronome.stop();
+}
+
+const isInteractive = ({ terminal: { json, script } }: Config): boolean =>
+  script === null && !json && process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+const viewOf = (
+  { terminal: { json }, colours, dataDir }: Config,
+  ask: TerminalDeps['ask'],
+): Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir'> => ({
+  json,
+  colours: process.stdout.isTTY === true && !json && colours,
+  write: writeOut,
+  ask,
+  exportsDir: join(dataDir, 'exports'),
+});
+
+const completions = (): readonly string[] => [
+  '/as ',
+  '/clock ',
+  '/press ',
+  ...registry.all.map((command) => `/${command.command} ${command.verb} `),
+];

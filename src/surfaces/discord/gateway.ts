@@ -1,0 +1,107 @@
+/**
+ * The Gateway: discord.js's client, logged in and kept so. A wrong token is for good; a network that is away is waited for.
+ * Must not know: what comes through it.
+ */
+import { Client, Events, GatewayIntentBits, SimpleShardingStrategy } from 'discord.js';
+import type { Logger } from 'pino';
+import { pause } from '../common/timing.js';
+import { commonOptions, type RestAccess } from './api.js';
+import { DiscordProblem } from './failures.js';
+
+const RETRY_LOGIN_MS = [1000, 5000, 15_000, 60_000] as const;
+
+/** How the connection stands; for `/desk doctor`. */
+export type GatewayStatus = { state: 'open' | 'away' | 'closed'; reconnects: number };
+
+const STATE_WORDS = {
+  open: (as: string) => `connected as ${as}`,
+  away: (as: string) => `not connected: reconnecting as ${as}`,
+  closed: () => 'not connected: Discord closed the gateway for good; check DISCORD_TOKEN, then restart',
+} as const satisfies Record<GatewayStatus['state'], (as: string) => string>;
+
+export const gatewayWords = ({ state }: GatewayStatus, client: Client<true>): string =>
+  STATE_WORDS[state](client.user.tag);
+
+/** A client that is not logged in yet. It keeps `status` up to date. */
+export function createClient(
+  access: RestAccess,
+  status: GatewayStatus,
+  stopping: AbortSignal,
+  log: Logger,
+): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    rest: commonOptions(access),
+    ws: { buildStrategy: (manager) => untilStopped(manager, stopping) },
+  });
+  client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client error'));
+  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord gateway error'));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    status.state = 'closed';
+    log.error({ code }, 'Discord closed the gateway for good: check DISCORD_TOKEN, then restart');
+  });
+  client.on(Events.ShardReconnecting, () => {
+    status.state = 'away';
+    status.reconnects += 1;
+  });
+  for (const event of [Events.ShardReady, Events.ShardResume] as const)
+    client.on(event, () => {
+      status.state = 'open';
+    });
+  return client;
+}
+
+type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
+
+/** A client that is between two attempts cannot be destroyed: after the end, its next attempt never comes. */
+function untilStopped(manager: Manager, stopping: AbortSignal): SimpleShardingStrategy {
+  const { options } = manager;
+  const { retrieveSessionInfo } = options;
+  options.retrieveSessionInfo = (shard) =>
+    stopping.aborted ? new Promise(() => undefined) : retrieveSessionInfo(shard);
+  return new SimpleShardingStrategy(manager);
+}
+
+/** Resolves when the client is logged in and knows its servers. Throws what discord.js throws. */
+export async function logIn(client: Client, token: string): Promise<Client<true>> {
+  const ready = new Promise<Client<true>>((settle) => client.once(Events.ClientReady, settle));
+  try {
+    await client.login(token);
+  } catch (error) {
+    await client.destroy();
+    throw error;
+  }
+  return ready;
+}
+
+/**
+ * Resolves when connected. Where Discord is not reached, it resolves too and goes on trying until stopped. Throws
+ * DiscordProblem when the token is wrong.
+ */
+export async function keepConnecting(
+  connect: () => Promise<void>,
+  stopping: AbortSignal,
+  log: Logger,
+  attempt = 0,
+): Promise<void> {
+  try {
+    await connect();
+  } catch (error) {
+    if (stopping.aborted) return;
+    if (isTokenRefused(error))
+      throw new DiscordProblem(
+        'Discord refused DISCORD_TOKEN. Copy the bot token anew: developer portal, your application, "Bot", "Reset Token".',
+      );
+    const wait = RETRY_LOGIN_MS[Math.min(attempt, RETRY_LOGIN_MS.length - 1)] ?? 0;
+    log.error({ err: error }, `Discord is not reached; trying again in ${wait / 1000} s`);
+    void pause(wait, stopping)
+      .then(() => (stopping.aborted ? undefined : keepConnecting(connect, stopping, log, attempt + 1)))
+      .catch((fault: unknown) =>
+        log.error({ err: fault }, 'Discord refused the bot; restart with another DISCORD_TOKEN'),
+      );
+  }
+}
+
+const isTokenRefused = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'TokenInvalid';

@@ -1,0 +1,32 @@
+/**
+ * An account is a platform's name and the person's id there: `slack:U012`. It is put together and taken apart here only.
+ * Must not know: which platforms there are.
+ */
+import type { Account } from './values.js';
+
+const FORM = /^[a-z]+:[A-Za-z0-9_.@-]+$/;
+
+// Branded: this is the form an Account has.
+export const accountOf = (surface: string, id: string): Account => `${surface}:${id}` as Account;
+
+/** An account as somebody typed it; null when it has not the form of one. */
+export const parseAccount = (text: string): Account | null => (FORM.test(text) ? (text as Account) : null);
+
+/** `slack` of `slack:U012`. */
+export const surfaceOf = (account: string): string => account.slice(0, Math.max(0, account.indexOf(':')));
+
+/** `U012` of `slack:U012`. */
+export const idOf = (account: string): string => account.slice(account.indexOf(':') + 1);
+
+/** Those of the accounts that are on this platform. */
+export const accountsOn = (surface: string, accounts: readonly string[]): readonly string[] =>
+  accounts.filter((account) => surfaceOf(account) === surface);
+
+/** The id of the first account on this platform (whose id has this form); null where there is none. */
+export function idOn(surface: string, accounts: readonly string[], form = /./): string | null {
+  return (
+    accountsOn(surface, accounts)
+      .map(idOf)
+      .find((id) => form.test(id)) ?? null
+  );
+}
