@@ -3,18 +3,22 @@ import stringWidth from 'string-width';
 import type { Block, Card } from './card.js';
 import { slashLine } from './step-line.js';
 
-const pad = (text: string, columns: number): string =>
-  text + ' '.repeat(Math.max(0, columns - stringWidth(text)));
-
-/** Aligns columns with two spaces between; the first row may be a header. */
+/**
+ * Aligns columns with two spaces between; the first row may be a header. The last column is not measured: nothing stands
+ * behind it, and measuring a long text costs milliseconds.
+ */
 function alignRows(rows: readonly (readonly string[])[]): string[] {
-  const count = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...rows.map((row) => stringWidth(row[column] ?? ''))),
+  const padded = Math.max(0, ...rows.map((row) => row.length)) - 1;
+  const measured = rows.map((row) => row.slice(0, padded).map((cell) => stringWidth(cell)));
+  const widths = Array.from({ length: Math.max(0, padded) }, (_, column) =>
+    measured.reduce((widest, row) => Math.max(widest, row[column] ?? 0), 0),
   );
-  return rows.map((row) =>
+  return rows.map((row, at) =>
     row
-      .map((cell, column) => pad(cell, widths[column] ?? 0))
+      .map(
+        (cell, column) =>
+          cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - (measured[at]?.[column] ?? 0))),
+      )
       .join('  ')
       .trimEnd(),
   );

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeAction } from '../../src/chat/action.js';
 import { type Action, askedField } from '../../src/chat/card.js';
 import { registry } from '../../src/desk/desk.js';
-import { signsOf } from '../../src/surfaces/discord/deliver.js';
+import { signsOf } from '../../src/surfaces/discord/find-post.js';
 import * as discord from '../../src/surfaces/discord/render.js';
 import { answerView } from '../../src/surfaces/slack/forms.js';
 import * as slack from '../../src/surfaces/slack/render.js';

@@ -7,11 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { servicesFor } from '../../src/app/outside.js';
 import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import type { Action, Card } from '../../src/chat/card.js';
-<<<<<<< HEAD
-import type { Invocation, Place, Surface } from '../../src/chat/surface.js';
-=======
-import { type Invocation, NONE_MISSING, type Surface } from '../../src/chat/surface.js';
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
+import { type Invocation, NONE_MISSING, type Place, type Surface } from '../../src/chat/surface.js';
 import { createDesk } from '../../src/desk/desk.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
 import { seedStaff } from '../../src/desk/house/staff.js';

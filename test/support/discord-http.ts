@@ -18,7 +18,9 @@ export type Call = {
 export type Fault =
   | { readonly kind: '429'; readonly retryAfter: number }
   | { readonly kind: '500' | 'done-500' | 'dropped' | 'lost' }
-  | { readonly kind: 'refused'; readonly status: number; readonly code: number };
+  | { readonly kind: 'refused'; readonly status: number; readonly code: number }
+  /** Answered only when it is released. */
+  | { readonly kind: 'held'; readonly until: Promise<void> };
 
 export type Faults = {
   /** The next request that matches meets the fault. */
@@ -66,6 +68,7 @@ export function createHttp(token: string, answering: Answering): Http {
     if (!PREFIX.test(url.pathname)) return say(404, { code: 0, message: '404: Not Found' });
     if (!TOKENLESS.test(path) && request.headers.authorization !== `Bot ${token}`)
       return say(401, { code: 0, message: '401: Unauthorized' });
+    if (fault?.kind === 'held') await fault.until;
     if (fault?.kind === 'dropped') return void request.socket.destroy();
     if (fault?.kind === '500') return say(500, { code: 0, message: '500: Internal Server Error' });
     if (fault?.kind === 'refused') return say(fault.status, { code: fault.code, message: 'refused' });

@@ -42,18 +42,6 @@ export type FieldMeta = {
   readonly maxLength: number | null;
 };
 
-<<<<<<< HEAD
-/** What the reading of a text depends on beside the text: what the policy in force says of it. */
-export type ReadingPlace = {
-  /** ISO 3166: how national phone numbers are read by the personal-data guard. */
-  readonly country: string;
-};
-/** A field's text as written, with where it is read. */
-export type Written = { readonly text: string; readonly place: ReadingPlace };
-
-/** Reads a text that was trimmed and is not empty; gives `Out`. */
-export type Field<Out> = z.ZodType<Out, Written>;
-=======
 /** What a field can be completed with. */
 export type SuggestionKind =
   | 'cases'
@@ -68,9 +56,16 @@ export type SuggestionKind =
   /** Whoever was given data before. */
   | 'known-recipients';
 
-/** Reads a string that was trimmed and is not empty; gives `Out`. */
-export type Field<Out> = z.ZodType<Out, string>;
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
+/** What the reading of a text depends on beside the text: what the policy in force says of it. */
+export type ReadingPlace = {
+  /** ISO 3166: how national phone numbers are read by the personal-data guard. */
+  readonly country: string;
+};
+/** A field's text as written, with where it is read. */
+export type Written = { readonly text: string; readonly place: ReadingPlace };
+
+/** Reads a text that was trimmed and is not empty; gives `Out`. */
+export type Field<Out> = z.ZodType<Out, Written>;
 
 const fieldMeta = z.registry<FieldMeta>();
 

@@ -15,11 +15,14 @@ import {
   type DisclosureRef,
 } from '../../vocabulary/values.js';
 import { type Complaint, listed, nearest, personalDataIn } from '../problem.js';
-<<<<<<< HEAD
-import { type Field, type FieldKind, field, type Read, type ReadingPlace } from './field.js';
-=======
-import { type Field, type FieldKind, field, type Read, type SuggestionKind } from './field.js';
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
+import {
+  type Field,
+  type FieldKind,
+  field,
+  type Read,
+  type ReadingPlace,
+  type SuggestionKind,
+} from './field.js';
 
 const TEXT_MAX = 2000;
 export const REFERENCE_MAX = 200;
@@ -45,32 +48,22 @@ export function reference(
   description: string,
   options: { readonly max?: number; readonly suggests?: SuggestionKind } = {},
 ): Field<string> {
-<<<<<<< HEAD
-  const { max = REFERENCE_MAX } = options;
-  return field({ kind: 'reference', label, freeText: true, maxLength: max }, description, (raw, place) =>
-    guardedText(raw, max, false, place),
-=======
   const { max = REFERENCE_MAX, suggests = null } = options;
-  return field({ kind: 'reference', label, freeText: true, suggests, maxLength: max }, description, (raw) =>
-    guardedText(raw, max, false),
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
+  return field(
+    { kind: 'reference', label, freeText: true, suggests, maxLength: max },
+    description,
+    (raw, place) => guardedText(raw, max, false, place),
   );
 }
 
 /** One word of letters, digits and `- _ . / #`, at most 64, that is no closed list: an order, a template, a pack. */
-<<<<<<< HEAD
-export function word(label: string, description: string): Field<string> {
-  return field({ kind: 'word', label, maxLength: WORD_MAX }, description, (raw, place) =>
-    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #', place),
-=======
 export function word(
   label: string,
   description: string,
   suggests: SuggestionKind | null = null,
 ): Field<string> {
-  return field({ kind: 'word', label, suggests, maxLength: WORD_MAX }, description, (raw) =>
-    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #'),
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
+  return field({ kind: 'word', label, suggests, maxLength: WORD_MAX }, description, (raw, place) =>
+    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #', place),
   );
 }
 
@@ -147,9 +140,8 @@ export function consentRef(description = 'The recorded consent, e.g. CO-2026-000
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
 export function person(label: string, description: string): Field<string> {
-<<<<<<< HEAD
   return field(
-    { kind: 'person', label, autocomplete: true, maxLength: WORD_MAX },
+    { kind: 'person', label, suggests: 'people', maxLength: WORD_MAX },
     description,
     (raw, { country }) => {
       if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
@@ -165,17 +157,6 @@ export function person(label: string, description: string): Field<string> {
       };
     },
   );
-=======
-  return field({ kind: 'person', label, suggests: 'people', maxLength: WORD_MAX }, description, (raw) => {
-    if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
-    if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
-    const kind = findPersonalData(raw);
-    if (kind !== null)
-      return { ...personalDataIn(kind), says: 'must be a colleague’s name on the staff list, e.g. mei' };
-    if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(raw)) return { value: raw };
-    return { code: 'invalid-value', says: 'must be one name on the staff list, e.g. mei or @mei', read: raw };
-  });
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
 }
 
 /** An account on a platform; `like` shows what one looks like. Which platforms there are is the desk's to say. */

@@ -4,11 +4,7 @@
  */
 import type { App, ViewSubmitAction } from '@slack/bolt';
 import { decodeAction } from '../../chat/action.js';
-<<<<<<< HEAD
-import { type CommandFacts, formOf, type Registry } from '../../chat/command.js';
-=======
 import { formOf, type Registry } from '../../chat/command.js';
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
 import type { Invocation } from '../../chat/surface.js';
 import type { Answers } from './answer.js';
 import type { PrivatePlace, ResponseApi } from './ephemeral.js';
@@ -36,19 +32,10 @@ import { unescaped } from './text.js';
 /** The message shortcut's callback_id; the manifest names it. */
 export const LOG_SHORTCUT = 'log_request';
 
-<<<<<<< HEAD
-export type Commands = Registry<CommandFacts>;
-
-export type Inbound = {
-  readonly registry: Commands;
-  readonly turns: Turns;
-  readonly ways: Ways;
-=======
 export type ReadDeps = {
   readonly registry: Registry;
   readonly answers: Answers;
   readonly api: ResponseApi;
->>>>>>> ee86f54 (Give surfaces one FrontDesk, one place for accounts, plain names and functions of a page)
   /** The case or disclosure whose thread begins with this message, or null. */
   readonly refOfThread: (channel: string, ts: string) => Promise<string | null>;
   readonly publishHome: (user: string, teams: readonly (string | null | undefined)[]) => Promise<void>;
