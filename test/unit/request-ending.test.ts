@@ -134,6 +134,11 @@ describe('done and the recipients', () => {
     givenCase(both)
       .when(notified('Mail Ltd'))
       .refuses('wrong-state', null, /excused already/);
+    for (const recipient of ['Mail Ltd', 'Swift Courier'])
+      givenCase(both)
+        .by('lyon')
+        .when(notified(recipient, 'moved away'))
+        .refuses('wrong-state', null, /already/);
     givenCase(both)
       .when(notified('Nobody'))
       .refuses('not-found', '3.1', /Swift Courier, Mail Ltd/);

@@ -155,6 +155,12 @@ describe('assign', () => {
       .when(assign('dan'))
       .refuses('wrong-state', null, /reopen/);
   });
+
+  it('never makes whom a complaint is about its owner', () => {
+    given(logged('complaint', { aboutOfficer: true }))
+      .when(assign('lyon'))
+      .refuses('about-officer', '7.3');
+  });
 });
 
 describe('pause and resume', () => {
