@@ -20,6 +20,7 @@ import { KINDS_OF_THE_DESK } from './kinds.js';
 import { createOutbox, type Outbox } from './post/outbox.js';
 import { createRenderer, refOfSlot } from './post/renderer.js';
 import { createTicker, type Ticker } from './post/ticker.js';
+import { postMonthlyReport } from './report/monthly.js';
 import { privacyCommands } from './requests/commands/index.js';
 import { createSuggest } from './suggest.js';
 import type { DeskKinds } from './tell/kinds.js';
@@ -60,7 +61,8 @@ export async function createDesk(deps: {
     kinds,
   });
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake });
-  const ticker = createTicker({ store, active, packOf, signing: services.signing, kinds, log });
+  const monthly = (now: Instant) => postMonthlyReport(store, active.pack, now);
+  const ticker = createTicker({ store, active, packOf, signing: services.signing, kinds, monthly, log });
   const kick = (): void => {
     outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
   };

@@ -17,6 +17,8 @@ import { policies } from './house/packs.js';
 import { staff } from './house/staff.js';
 import { renderDigest } from './post/digest-card.js';
 import { digests } from './post/digests.js';
+import { reports } from './report/kind.js';
+import { renderReport } from './report/render.js';
 import { requestEvidence } from './requests/evidence.js';
 import { requests } from './requests/kind.js';
 import { renderRequest } from './requests/render.js';
@@ -35,6 +37,7 @@ export const KINDS: readonly DeskKind[] = [
   { kind: checkpoints },
   { kind: deskLog, render: renderFile },
   { kind: audits },
+  { kind: reports, render: renderReport },
 ];
 
 export const REACTIONS = [onFreezeMoved];

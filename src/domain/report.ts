@@ -144,6 +144,16 @@ export const reportFigures = z.strictObject({
 });
 export type ReportFigures = z.infer<typeof reportFigures>;
 
+/** Whether there is nothing to tell of the month but zeros. */
+export const isEmpty = ({ month }: ReportFigures): boolean =>
+  month.opened + month.closed + month.open + month.disclosures.sent + month.refusals.total === 0;
+
+/** The figures are on record as they were told: card, picture and table are all made from here. */
+export const reportEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('report_made'), report: reportFigures }),
+]);
+export type ReportEvent = z.infer<typeof reportEvent>;
+
 type Named = { readonly name: string; readonly count: number };
 
 export function figuresOf(

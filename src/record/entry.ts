@@ -17,6 +17,7 @@ export const STREAMS = {
   policies: 'policies',
   digests: 'digests',
   checkpoints: 'checkpoints',
+  reports: 'reports',
 } as const;
 
 /** What acts when nobody typed: the clock. */

@@ -47,4 +47,4 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-if (process.argv[1]?.endsWith('docs-cli.js') === true) process.exitCode = await main(process.argv.slice(2));
+if (process.argv[1]?.endsWith('docs.js') === true) process.exitCode = await main(process.argv.slice(2));

@@ -31,7 +31,7 @@ export async function viewOf(
 
 /** A disclosure's messages, made from its state at sending time. */
 export const renderDisclosure: Render = async (means, effect) => {
-  if (effect.kind === 'digest' || effect.kind === 'file') return null;
+  if (effect.kind === 'digest' || effect.kind === 'file' || effect.kind === 'report') return null;
   const loaded = await loadDisclosure(means, effect.ref, { lock: false });
   if (loaded === null) return null;
   const { tx } = means;

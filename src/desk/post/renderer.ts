@@ -48,8 +48,8 @@ export function createRenderer(deps: {
 }): Renderer {
   const { store, clock } = deps;
 
-  return (effect, at, surface) =>
-    store.transact(async (tx) => {
+  return async (effect, at, surface) => {
+    const found = await store.transact(async (tx) => {
       const stream = effect.kind === 'digest' ? STREAMS.digests : effect.ref;
       const packOf = (hash: string) => deps.packOf(tx, hash);
       const { active, publicKey, kinds } = deps;
@@ -57,12 +57,17 @@ export function createRenderer(deps: {
       const shown = (await kinds.rendererOf(stream)?.(means, effect)) ?? null;
       if (shown === null) return null;
       if ('file' in shown) return { ...shown, slot: null };
+      if ('drawn' in shown)
+        return { ...shown, place: shown.place ?? (await placeOf(tx, effect, at, surface)) };
       const name = slotOf(effect);
       const slot = name === null ? null : `${name}@${surface}:${at}`;
       const message = slot === null ? null : await tx.message(slot);
       if (message === null && shown.onlyAnew === true) return null;
       return { place: await placeOf(tx, effect, at, surface), card: shown.card, slot, message };
     });
+    if (found === null || !('drawn' in found)) return found;
+    return { place: found.place, file: await found.drawn(), slot: null };
+  };
 }
 
 /** Under what a message is remembered, so that it is edited from then on; null: it is posted once. */
@@ -83,6 +88,7 @@ async function placeOf(tx: Tx, effect: Effect, at: string, surface: string): Pro
     case 'officer':
     case 'digest':
     case 'file':
+    case 'report':
       return { kind: 'channel', channel: at };
     default:
       return effect satisfies never;

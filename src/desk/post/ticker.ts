@@ -33,6 +33,8 @@ export function createTicker(deps: {
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly signing: Services['signing'];
   readonly kinds: Kinds;
+  /** What is posted once a month, where it was not yet. */
+  readonly monthly: (now: Instant) => Promise<void>;
   readonly log: Logger;
 }): Ticker {
   const { store, active, packOf, kinds } = deps;
@@ -87,6 +89,16 @@ export function createTicker(deps: {
     });
   }
 
+  /** What cannot be counted holds nothing else up; the log names it, and the audit says why. */
+  async function monthlyReport(now: Instant): Promise<void> {
+    try {
+      await deps.monthly(now);
+    } catch (error) {
+      if (error instanceof StoreProblem) throw error;
+      deps.log.error({ err: error }, 'the month’s report could not be made');
+    }
+  }
+
   async function postDigest(recorder: Recorder, row: ChannelRow, day: Day): Promise<void> {
     const { tx } = recorder;
     const { surface, channel } = row;
@@ -102,6 +114,7 @@ export function createTicker(deps: {
     tick: async (now) => {
       for (const kind of kinds.all) await tickAll(kind, now);
       await postDigests(now);
+      await monthlyReport(now);
     },
     nextDue: (now) =>
       store.transact(async (tx) => {

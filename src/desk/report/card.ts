@@ -1,6 +1,6 @@
 /** The monthly report as a card: the first screen of a telephone. Must not know: how it was counted, who reads it. */
 import { type Block, type Card, card, facts, text } from '../../chat/card.js';
-import { type MonthFigures, percentOf, type ReportFigures } from '../../domain/report.js';
+import { isEmpty, type MonthFigures, percentOf, type ReportFigures } from '../../domain/report.js';
 import {
   basisName,
   daysWords,
@@ -18,32 +18,33 @@ const SHOWN = 6;
 
 type Named = { readonly name: string; readonly count: number };
 
+/** A month without anything is one line. */
 export function reportCard(report: ReportFigures): Card {
   const { month, until, whole } = report;
   const day = formatDay(until as Day);
-  const nothing = month.opened + month.closed + month.open === 0;
   return card(
     REPORT.title(month.month, whole),
     month.overdue > 0 ? 'warning' : 'neutral',
-    [
-      ...(nothing ? [text(REPORT.none)] : []),
-      figures(report),
-      bars(
-        REPORT.byType,
-        month.types.map(({ name, opened }) => ({ name: typeName(name), count: opened })),
-      ),
-      bars(
-        REPORT.byOutcome,
-        month.outcomes.map(({ name, count }) => ({ name: outcomeName(name), count })),
-      ),
-      bars(
-        REPORT.byOwner,
-        month.owners.map(({ name, open }) => ({ name: ownerName(name), count: open })),
-      ),
-      text(REPORT.files),
-    ].filter((block) => block.kind !== 'bars' || block.bars.length > 0),
+    isEmpty(report) ? [text(REPORT.none)] : [figures(report), ...allBars(month), text(REPORT.files)],
     { footer: whole ? REPORT.until(day) : REPORT.soFar(day) },
   );
+}
+
+function allBars(month: MonthFigures): readonly Block[] {
+  return [
+    bars(
+      REPORT.byType,
+      month.types.map(({ name, opened }) => ({ name: typeName(name), count: opened })),
+    ),
+    bars(
+      REPORT.byOutcome,
+      month.outcomes.map(({ name, count }) => ({ name: outcomeName(name), count })),
+    ),
+    bars(
+      REPORT.byOwner,
+      month.owners.map(({ name, open }) => ({ name: ownerName(name), count: open })),
+    ),
+  ].filter((block) => block.bars.length > 0);
 }
 
 function figures(report: ReportFigures): Block {

@@ -5,11 +5,28 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { renderAsync } from '@resvg/resvg-js';
-import { Error as OnlyErrors, parse, View } from 'vega';
+import { Error as OnlyErrors, parse, type Spec, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 
 /** Points a CSS pixel: sharp on a telephone. */
 const SCALE = 3;
+/**
+ * Loading vega-lite gives every Set of the process a toJSON, upon which other libraries (discord.js's) fail to load. It is
+ * there while a description is compiled, in one synchronous call, and at no other time.
+ */
+const SETS = Set.prototype as { toJSON?: unknown };
+const { toJSON } = SETS;
+delete SETS.toJSON;
+
+function compiled(spec: TopLevelSpec): Spec {
+  SETS.toJSON = toJSON;
+  try {
+    return compile(spec).spec;
+  } finally {
+    delete SETS.toJSON;
+  }
+}
+
 const FONTS = ['sans-sc.ttf', 'sans-kr.ttf'].map((name) =>
   fileURLToPath(new URL(`../../../manifests/fonts/${name}`, import.meta.url)),
 );
@@ -19,7 +36,7 @@ const FONTS = ['sans-sc.ttf', 'sans-kr.ttf'].map((name) =>
  * a second, so the event loop turns between their steps.
  */
 export async function pictureOf(spec: TopLevelSpec, width: number): Promise<Uint8Array> {
-  const described = compile(spec).spec;
+  const described = compiled(spec);
   await nextTurn();
   const view = new View(parse(described), { renderer: 'none', logLevel: OnlyErrors });
   await nextTurn();

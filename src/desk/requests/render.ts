@@ -7,7 +7,7 @@ import { threadCard } from './cards/told.js';
 import { loadCase } from './on-request.js';
 
 export const renderRequest: Render = async ({ tx, packOf, now }, effect) => {
-  if (effect.kind === 'digest' || effect.kind === 'file') return null;
+  if (effect.kind === 'digest' || effect.kind === 'file' || effect.kind === 'report') return null;
   const loaded = await loadCase({ tx, packOf }, effect.ref, { lock: false });
   if (loaded === null) return null;
   const { request, pack, history } = loaded;

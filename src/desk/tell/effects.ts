@@ -23,10 +23,17 @@ export const effect = z.discriminatedUnion('kind', [
   }),
   /** The file that entry `seq` of the desk's own stream records: made from the ledger when it is sent, for who asked. */
   z.strictObject({ kind: z.literal('file'), ref: z.literal('desk'), seq: z.number().int() }),
+  /** A part of the report that entry `seq` of the reports' stream records. */
+  z.strictObject({
+    kind: z.literal('report'),
+    ref: z.literal('reports'),
+    seq: z.number().int(),
+    part: z.enum(['card', 'picture', 'table']),
+  }),
 ]);
 export type Effect = z.infer<typeof effect>;
 /** Those about one case or disclosure. */
-export type CaseEffect = Exclude<Effect, { kind: 'digest' | 'file' }>;
+export type CaseEffect = Exclude<Effect, { kind: 'digest' | 'file' | 'report' }>;
 
 /** An effect as an outbox row keeps it: with the channel (or `@person`) it goes to. */
 export const addressedEffect = z

@@ -29,7 +29,9 @@ export type Shown =
       readonly onlyAnew?: boolean;
     }
   /** For one person, sent once and never edited. */
-  | { readonly file: UploadFile; readonly place: Place };
+  | { readonly file: UploadFile; readonly place: Place }
+  /** The same, drawn once the transaction has ended, since drawing takes long; place null: where the post is addressed to. */
+  | { readonly drawn: () => Promise<UploadFile>; readonly place: Place | null };
 
 /** Null: there is nothing to say (any more). */
 export type Render = (means: RenderMeans, effect: Effect) => Promise<Shown | null>;

@@ -82,7 +82,7 @@ export const REPORT = {
     figures.length === 0
       ? ''
       : ` (${figures.map(([month, figure]) => `${monthShort(month)}: ${figure}`).join(', ')})`,
-  none: 'Nothing was opened, closed or left open.',
+  none: 'No case was opened, closed or left open, nothing was disclosed, and nothing was refused.',
   files: 'The picture and the table with the same figures follow.',
   until: (day: string): string => `As it stood at the end of ${day}.`,
   soFar: (day: string): string => `As it stood on ${day}.`,

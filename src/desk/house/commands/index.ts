@@ -1,5 +1,6 @@
 /** Every `/desk` verb, in the order of commands.md. */
 import type { DeskCommand } from '../../front/plan.js';
+import { report } from '../../report/command.js';
 import { audit } from './audit.js';
 import { channel } from './channel.js';
 import { doctor } from './doctor.js';
@@ -12,6 +13,7 @@ export const deskCommands: readonly DeskCommand[] = [
   help,
   officer,
   digest,
+  report,
   exportFile,
   audit,
   staff,
