@@ -57,12 +57,12 @@ export async function record<State, Event extends EventLike, Row extends object>
   await tx.append(stream, version, entries, subjectOf(kind, rows));
   if (kind.table !== null) await putChanged(recorder, kind.table, before, rows);
   const change = { stream, before, after, version: version + events.length, stamped };
-  for (const post of kind.posts(change, recorder)) await tx.enqueue(post, now);
+  await tx.enqueueAll(kind.posts(change, recorder), now);
   for (const reaction of recorder.kinds.reactions) {
     if (reaction.to !== kind.name) continue;
     for (const { kind: other, on, events: more, posts } of await reaction.consequences(recorder, change)) {
       if (more.length > 0) await record(recorder, other, on, more);
-      else for (const post of posts) await tx.enqueue(post, now);
+      else await tx.enqueueAll(posts, now);
     }
   }
   return after;

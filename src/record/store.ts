@@ -99,6 +99,8 @@ export interface Tx {
 
   /** Insert-or-ignore by key. Returns true when it was new. */
   enqueue(post: NewPost, at: Instant): Promise<boolean>;
+  /** The same for several at once, in their order. Returns how many were new. */
+  enqueueAll(posts: readonly NewPost[], at: Instant): Promise<number>;
   /** Whether a post of this key was ever enqueued. */
   hasPost(key: string): Promise<boolean>;
   /** Where a slot (a card, a proposal) was posted; null when it was not yet. */

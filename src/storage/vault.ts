@@ -91,26 +91,6 @@ export function openVault(masterKey: Uint8Array): Vault {
   };
 }
 
-/** The same vault for one transaction: a subject's key is unwrapped once, and let go with the transaction. */
-export function holdingKeys(vault: Vault): Vault {
-  const held = new Map<string, DataKey>();
-  return {
-    ...vault,
-    makeDataKey: (subjectId) => {
-      const made = vault.makeDataKey(subjectId);
-      held.set(`${subjectId} ${made.wrapped}`, made.dataKey);
-      return made;
-    },
-    unwrap: (wrapped, subjectId) => {
-      const known = held.get(`${subjectId} ${wrapped}`);
-      if (known !== undefined) return known;
-      const dataKey = vault.unwrap(wrapped, subjectId);
-      held.set(`${subjectId} ${wrapped}`, dataKey);
-      return dataKey;
-    },
-  };
-}
-
 /** RFC 8410: the DER header before a raw 32-byte Ed25519 seed. */
 const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 

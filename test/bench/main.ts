@@ -25,7 +25,8 @@ const wanted = (part: string): boolean => asked.length === 0 || asked.includes(p
 const folder = mkdtempSync(join(tmpdir(), 'ombud-bench-'));
 try {
   const pack = await readPack(join(ROOT, 'manifests', 'policies', 'default.yaml'));
-  if (wanted('commits')) printFigure(await commits(sqliteBench(folder), pack));
+  if (wanted('commits'))
+    for (const figure of await commits(await sqliteBench(folder), pack)) printFigure(figure);
   if (wanted('reminders')) for (const figure of await reminders(folder, pack)) printFigure(figure);
   if (wanted('slack')) for (const figure of await acknowledgements()) printFigure(figure);
   if (wanted('postgresql')) {
@@ -34,7 +35,7 @@ try {
       return null;
     });
     if (server !== null) {
-      printFigure(await commits(await postgresBench(server), pack));
+      for (const figure of await commits(await postgresBench(server), pack)) printFigure(figure);
       await server.stop();
     }
   }

@@ -10,6 +10,7 @@ import { SQLITE } from '../../src/storage/engine/dialect.js';
 import { storeFault } from '../../src/storage/engine/faults.js';
 import { migrate, missingMigration } from '../../src/storage/engine/migrations.js';
 import { databaseExists, openStore } from '../../src/storage/engine/open.js';
+import { sqlOn } from '../../src/storage/engine/sql.js';
 import { openSqliteStore } from '../../src/storage/engine/sqlite.js';
 import {
   sharedConnection,
@@ -17,10 +18,14 @@ import {
   sqliteForMigrations,
 } from '../../src/storage/engine/sqlite-adapter.js';
 import type { SqliteDriver } from '../../src/storage/engine/sqlite-driver.js';
+import { handingOver } from '../../src/storage/engine/transactions.js';
 import { PrismaClient } from '../../src/storage/generated/sqlite/client.js';
 import { makeStore } from '../../src/storage/store.js';
 import { disclosureTx } from '../../src/storage/tables/disclosures.js';
+import { ledgerTx } from '../../src/storage/tables/ledger.js';
+import { claimPosts } from '../../src/storage/tables/outbox.js';
 import { requestTx } from '../../src/storage/tables/requests.js';
+import { keysIn } from '../../src/storage/tables/subjects.js';
 import { openVault } from '../../src/storage/vault.js';
 import { SQLITE_DRIVERS } from '../support/sqlite.js';
 import { AT, entry, MASTER_KEY, post } from './store-fixtures.js';
@@ -31,9 +36,10 @@ async function storeOnConnection(driver: SqliteDriver, file: string) {
   const connection = sqliteAdapter(driver.open(file));
   const adapter = sharedConnection(connection, driver);
   await migrate('sqlite', sqliteForMigrations(adapter));
-  const client = new PrismaClient({ adapter });
+  const { factory, transactions } = handingOver(adapter);
+  const client = new PrismaClient({ adapter: factory });
   const store = makeStore({
-    client,
+    transactions: transactions(client, SQLITE),
     dialect: SQLITE,
     vault: openVault(MASTER_KEY),
     describe: async () => ({}),
@@ -194,40 +200,59 @@ function sqliteOnly(driver: SqliteDriver): void {
     await after.close();
   });
 
-  it('reads what is due from the index, in order', async () => {
+  it('reads what is due, a page of the ledger and the first of each lane from an index, in order', async () => {
     const connection = sqliteAdapter(driver.open(':memory:'));
-    const query = connection.queryRaw.bind(connection);
-    const queries: SqlQuery[] = [];
-    connection.queryRaw = (asked) => {
-      queries.push(asked);
-      return query(asked);
-    };
     const adapter = sharedConnection(connection, driver);
     await migrate('sqlite', sqliteForMigrations(adapter));
     const client = new PrismaClient({ adapter });
-    queries.length = 0;
-    await requestTx(client).dueRequests(AT, 50);
-    await requestTx(client).earliestDue();
-    await disclosureTx(client).dueDisclosures(AT, 50);
-    await disclosureTx(client).earliestDisclosureDue();
-    await client.$disconnect();
+    const transaction = await connection.startTransaction();
+    const queries: SqlQuery[] = [];
+    const watched = {
+      ...transaction,
+      queryRaw: (asked: SqlQuery) => {
+        queries.push(asked);
+        return transaction.queryRaw(asked);
+      },
+    };
+    const sql = sqlOn(watched, 'sqlite');
+    await requestTx(sql).dueRequests(AT, 50);
+    await requestTx(sql).earliestDue();
+    await disclosureTx(client, sql).dueDisclosures(AT, 50);
+    await disclosureTx(client, sql).earliestDisclosureDue();
+    const after = { stream: 'PR-1', seq: 1 };
+    await ledgerTx(sql, SQLITE, keysIn(sql, openVault(MASTER_KEY))).rawEntries({ after, take: 50 });
+    await claimPosts(sql, SQLITE, ['terminal'], AT, 60, 20);
     const plans = await Promise.all(
-      queries.splice(0).map(async (asked) => {
-        const { columnNames, rows } = await query({ ...asked, sql: `EXPLAIN QUERY PLAN ${asked.sql}` });
-        return rows.map((row) => row[columnNames.indexOf('detail')]);
+      queries.map(async (asked) => {
+        const { columnNames, rows } = await transaction.queryRaw({
+          ...asked,
+          sql: `EXPLAIN QUERY PLAN ${asked.sql}`,
+        });
+        return rows.map((row) => String(row[columnNames.indexOf('detail')]));
       }),
     );
+    await transaction.rollback();
+    await client.$disconnect();
     await connection.dispose();
-    expect(plans).toEqual([
-      [expect.stringMatching(/^SEARCH .*request USING INDEX request_nextDueAt_ref_idx \(nextDueAt<\?\)$/)],
-      [expect.stringMatching(/^SEARCH .*request USING (?:COVERING )?INDEX request_nextDueAt_ref_idx/)],
+    const read = plans.map((plan) => plan.filter((line) => /^(?:SEARCH|SCAN|USE TEMP)/.test(line)));
+    expect(read.slice(0, 5)).toEqual([
+      [expect.stringMatching(/^SEARCH request USING INDEX request_nextDueAt_ref_idx \(nextDueAt<\?\)$/)],
+      [expect.stringMatching(/^SEARCH request USING INDEX request_nextDueAt_ref_idx/)],
       [
         expect.stringMatching(
-          /^SEARCH .*disclosure USING INDEX disclosure_nextDueAt_ref_idx \(nextDueAt<\?\)$/,
+          /^SEARCH disclosure USING INDEX disclosure_nextDueAt_ref_idx \(nextDueAt<\?\)$/,
         ),
       ],
-      [expect.stringMatching(/^SEARCH .*disclosure USING (?:COVERING )?INDEX disclosure_nextDueAt_ref_idx/)],
+      [expect.stringMatching(/^SEARCH disclosure USING INDEX disclosure_nextDueAt_ref_idx/)],
+      [
+        expect.stringMatching(
+          /^SEARCH ledger_entry USING INDEX ledger_entry_stream_seq_key \(\(stream,seq\)>\(\?,\?\)\)$/,
+        ),
+      ],
     ]);
+    const lanes = read.slice(5).flat();
+    expect(lanes.filter((line) => line.includes('post'))).not.toEqual([]);
+    expect(lanes.filter((line) => line.startsWith('SCAN post'))).toEqual([]);
   });
 
   it('makes its folder, and knows whether a database is there', async () => {

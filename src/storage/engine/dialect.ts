@@ -4,6 +4,7 @@
  */
 import type { Prisma, PrismaClient } from '../generated/sqlite/client.js';
 import type { Engine } from './schema-engine.js';
+import { literal, type Part, part, type Sql, type Table } from './sql.js';
 
 /** Both generated clients, as the narrower one: see `postgresClient` for the cast. */
 export type Client = PrismaClient;
@@ -16,20 +17,21 @@ export type Dialect = {
   readonly width: number;
   /** Prisma's limits for one transaction, in milliseconds. */
   readonly limits: { readonly maxWait: number; readonly timeout: number };
-  /** Holds a row until the transaction ends, so that writers stand in line. */
-  lockHead(db: Db, stream: string): Promise<void>;
-  lockSubject(db: Db, id: string): Promise<void>;
+  /** Ends a SELECT whose rows are held until the transaction ends, so that writers stand in line. */
+  readonly forUpdate: Part;
   /** The clock leases run on. */
-  leaseClock(db: Db): Promise<Date>;
+  leaseClock(sql: Sql): Promise<Date>;
 };
+
+const CLOCK: Table<{ now: Date }> = { name: 'clock', columns: { now: 'date' } };
 
 export const SQLITE: Dialect = {
   engine: 'sqlite',
   width: 1,
   // Nobody else waits for the connection, so these only end work that hangs.
   limits: { maxWait: 10_000, timeout: 60_000 },
-  lockHead: async () => {},
-  lockSubject: async () => {},
+  // One transaction at a time.
+  forUpdate: literal(''),
   // One process holds the file, so its own clock will do, provided that it never jumps.
   leaseClock: async () => new Date(performance.timeOrigin + performance.now()),
 };
@@ -38,16 +40,10 @@ export const POSTGRESQL: Dialect = {
   engine: 'postgresql',
   width: 10,
   limits: { maxWait: 10_000, timeout: 30_000 },
-  lockHead: async (db, stream) => {
-    await db.$queryRaw`SELECT 1 FROM "stream_head" WHERE "stream" = ${stream} FOR UPDATE`;
-  },
-  lockSubject: async (db, id) => {
-    await db.$queryRaw`SELECT 1 FROM "subject" WHERE "id" = ${id} FOR UPDATE`;
-  },
-  leaseClock: async (db) => {
-    const rows = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AT TIME ZONE 'UTC' AS "now"`;
-    const now = rows[0]?.now;
-    if (now === undefined) throw new Error('the database did not tell the time');
-    return now;
+  forUpdate: literal('FOR UPDATE'),
+  leaseClock: async (sql) => {
+    const [row] = await sql.all(CLOCK, part`SELECT clock_timestamp() AT TIME ZONE 'UTC' AS "now"`);
+    if (row === undefined) throw new Error('the database did not tell the time');
+    return row.now;
   },
 };

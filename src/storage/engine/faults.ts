@@ -2,6 +2,7 @@
  * What a database error means to the desk: somebody else wrote first, the store is unusable, or a bug.
  * Judges by codes only. Must not know: which query failed.
  */
+import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import { StoreConflict, StoreProblem } from '../../record/store.js';
 import type { Engine } from './schema-engine.js';
 import { sqliteCode } from './sqlite-errors.js';
@@ -52,8 +53,21 @@ export function storeFault(error: unknown, engine: Engine): unknown {
   const own = textAt(error, 'code');
   const prisma = own !== null && /^P\d{4}$/.test(own) ? own : null;
   const viaPrisma = at(at(at(error, 'meta'), 'driverAdapterError'), 'cause');
-  const driver = textAt(viaPrisma, 'originalCode') ?? textAt(at(error, 'cause'), 'originalCode');
-  return faultOf(error, engine, { prisma, driver });
+  const direct = error instanceof DriverAdapterError ? error.cause : undefined;
+  const driver = textAt(viaPrisma, 'originalCode') ?? textAt(direct, 'originalCode');
+  return faultOf(error, engine, { prisma: prisma ?? prismaCodeOf(direct), driver });
+}
+
+/** What Prisma would call it: a statement past Prisma meets the same conflicts. */
+function prismaCodeOf(direct: unknown): string | null {
+  switch (textAt(direct, 'kind')) {
+    case 'UniqueConstraintViolation':
+      return 'P2002';
+    case 'TransactionWriteConflict':
+      return 'P2034';
+    default:
+      return null;
+  }
 }
 
 /** The same for an error straight from SQLite or pg, while connecting. */

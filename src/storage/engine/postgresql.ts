@@ -14,6 +14,7 @@ import { type Client, POSTGRESQL } from './dialect.js';
 import { driverFault, serverAway, storeFault } from './faults.js';
 import { migrate } from './migrations.js';
 import { namingLostServer, pgForMigrations } from './postgresql-adapter.js';
+import { handingOver } from './transactions.js';
 
 const CONNECT_MS = 5_000;
 /** Below the transaction's own limit, so that waiting for a lock ends as a conflict and is tried again. */
@@ -36,10 +37,10 @@ export async function openPostgresStore(options: {
   const vault = openVault(masterKey);
   await withConnection(url, (connection) => prepare(connection, url, vault));
 
-  const factory = poolAdapter(url);
+  const { factory, transactions } = handingOver(namingLostServer(poolAdapter(url), serverAway));
   // The two clients are generated from one text; their types differ by the isolation levels each database has.
   const client = new PrismaClient({
-    adapter: namingLostServer(factory, serverAway),
+    adapter: factory,
     errorFormat: 'minimal',
   }) as unknown as Client;
   try {
@@ -49,7 +50,7 @@ export async function openPostgresStore(options: {
     throw storeFault(error, 'postgresql');
   }
   return makeStore({
-    client,
+    transactions: transactions(client, POSTGRESQL),
     dialect: POSTGRESQL,
     vault,
     describe: async (db) => {

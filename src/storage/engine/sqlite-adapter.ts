@@ -81,40 +81,37 @@ export function sqliteAdapter(database: SqliteDatabase): SqlDriverAdapter {
 }
 
 /**
- * A statement after the end would be committed by itself, or fall into the next transaction: it is refused. When
- * COMMIT fails SQLite may still be inside, and all that is written afterwards would land there: it is rolled back.
+ * When COMMIT fails SQLite may still be inside the transaction, and all that is written afterwards would land there: it
+ * is rolled back. Of two ends only the first counts.
  */
 function transactionOn(
   database: SqliteDatabase,
-  { queryRaw, executeRaw }: Pick<SqlDriverAdapter, 'queryRaw' | 'executeRaw'>,
+  statements: Pick<SqlDriverAdapter, 'queryRaw' | 'executeRaw'>,
 ): Transaction {
   let ended = false;
-  const inside = <T>(run: () => Promise<T>): Promise<T> =>
-    ended ? Promise.reject(new Error('this transaction has ended')) : run();
+  const end = async (run: () => void): Promise<void> => {
+    if (ended) return;
+    ended = true;
+    named(run);
+  };
   const rollback = (): void => {
-    if (database.isTransaction) named(() => database.exec('ROLLBACK'));
+    if (database.isTransaction) database.exec('ROLLBACK');
   };
   return {
     ...ABOUT,
+    ...statements,
     // Prisma leaves COMMIT and ROLLBACK to `commit` and `rollback`.
     options: { usePhantomQuery: true },
-    queryRaw: (query) => inside(() => queryRaw(query)),
-    executeRaw: (query) => inside(() => executeRaw(query)),
     commit: () =>
-      inside(async () => {
-        ended = true;
+      end(() => {
         try {
-          named(() => database.exec('COMMIT'));
+          database.exec('COMMIT');
         } catch (error) {
           rollback();
           throw error;
         }
       }),
-    rollback: async () => {
-      if (ended) return;
-      ended = true;
-      rollback();
-    },
+    rollback: () => end(rollback),
   };
 }
 

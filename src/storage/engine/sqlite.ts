@@ -16,6 +16,7 @@ import { makeFolder } from './folder.js';
 import { migrate, notOurs } from './migrations.js';
 import { sharedConnection, sqliteAdapter, sqliteForMigrations } from './sqlite-adapter.js';
 import { type SqliteDriver, sqliteDriver } from './sqlite-driver.js';
+import { handingOver } from './transactions.js';
 
 const MEMORY = ':memory:';
 
@@ -49,9 +50,11 @@ export async function openSqliteStore(options: {
     const shared = sharedConnection(connection, driver);
     refuseOtherKey(vault, await storedCheck(connection));
     await migrate('sqlite', sqliteForMigrations(shared));
-    const client = new PrismaClient({ adapter: shared, errorFormat: 'minimal' });
+    const { factory, transactions } = handingOver(shared);
+    const client = new PrismaClient({ adapter: factory, errorFormat: 'minimal' });
+    const inTransaction = transactions(client, SQLITE);
     const store = makeStore({
-      client,
+      transactions: inTransaction,
       dialect: SQLITE,
       vault,
       describe: async (db) => {
@@ -64,7 +67,7 @@ export async function openSqliteStore(options: {
       },
     });
     await recordKey(client, vault);
-    await endLeases(client);
+    await inTransaction((_db, sql) => endLeases(sql));
     return store;
   } catch (error) {
     await connection.dispose().catch(() => {});

@@ -7,13 +7,14 @@ import type { ConsentRow, DisclosureFilter, DisclosureRow, StandingRow } from '.
 import type { Tx } from '../../record/store.js';
 import type { Category, Day, Instant, LegalBasis, Person, SubjectId } from '../../vocabulary/values.js';
 import type { Db } from '../engine/dialect.js';
+import { among, listOf as joined, literal, type Part, part, replacing, type Sql } from '../engine/sql.js';
 import type {
   Consent as ConsentRecord,
-  Prisma,
   Disclosure as Row,
   Standing as StandingRecord,
 } from '../generated/sqlite/client.js';
 import { dateOf, instantOf, listOf, listText } from '../text.js';
+import { DISCLOSURE } from './columns.js';
 
 type DisclosureTx = Pick<
   Tx,
@@ -31,43 +32,37 @@ type DisclosureTx = Pick<
 
 const DEFAULT_LIMIT = 1000;
 
-export function disclosureTx(db: Db): DisclosureTx {
+const REPLACING = replacing(DISCLOSURE, 'ref');
+
+export function disclosureTx(db: Db, sql: Sql): DisclosureTx {
   return {
     putDisclosure: async (disclosure) => {
-      const row = rowOf(disclosure);
-      await db.disclosure.upsert({ where: { ref: row.ref }, create: row, update: row });
+      await sql.insert(DISCLOSURE, [rowOf(disclosure)], REPLACING);
     },
 
     disclosure: async (ref) => {
-      const row = await db.disclosure.findUnique({ where: { ref } });
-      return row === null ? null : disclosureOf(row);
+      const [row] = await sql.from(DISCLOSURE)`WHERE "ref" = ${ref}`;
+      return row === undefined ? null : disclosureOf(row);
     },
 
     disclosures: async (filter) => {
-      const rows = await db.disclosure.findMany({
-        where: whereOf(filter),
-        orderBy: { ref: filter.latestFirst === true ? 'desc' : 'asc' },
-        take: filter.limit ?? DEFAULT_LIMIT,
-      });
+      const order = literal(filter.latestFirst === true ? 'DESC' : 'ASC');
+      const where = joined([literal('1 = 1'), ...conditionsOf(filter)], ' AND ');
+      const rows = await sql.from(DISCLOSURE)`
+        WHERE ${where} ORDER BY "ref" ${order} LIMIT ${filter.limit ?? DEFAULT_LIMIT}`;
       return rows.map(disclosureOf);
     },
 
     // A bare comparison, ordered by the index it reads: otherwise SQLite reads the whole table.
     dueDisclosures: async (now, take) => {
-      const rows = await db.disclosure.findMany({
-        where: { nextDueAt: { lte: dateOf(now) } },
-        orderBy: [{ nextDueAt: 'asc' }, { ref: 'asc' }],
-        take,
-      });
+      const rows = await sql.from(DISCLOSURE)`
+        WHERE "nextDueAt" <= ${dateOf(now)} ORDER BY "nextDueAt", "ref" LIMIT ${take}`;
       return rows.map(disclosureOf);
     },
 
     earliestDisclosureDue: async () => {
-      const row = await db.disclosure.findFirst({
-        where: { nextDueAt: { not: null } },
-        orderBy: [{ nextDueAt: 'asc' }, { ref: 'asc' }],
-        select: { nextDueAt: true },
-      });
+      const [row] = await sql.from(DISCLOSURE)`
+        WHERE "nextDueAt" IS NOT NULL ORDER BY "nextDueAt", "ref" LIMIT 1`;
       return row?.nextDueAt ? instantOf(row.nextDueAt) : null;
     },
 
@@ -108,16 +103,18 @@ export function disclosureTx(db: Db): DisclosureTx {
   };
 }
 
-function whereOf(filter: DisclosureFilter): Prisma.DisclosureWhereInput {
+function conditionsOf(filter: DisclosureFilter): readonly Part[] {
   const { subjectId, statuses, offered, sentFrom, sentTo, after, latestFirst } = filter;
-  const conditions: Prisma.DisclosureWhereInput[] = [];
-  if (subjectId !== undefined) conditions.push({ subjectId });
-  if (statuses !== undefined) conditions.push({ status: { in: [...statuses] } });
-  if (offered !== undefined) conditions.push({ offered });
-  if (sentFrom !== undefined) conditions.push({ sentDay: { gte: sentFrom } });
-  if (sentTo !== undefined) conditions.push({ sentDay: { lte: sentTo } });
-  if (after !== undefined) conditions.push({ ref: latestFirst === true ? { lt: after } : { gt: after } });
-  return { AND: conditions };
+  const conditions: Part[] = [];
+  if (subjectId !== undefined) conditions.push(part`"subjectId" = ${subjectId}`);
+  if (statuses !== undefined)
+    conditions.push(statuses.length === 0 ? literal('1 = 0') : part`"status" IN ${among(statuses)}`);
+  if (offered !== undefined) conditions.push(part`"offered" = ${offered}`);
+  if (sentFrom !== undefined) conditions.push(part`"sentDay" >= ${sentFrom}`);
+  if (sentTo !== undefined) conditions.push(part`"sentDay" <= ${sentTo}`);
+  if (after !== undefined)
+    conditions.push(latestFirst === true ? part`"ref" < ${after}` : part`"ref" > ${after}`);
+  return conditions;
 }
 
 function rowOf(disclosure: DisclosureRow): Row {

@@ -3,12 +3,14 @@
  * Must not know: who may change them.
  */
 
-import type { ChannelUse, StaffRow } from '../../record/rows.js';
+import type { ChannelRow, ChannelUse, StaffRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Day, Instant, Person, Role } from '../../vocabulary/values.js';
 import type { Db } from '../engine/dialect.js';
-import type { Prisma } from '../generated/sqlite/client.js';
+import { literal, part, type Sql, type Table } from '../engine/sql.js';
+import type { Staff } from '../generated/sqlite/client.js';
 import { listOf, listText } from '../text.js';
+import { CHANNEL, CLAIM, COUNTER, STAFF } from './columns.js';
 
 type RegisterTx = Pick<
   Tx,
@@ -26,13 +28,32 @@ type RegisterTx = Pick<
   | 'putSetting'
 >;
 
-const WITH_ACCOUNTS = { accounts: { orderBy: { position: 'asc' } } } satisfies Prisma.StaffInclude;
-type StaffRecord = Prisma.StaffGetPayload<{ include: typeof WITH_ACCOUNTS }>;
+/** One row an account; a member without any has one row with none. */
+const STAFF_ACCOUNTS: Table<Staff & { account: string | null }> = {
+  name: 'staff',
+  columns: { ...STAFF.columns, account: 'text?' },
+};
 
-export function registerTx(db: Db): RegisterTx {
+export function registerTx(db: Db, sql: Sql): RegisterTx {
+  // Read once a transaction, by every command; few change them.
+  let staff: readonly StaffRow[] | null = null;
+  let channels: readonly ChannelRow[] | null = null;
+  const allStaff = async (): Promise<readonly StaffRow[]> => {
+    staff ??= staffOf(
+      await sql.all(
+        STAFF_ACCOUNTS,
+        part`SELECT "staff"."person", "roles", "trainedUntil", "active", "account" FROM "staff"
+          LEFT JOIN "staff_account" ON "staff_account"."person" = "staff"."person"
+          ORDER BY "staff"."person", "position"`,
+      ),
+    );
+    return staff;
+  };
+
   return {
     // An account already linked to somebody else meets the primary key: StoreConflict.
     putStaff: async ({ person, roles, accounts, trainedUntil, active }) => {
+      staff = null;
       const fields = { roles: listText(roles), trainedUntil, active };
       await db.staff.upsert({ where: { person }, create: { person, ...fields }, update: fields });
       await db.staffAccount.deleteMany({ where: { person } });
@@ -41,20 +62,12 @@ export function registerTx(db: Db): RegisterTx {
       });
     },
 
-    staff: async () => {
-      const rows = await db.staff.findMany({ include: WITH_ACCOUNTS, orderBy: { person: 'asc' } });
-      return rows.map(staffOf);
-    },
+    staff: allStaff,
 
-    staffOf: async (account) => {
-      const row = await db.staff.findFirst({
-        where: { accounts: { some: { account } } },
-        include: WITH_ACCOUNTS,
-      });
-      return row === null ? null : staffOf(row);
-    },
+    staffOf: async (account) => (await allStaff()).find(({ accounts }) => accounts.includes(account)) ?? null,
 
     putChannel: async ({ surface, channel, uses, locale }) => {
+      channels = null;
       const fields = { uses: listText(uses), locale };
       await db.channel.upsert({
         where: { surface_channel: { surface, channel } },
@@ -64,8 +77,11 @@ export function registerTx(db: Db): RegisterTx {
     },
 
     channels: async () => {
-      const rows = await db.channel.findMany({ orderBy: [{ surface: 'asc' }, { channel: 'asc' }] });
-      return rows.map((row) => ({ ...row, uses: listOf<ChannelUse>(row.uses) }));
+      channels ??= (await sql.from(CHANNEL)`ORDER BY "surface", "channel"`).map((row) => ({
+        ...row,
+        uses: listOf<ChannelUse>(row.uses),
+      }));
+      return channels;
     },
 
     // A pack is its content: the same hash again is the same pack, published when it first was.
@@ -81,23 +97,20 @@ export function registerTx(db: Db): RegisterTx {
     },
 
     nextNumber: async (series) => {
-      const rows = await db.$queryRaw<{ value: number }[]>`
-        INSERT INTO "counter" ("series", "value") VALUES (${series}, 1)
-        ON CONFLICT ("series") DO UPDATE SET "value" = "counter"."value" + 1 RETURNING "value"`;
-      const value = rows[0]?.value;
-      if (value === undefined) throw new Error(`the series ${series} gave no number`);
-      return value;
+      const [row] = await sql.all(
+        COUNTER,
+        part`INSERT INTO "counter" ("series", "value") VALUES (${series}, 1)
+          ON CONFLICT ("series") DO UPDATE SET "value" = "counter"."value" + 1 RETURNING "value"`,
+      );
+      if (row === undefined) throw new Error(`the series ${series} gave no number`);
+      return row.value;
     },
 
     counters: async () =>
       new Map((await db.counter.findMany()).map(({ series, value }) => [series, value] as const)),
 
-    claim: async (invocation, at) => {
-      const made = await db.$executeRaw`
-        INSERT INTO "claim" ("invocation", "at") VALUES (${invocation}, ${at})
-        ON CONFLICT ("invocation") DO NOTHING`;
-      return made === 1;
-    },
+    claim: async (invocation, at) =>
+      (await sql.insert(CLAIM, [{ invocation, at }], literal('ON CONFLICT ("invocation") DO NOTHING'))) === 1,
 
     setting: async (key) => (await db.setting.findUnique({ where: { key } }))?.value ?? null,
 
@@ -107,12 +120,18 @@ export function registerTx(db: Db): RegisterTx {
   };
 }
 
-function staffOf(row: StaffRecord): StaffRow {
-  return {
-    person: row.person as Person,
-    roles: listOf<Role>(row.roles),
-    accounts: row.accounts.map(({ account }) => account),
-    trainedUntil: row.trainedUntil as Day | null,
-    active: row.active,
-  };
+function staffOf(rows: readonly (Staff & { account: string | null })[]): readonly StaffRow[] {
+  const members = new Map<string, StaffRow & { readonly accounts: string[] }>();
+  for (const { person, roles, trainedUntil, active, account } of rows) {
+    const known = members.get(person) ?? {
+      person: person as Person,
+      roles: listOf<Role>(roles),
+      accounts: [],
+      trainedUntil: trainedUntil as Day | null,
+      active,
+    };
+    if (account !== null) known.accounts.push(account);
+    members.set(person, known);
+  }
+  return [...members.values()];
 }

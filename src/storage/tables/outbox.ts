@@ -1,43 +1,64 @@
+/**
+ * The outbox's tables: posts queued once, claimed with a lease and a fencing number, marked by whoever holds the claim.
+ * Must not know: how a post is sent.
+ */
 import type { Post, PostStatus } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
 import type { Instant, Json, MessageRef } from '../../vocabulary/values.js';
-import type { Db, Dialect } from '../engine/dialect.js';
+import type { Dialect } from '../engine/dialect.js';
+import { among, columnsOf, listOf, literal, type Part, part, replacing, type Sql } from '../engine/sql.js';
 import type { Post as Row } from '../generated/sqlite/client.js';
 import { dateOf, instantOf } from '../text.js';
+import { MESSAGE, POST } from './columns.js';
 
-type OutboxTx = Pick<Tx, 'enqueue' | 'hasPost' | 'message' | 'slotAt' | 'putMessage'>;
+type OutboxTx = Pick<Tx, 'enqueue' | 'enqueueAll' | 'hasPost' | 'message' | 'slotAt' | 'putMessage'>;
 
-const UNSENT: readonly PostStatus[] = ['pending', 'claimed', 'uncertain'];
+/** Of these there are only those on their way, or whose outcome is not known: few. Those that wait may be many. */
+const HANDED_OUT: readonly PostStatus[] = ['claimed', 'uncertain'];
+const UNSENT: readonly PostStatus[] = ['pending', ...HANDED_OUT];
+const ONCE = literal('ON CONFLICT ("key") DO NOTHING');
 
-export function outboxTx(db: Db): OutboxTx {
+export function outboxTx(sql: Sql): OutboxTx {
+  const enqueueAll: Tx['enqueueAll'] = (posts, at) =>
+    sql.insert(
+      POST,
+      posts.map(({ key, surface, effect, lane }) => ({
+        key,
+        surface,
+        effect: JSON.stringify(effect),
+        lane,
+        status: 'pending',
+        attempt: 0,
+        notBefore: dateOf(at),
+        createdAt: at,
+      })),
+      ONCE,
+    );
   return {
-    enqueue: async ({ key, surface, effect, lane }, at) => {
-      const made = await db.$executeRaw`
-        INSERT INTO "post" ("key", "surface", "effect", "lane", "status", "attempt", "notBefore", "createdAt")
-        VALUES (${key}, ${surface}, ${JSON.stringify(effect)}, ${lane}, 'pending', 0, ${dateOf(at)}, ${at})
-        ON CONFLICT ("key") DO NOTHING`;
-      return made === 1;
-    },
+    enqueueAll,
 
-    hasPost: async (key) => (await db.post.count({ where: { key } })) > 0,
+    enqueue: async (post, at) => (await enqueueAll([post], at)) === 1,
+
+    hasPost: async (key) => (await sql.from(POST)`WHERE "key" = ${key}`).length > 0,
 
     message: async (slot) => {
-      const row = await db.message.findUnique({ where: { slot } });
-      return row === null ? null : { channel: row.channel, id: row.messageId };
+      const [row] = await sql.from(MESSAGE)`WHERE "slot" = ${slot}`;
+      return row === undefined ? null : { channel: row.channel, id: row.messageId };
     },
 
     slotAt: async ({ channel, id }) => {
-      const row = await db.message.findFirst({ where: { channel, messageId: id } });
+      const [row] = await sql.from(MESSAGE)`WHERE "channel" = ${channel} AND "messageId" = ${id} LIMIT 1`;
       return row?.slot ?? null;
     },
 
-    putMessage: (slot, ref) => putMessage(db, slot, ref),
+    putMessage: (slot, ref) => putMessage(sql, slot, ref),
   };
 }
 
-async function putMessage(db: Db, slot: string, ref: MessageRef): Promise<void> {
-  const fields = { channel: ref.channel, messageId: ref.id };
-  await db.message.upsert({ where: { slot }, create: { slot, ...fields }, update: fields });
+const REPLACING = replacing(MESSAGE, 'slot');
+
+async function putMessage(sql: Sql, slot: string, { channel, id }: MessageRef): Promise<void> {
+  await sql.insert(MESSAGE, [{ slot, channel, messageId: id }], REPLACING);
 }
 
 /**
@@ -45,45 +66,37 @@ async function putMessage(db: Db, slot: string, ref: MessageRef): Promise<void> 
  * `attempt` has moved for the second, which goes without.
  */
 export async function claimPosts(
-  db: Db,
+  sql: Sql,
   dialect: Dialect,
   ...[surfaces, now, leaseSeconds, take]: Parameters<Store['claimPosts']>
 ): Promise<readonly Post[]> {
-  const lanes = await db.post.groupBy({
-    by: ['lane'],
-    where: { surface: { in: [...surfaces] }, status: { in: [...UNSENT] } },
-    _min: { id: true },
-  });
-  if (lanes.length === 0) return [];
-
-  const clock = await dialect.leaseClock(db);
-  const onTheirWay = await db.post.findMany({
-    where: { status: 'claimed', leaseUntil: { gt: clock } },
-    select: { lane: true },
-  });
-  const busy = new Set(onTheirWay.map(({ lane }) => lane));
-  const first = lanes.flatMap(({ lane, _min }) => (busy.has(lane) || _min.id === null ? [] : [_min.id]));
-  const ready = await db.post.findMany({
-    where: {
-      id: { in: first },
-      notBefore: { lte: dateOf(now) },
-      // Asked again: another instance may have taken it since the lanes were read.
-      OR: [{ status: { in: ['pending', 'uncertain'] } }, { status: 'claimed', leaseUntil: { lte: clock } }],
-    },
-    orderBy: { id: 'asc' },
-    take,
-  });
+  const first = await firstOfLanes(sql);
+  if (first.length === 0) return [];
+  const clock = await dialect.leaseClock(sql);
+  const onItsWay = ({ status, leaseUntil }: Row): boolean =>
+    status === 'claimed' && leaseUntil !== null && leaseUntil > clock;
+  const busy = new Set(first.filter(onItsWay).map(({ lane }) => lane));
+  const chosen = new Map<string, Row>();
+  for (const row of first)
+    if (!busy.has(row.lane) && row.id < (chosen.get(row.lane)?.id ?? Number.POSITIVE_INFINITY))
+      chosen.set(row.lane, row);
+  const ready = [...chosen.values()]
+    .filter(({ surface, notBefore }) => surfaces.includes(surface) && notBefore <= dateOf(now))
+    .sort((one, other) => one.id - other.id)
+    .slice(0, take);
   if (ready.length === 0) return [];
 
-  const claimed = await db.post.updateManyAndReturn({
-    where: { OR: ready.map(({ id, attempt }) => ({ id, attempt })) },
-    data: {
-      status: 'claimed',
-      attempt: { increment: 1 },
-      leaseUntil: new Date(clock.getTime() + leaseSeconds * 1000),
-    },
-  });
   const before = new Map(ready.map((row) => [row.id, row.status]));
+  const mine = listOf(
+    ready.map(({ id, attempt }) => part`("id" = ${id} AND "attempt" = ${attempt})`),
+    ' OR ',
+  );
+  const claimed = await sql.all(
+    POST,
+    part`UPDATE "post" SET "status" = 'claimed', "attempt" = "attempt" + 1,
+        "leaseUntil" = ${new Date(clock.getTime() + leaseSeconds * 1000)}
+      WHERE ${mine} RETURNING ${columnsOf(POST)}`,
+  );
   return claimed
     .sort((one, other) => one.id - other.id)
     .map((row) => ({
@@ -92,49 +105,58 @@ export async function claimPosts(
     }));
 }
 
+/**
+ * The first waiting post of every lane, and all that are handed out. From lane to lane by the index, since a lane may
+ * hold thousands of waiting ones.
+ */
+async function firstOfLanes(sql: Sql): Promise<readonly Row[]> {
+  const waiting = await sql.all(
+    POST,
+    part`WITH RECURSIVE "lanes" ("lane") AS (
+        SELECT min("lane") FROM "post" WHERE "status" = 'pending'
+        UNION ALL
+        SELECT (SELECT min("lane") FROM "post" WHERE "status" = 'pending' AND "lane" > "lanes"."lane")
+        FROM "lanes" WHERE "lanes"."lane" IS NOT NULL)
+      SELECT ${columnsOf(POST)} FROM "post" WHERE "id" IN (
+        SELECT (SELECT min("id") FROM "post" WHERE "status" = 'pending' AND "lane" = "lanes"."lane") FROM "lanes")`,
+  );
+  return [...waiting, ...(await sql.from(POST)`WHERE "status" IN ${among(HANDED_OUT)}`)];
+}
+
 export async function markSent(
-  db: Db,
+  sql: Sql,
   ...[post, slot, ref]: Parameters<Store['markSent']>
 ): Promise<boolean> {
-  const { count } = await db.post.updateMany({
-    where: mine(post),
-    data: { status: 'sent', leaseUntil: null, lastError: null },
-  });
+  const count = await sql.run`
+    UPDATE "post" SET "status" = 'sent', "leaseUntil" = NULL, "lastError" = NULL WHERE ${mine(post)}`;
   if (count === 0) return false;
-  if (slot !== null && ref !== null) await putMessage(db, slot, ref);
+  if (slot !== null && ref !== null) await putMessage(sql, slot, ref);
   return true;
 }
 
 export async function markUnsent(
-  db: Db,
+  sql: Sql,
   ...[post, status, notBefore, error]: Parameters<Store['markUnsent']>
 ): Promise<boolean> {
-  const { count } = await db.post.updateMany({
-    where: mine(post),
-    data: { status, leaseUntil: null, notBefore: dateOf(notBefore), lastError: error },
-  });
+  const count = await sql.run`
+    UPDATE "post" SET "status" = ${status}, "leaseUntil" = NULL, "notBefore" = ${dateOf(notBefore)},
+      "lastError" = ${error} WHERE ${mine(post)}`;
   return count > 0;
 }
 
-function mine({ id, attempt }: Post) {
-  return { id, attempt, status: 'claimed' };
+function mine({ id, attempt }: Post): Part {
+  return part`"id" = ${id} AND "attempt" = ${attempt} AND "status" = 'claimed'`;
 }
 
-export async function stuckPosts(db: Db, take: number): Promise<readonly Post[]> {
-  const rows = await db.post.findMany({
-    where: { status: { in: [...UNSENT, 'dead'] } },
-    orderBy: { id: 'asc' },
-    take,
-  });
+export async function stuckPosts(sql: Sql, take: number): Promise<readonly Post[]> {
+  const rows = await sql.from(POST)`
+    WHERE "status" IN ${among([...UNSENT, 'dead'])} ORDER BY "id" LIMIT ${take}`;
   return rows.map(postOf);
 }
 
 /** What a process that is gone was sending is uncertain now. Only where no other process can be sending. */
-export async function endLeases(db: Db): Promise<void> {
-  await db.post.updateMany({
-    where: { status: 'claimed' },
-    data: { status: 'uncertain', leaseUntil: null },
-  });
+export async function endLeases(sql: Sql): Promise<void> {
+  await sql.run`UPDATE "post" SET "status" = 'uncertain', "leaseUntil" = NULL WHERE "status" = 'claimed'`;
 }
 
 /** The effect and status are those the row was written with. */

@@ -6,44 +6,47 @@ import type { RequestFilter, RequestRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { RequestType, Status, SubjectId } from '../../vocabulary/values.js';
 import { type Category, type Day, type Instant, type Person, STATUSES } from '../../vocabulary/values.js';
-import type { Db } from '../engine/dialect.js';
-import type { Prisma, Request as Row } from '../generated/sqlite/client.js';
+import { among, listOf as joined, literal, type Part, part, replacing, type Sql } from '../engine/sql.js';
+import type { Request as Row } from '../generated/sqlite/client.js';
 import { dateOf, instantOf, listOf, listText } from '../text.js';
+import { REQUEST } from './columns.js';
 
 type RequestTx = Pick<Tx, 'putRequest' | 'request' | 'requests' | 'dueRequests' | 'earliestDue'>;
 
 const DEFAULT_LIMIT = 1000;
 const PAGE = 200;
 const OPEN: readonly Status[] = STATUSES.filter((status) => status !== 'closed');
+const REPLACING = replacing(REQUEST, 'ref');
 
-export function requestTx(db: Db): RequestTx {
+export function requestTx(sql: Sql): RequestTx {
   return {
     putRequest: async (request) => {
-      const row = rowOf(request);
-      await db.request.upsert({ where: { ref: row.ref }, create: row, update: row });
+      await sql.insert(REQUEST, [rowOf(request)], REPLACING);
     },
 
     request: async (ref) => {
-      const row = await db.request.findUnique({ where: { ref } });
-      return row === null ? null : requestOf(row);
+      const [row] = await sql.from(REQUEST)`WHERE "ref" = ${ref}`;
+      return row === undefined ? null : requestOf(row);
     },
 
     // By pages: the event loop stands still while a page's rows are made, and turns between two of them.
     requests: async (filter) => {
       const limit = filter.limit ?? DEFAULT_LIMIT;
       if (filter.after !== undefined) {
-        const where = { AND: [whereOf(filter), { ref: { gt: filter.after } }] };
-        return (await db.request.findMany({ where, orderBy: { ref: 'asc' }, take: limit })).map(requestOf);
+        const where = joined([part`"ref" > ${filter.after}`, ...conditionsOf(filter)], ' AND ');
+        return (await sql.from(REQUEST)`WHERE ${where} ORDER BY "ref" LIMIT ${limit}`).map(requestOf);
       }
-      const order = filter.latestFirst === true ? 'desc' : 'asc';
+      const order = literal(filter.latestFirst === true ? 'DESC' : 'ASC');
+      const beyond = literal(filter.latestFirst === true ? '<' : '>');
       const found: RequestRow[] = [];
       for (;;) {
         const take = Math.min(PAGE, limit - found.length);
-        const rows = await db.request.findMany({
-          where: { AND: [whereOf(filter), behind(found.at(-1), order)] },
-          orderBy: [{ due: order }, { ref: order }],
-          take,
-        });
+        const last = found.at(-1);
+        // Compared as a pair, which is one step in the index.
+        const paged = last === undefined ? [] : [part`("due", "ref") ${beyond} (${last.due}, ${last.ref})`];
+        const where = joined([literal('1 = 1'), ...conditionsOf(filter), ...paged], ' AND ');
+        const rows = await sql.from(REQUEST)`
+          WHERE ${where} ORDER BY "due" ${order}, "ref" ${order} LIMIT ${take}`;
         found.push(...rows.map(requestOf));
         if (rows.length < take || found.length >= limit) return found;
       }
@@ -51,43 +54,31 @@ export function requestTx(db: Db): RequestTx {
 
     // A bare comparison, ordered by the index it reads: otherwise SQLite reads the whole table.
     dueRequests: async (now, take) => {
-      const rows = await db.request.findMany({
-        where: { nextDueAt: { lte: dateOf(now) } },
-        orderBy: [{ nextDueAt: 'asc' }, { ref: 'asc' }],
-        take,
-      });
+      const rows = await sql.from(REQUEST)`
+        WHERE "nextDueAt" <= ${dateOf(now)} ORDER BY "nextDueAt", "ref" LIMIT ${take}`;
       return rows.map(requestOf);
     },
 
     earliestDue: async () => {
-      const row = await db.request.findFirst({
-        where: { nextDueAt: { not: null } },
-        orderBy: [{ nextDueAt: 'asc' }, { ref: 'asc' }],
-        select: { nextDueAt: true },
-      });
+      const [row] = await sql.from(REQUEST)`
+        WHERE "nextDueAt" IS NOT NULL ORDER BY "nextDueAt", "ref" LIMIT 1`;
       return row?.nextDueAt ? instantOf(row.nextDueAt) : null;
     },
   };
 }
 
-/** What comes after a row in the order of `requests`. */
-function behind(last: RequestRow | undefined, order: 'asc' | 'desc'): Prisma.RequestWhereInput {
-  if (last === undefined) return {};
-  const { due, ref } = last;
-  const [laterDue, laterRef] = order === 'asc' ? [{ gt: due }, { gt: ref }] : [{ lt: due }, { lt: ref }];
-  return { OR: [{ due: laterDue }, { due, ref: laterRef }] };
-}
-
-function whereOf(filter: RequestFilter): Prisma.RequestWhereInput {
+function conditionsOf(filter: RequestFilter): readonly Part[] {
   const { open, owner, subjectId, status, dueBy, retainedUntilBy } = filter;
-  const conditions: Prisma.RequestWhereInput[] = [];
-  if (open !== undefined) conditions.push({ status: open ? { in: [...OPEN] } : 'closed' });
-  if (owner !== undefined) conditions.push({ owner });
-  if (subjectId !== undefined) conditions.push({ subjectId });
-  if (status !== undefined) conditions.push({ status });
-  if (dueBy !== undefined) conditions.push({ due: { lte: dueBy } });
-  if (retainedUntilBy !== undefined) conditions.push({ retainedUntil: { lte: retainedUntilBy } });
-  return { AND: conditions };
+  const conditions: Part[] = [];
+  if (open !== undefined)
+    conditions.push(open ? part`"status" IN ${among(OPEN)}` : part`"status" = ${'closed'}`);
+  if (owner !== undefined)
+    conditions.push(owner === null ? literal('"owner" IS NULL') : part`"owner" = ${owner}`);
+  if (subjectId !== undefined) conditions.push(part`"subjectId" = ${subjectId}`);
+  if (status !== undefined) conditions.push(part`"status" = ${status}`);
+  if (dueBy !== undefined) conditions.push(part`"due" <= ${dueBy}`);
+  if (retainedUntilBy !== undefined) conditions.push(part`"retainedUntil" <= ${retainedUntilBy}`);
+  return conditions;
 }
 
 function rowOf(request: RequestRow): Row {
