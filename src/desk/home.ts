@@ -1,5 +1,6 @@
 import { button } from '../chat/card.js';
 import type { HomeLine, HomeOf } from '../chat/home.js';
+import { STATUS_SHORT } from '../language/en/requests.js';
 import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import type { Pack } from '../policy/schema.js';
@@ -9,7 +10,6 @@ import type { Instant, Person } from '../vocabulary/values.js';
 import { maskReference } from '../vocabulary/values.js';
 import type { ActivePack } from './front/plan.js';
 import { loadCase } from './requests/on-request.js';
-import { STATUS_SHORT } from './tell/status-words.js';
 import { dueWords, TYPE_TITLES } from './tell/words.js';
 
 const WEEK_DAYS = 7;

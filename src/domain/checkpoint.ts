@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { LedgerFlaw } from './ledger.js';
 
 export type Head = { readonly stream: string; readonly seq: number; readonly hash: string };
 
@@ -124,7 +125,7 @@ export type CheckpointFault = {
   readonly number: number;
   readonly stream: string;
   readonly seq: number;
-  readonly reason: string;
+  readonly flaw: LedgerFlaw;
 };
 
 /**
@@ -139,22 +140,21 @@ export function verifyCheckpoints(
   const heads = new Map<string, Head>();
   let previous = '';
   for (const [index, point] of points.entries()) {
-    const fault = (reason: string, stream = 'checkpoints', seq = index + 1): CheckpointFault => ({
+    const fault = (flaw: LedgerFlaw, stream = 'checkpoints', seq = index + 1): CheckpointFault => ({
       number: point.number,
       stream,
       seq,
-      reason,
+      flaw,
     });
-    if (point.previous !== previous) return fault('it is not chained to the checkpoint before');
-    if (!verify(signedText(point), point.signature)) return fault('its signature is not this desk’s');
+    const checkpoint = point.number;
+    if (point.previous !== previous) return fault({ what: 'not-chained' });
+    if (!verify(signedText(point), point.signature)) return fault({ what: 'not-signed' });
     for (const moved of point.moved) heads.set(moved.stream, moved);
-    if (merkleRoot([...heads.values()]) !== point.root)
-      return fault('its root does not match the heads it covers');
+    if (merkleRoot([...heads.values()]) !== point.root) return fault({ what: 'other-root' });
     for (const { stream, seq, hash } of point.moved) {
       const found = hashAt(stream, seq);
-      if (found === null)
-        return fault(`checkpoint ${point.number} saw this entry, and it is gone`, stream, seq);
-      if (found !== hash) return fault(`checkpoint ${point.number} saw another entry here`, stream, seq);
+      if (found === null) return fault({ what: 'seen-and-gone', checkpoint }, stream, seq);
+      if (found !== hash) return fault({ what: 'seen-otherwise', checkpoint }, stream, seq);
     }
     previous = point.root;
   }

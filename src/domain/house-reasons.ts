@@ -1,6 +1,7 @@
 /** Why the desk itself says no: staff, permissions, channels, the ledger. Must not know: cases, wording. */
 import type { RefusalCode } from '../vocabulary/refusals.js';
-import type { Person, Role } from '../vocabulary/values.js';
+import type { Account, Person, Role } from '../vocabulary/values.js';
+import type { LedgerFault } from './ledger.js';
 
 /** Each reason's code and the facts its words need. */
 export type HouseReasons = {
@@ -13,6 +14,53 @@ export type HouseReasons = {
     readonly code: 'training-expired';
     readonly facts: { readonly person: Person; readonly until: string };
   };
+  'role-held-already': {
+    readonly code: 'wrong-state';
+    readonly facts: { readonly person: Person; readonly role: Role };
+  };
+  'off-the-staff-list': { readonly code: 'wrong-state'; readonly facts: { readonly person: Person } };
+  'role-not-held': {
+    readonly code: 'wrong-state';
+    readonly facts: { readonly person: Person; readonly role: Role; readonly roles: readonly Role[] };
+  };
+  'last-administrator': { readonly code: 'wrong-state'; readonly facts: { readonly person: Person } };
+  'account-taken': {
+    readonly code: 'wrong-state';
+    readonly facts: { readonly account: Account; readonly holder: Person };
+  };
+  'no-channel-here': { readonly code: 'wrong-state'; readonly facts: { readonly use: string } };
+  'channel-lacks': {
+    readonly code: 'wrong-state';
+    readonly facts: {
+      readonly use: string;
+      /** What the desk's account may not do there, as its platform calls it. */
+      readonly lacks: readonly string[];
+    };
+  };
+  'ledger-broken': {
+    readonly code: 'ledger-broken';
+    readonly facts: {
+      /** The first bad entry; null: it does not verify, and none is to blame. */
+      readonly first: LedgerFault | null;
+      /** Other streams that are broken too. */
+      readonly also: readonly string[];
+    };
+  };
+  'list-drifted': {
+    readonly code: 'ledger-broken';
+    readonly facts: { readonly first: ListDifference | null; readonly more: number };
+  };
+};
+
+/** Where a list says something else than the ledger it is made from. */
+export type ListDifference = {
+  /** The kind of stream the list is of. */
+  readonly what: string;
+  readonly key: string;
+  /** `stream`: the entries are not of this desk; `row`: one of the two has nothing. */
+  readonly field: string;
+  readonly stored: string | null;
+  readonly derived: string | null;
 };
 
 /** Fails to compile when a reason names a code that is none. */

@@ -52,8 +52,20 @@ function hashOf(entry: LedgerEntry): string | null {
 /** Whether its own hash vouches for what an entry says; its place in the stream is another question. */
 export const isAsWritten = (entry: LedgerEntry): boolean => hashOf(entry) === entry.hash;
 
-/** Where a stream stops being believable, in words an auditor can act on. */
-export type LedgerFault = { readonly stream: StreamId; readonly seq: number; readonly reason: string };
+/** What is wrong with an entry, a stream or a checkpoint. */
+export type LedgerFlaw =
+  | { readonly what: 'entry-missing'; readonly instead: number }
+  | { readonly what: 'entries-missing'; readonly to: number }
+  | { readonly what: 'other-stream'; readonly of: StreamId }
+  | { readonly what: 'link-broken' | 'content-changed' | 'no-head' | 'after-end' | 'not-the-head' }
+  | { readonly what: 'stream-gone' | 'number-without-stream' }
+  | { readonly what: 'more-than-given'; readonly series: string; readonly given: number }
+  | { readonly what: 'checkpoint-gone'; readonly day: string }
+  | { readonly what: 'no-checkpoint' | 'not-chained' | 'not-signed' | 'other-root' }
+  | { readonly what: 'seen-and-gone' | 'seen-otherwise'; readonly checkpoint: number };
+
+/** Where a stream stops being believable. */
+export type LedgerFault = { readonly stream: StreamId; readonly seq: number; readonly flaw: LedgerFlaw };
 
 /**
  * Verifies one stream against its head. Entries must come in stored `seq` order; `head` is the stored
@@ -68,26 +80,17 @@ export function verifyStream(
   let expected = 1;
   for (const entry of entries) {
     if (entry.seq !== expected)
-      return {
-        stream,
-        seq: expected,
-        reason: `entry ${expected} is missing; entry ${entry.seq} stands in its place`,
-      };
+      return { stream, seq: expected, flaw: { what: 'entry-missing', instead: entry.seq } };
     if (entry.stream !== stream)
-      return { stream, seq: entry.seq, reason: `it belongs to stream ${entry.stream}` };
-    if (entry.prev !== prev)
-      return { stream, seq: entry.seq, reason: 'its link to the entry before is broken' };
-    if (!isAsWritten(entry)) return { stream, seq: entry.seq, reason: 'its content does not match its hash' };
+      return { stream, seq: entry.seq, flaw: { what: 'other-stream', of: entry.stream } };
+    if (entry.prev !== prev) return { stream, seq: entry.seq, flaw: { what: 'link-broken' } };
+    if (!isAsWritten(entry)) return { stream, seq: entry.seq, flaw: { what: 'content-changed' } };
     prev = entry.hash;
     expected += 1;
   }
-  if (head === null)
-    return entries.length === 0 ? null : { stream, seq: 1, reason: 'the stream has no head' };
-  if (head.seq >= expected)
-    return { stream, seq: expected, reason: `entries ${expected} to ${head.seq} are missing` };
-  if (head.seq < expected - 1)
-    return { stream, seq: head.seq + 1, reason: 'it stands after the recorded end of the stream' };
-  if (head.hash !== prev)
-    return { stream, seq: head.seq, reason: 'it is not the entry the stream head names' };
+  if (head === null) return entries.length === 0 ? null : { stream, seq: 1, flaw: { what: 'no-head' } };
+  if (head.seq >= expected) return { stream, seq: expected, flaw: { what: 'entries-missing', to: head.seq } };
+  if (head.seq < expected - 1) return { stream, seq: head.seq + 1, flaw: { what: 'after-end' } };
+  if (head.hash !== prev) return { stream, seq: head.seq, flaw: { what: 'not-the-head' } };
   return null;
 }

@@ -2,7 +2,6 @@
  * The desk's own "no", as a value: a stable code, the reason with the facts its words need, and the clause of the pack's rule
  * that refused. `language/` has the words. Must not know: how it is worded or shown.
  */
-import type { RefusalCode } from '../vocabulary/refusals.js';
 import type { DisclosureReasons } from './disclosures/reasons.js';
 import type { HouseReasons } from './house-reasons.js';
 import type { RequestReasons } from './requests/reasons.js';
@@ -12,7 +11,7 @@ export type Reasons = RequestReasons & DisclosureReasons & HouseReasons;
 export type Reason = keyof Reasons;
 
 /** A refusal whose words are in `language/`. */
-export type Reasoned = {
+export type Refusal = {
   readonly [R in Reason]: {
     readonly code: Reasons[R]['code'];
     readonly reason: R;
@@ -22,16 +21,6 @@ export type Reasoned = {
   };
 }[Reason];
 
-/** A refusal that still carries its sentence; every one of these is to become a reason. */
-export type Worded = {
-  readonly code: RefusalCode;
-  readonly clause: string | null;
-  readonly says: string;
-  readonly next: string | null;
-};
-
-export type Refusal = Reasoned | Worded;
-
 /** `no('extension-not-allowed', 'extension-not-later', rule.clause, { until, due })`. */
 export function no<R extends Reason>(
   code: Reasons[R]['code'],
@@ -40,7 +29,7 @@ export function no<R extends Reason>(
   facts: Reasons[R]['facts'],
 ): Refusal {
   // One of the union's members by construction: code, reason and facts are of the same R.
-  return { code, reason, clause, facts } as Reasoned;
+  return { code, reason, clause, facts } as Refusal;
 }
 
 /** What a decider returns: the events to record, or the refusal, which may record something too (a blocked disclosure). */
@@ -54,13 +43,4 @@ export function done<E>(...events: readonly E[]): Decision<E> {
 
 export function refused<E>(refusal: Refusal, ...events: readonly E[]): Decision<E> {
   return { kind: 'refused', refusal, events };
-}
-
-export function inWords(
-  code: RefusalCode,
-  clause: string | null,
-  says: string,
-  next: string | null = null,
-): { readonly kind: 'refused'; readonly refusal: Worded; readonly events: readonly [] } {
-  return { kind: 'refused', refusal: { code, clause, says, next }, events: [] };
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Account, Day, Person, Role } from '../vocabulary/values.js';
-import { type Decision, done, inWords } from './refusal.js';
+import { type Decision, done, no, type Refusal, refused } from './refusal.js';
 import { applyStaffEvent, type StaffEvent, type StaffMember } from './staff-events.js';
 
 export type StaffList = ReadonlyMap<Person, StaffMember>;
@@ -31,21 +31,20 @@ export type Joining = {
 export function decideAdd(
   staff: StaffList,
   joining: Joining,
-  rules: { readonly standardUntil: Day },
+  rules: {
+    readonly standardUntil: Day;
+    /** Of the pack's rule that an account speaks for one person; null: it gives none. */
+    readonly accountClause: string | null;
+  },
 ): Decision<StaffEvent> {
   const { person, role, accounts, until } = joining;
   const known = staff.get(person);
   const active = known?.active === true;
   const fresh = accounts.filter((account) => known?.accounts.includes(account) !== true);
   if (active && known.roles.includes(role) && fresh.length === 0 && until === null)
-    return inWords(
-      'wrong-state',
-      null,
-      `@${person} has the role ${role} already.`,
-      `Renew the training: /desk staff action:train person:${person} until:…`,
-    );
-  const taken = takenBy(staff, person, accounts);
-  if (taken !== null) return taken;
+    return refused(no('wrong-state', 'role-held-already', null, { person, role }));
+  const taken = takenBy(staff, person, accounts, rules.accountClause);
+  if (taken !== null) return refused(taken);
   const trainedUntil = until ?? (active ? known.trainedUntil : rules.standardUntil);
   return done({ type: 'staff_added', person, role, accounts: [...accounts], trainedUntil });
 }
@@ -53,55 +52,45 @@ export function decideAdd(
 /** Takes one role, or all of them; the last administrator stays, or nobody could change the list again. */
 export function decideRemove(staff: StaffList, person: Person, role: Role | null): Decision<StaffEvent> {
   const member = staff.get(person);
-  if (member?.active !== true)
-    return inWords('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
+  if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   if (role !== null && !member.roles.includes(role))
-    return inWords(
-      'wrong-state',
-      null,
-      `@${person} has no role ${role}; the roles are: ${member.roles.join(', ')}.`,
-      'Name one of these, or leave role out to take all of them.',
-    );
+    return refused(no('wrong-state', 'role-not-held', null, { person, role, roles: member.roles }));
   const event: StaffEvent = { type: 'staff_removed', person, role };
   if (member.roles.includes('admin') && !hasAdmin(staffAfter(staff, [event])))
-    return inWords(
-      'wrong-state',
-      null,
-      `@${person} is the last administrator, and without one nobody could change the staff list.`,
-      'Make somebody else administrator first: /desk staff action:add person:… role:admin',
-    );
+    return refused(no('wrong-state', 'last-administrator', null, { person }));
   return done(event);
 }
 
 export function decideTrain(staff: StaffList, person: Person, until: Day): Decision<StaffEvent> {
   if (staff.get(person)?.active !== true)
-    return inWords('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
+    return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   return done({ type: 'staff_trained', person, until });
 }
 
 /** One person may have several accounts; an account speaks for one person. Nothing happens when it is theirs already. */
-export function decideLink(staff: StaffList, person: Person, account: Account): Decision<StaffEvent> {
+export function decideLink(
+  staff: StaffList,
+  person: Person,
+  account: Account,
+  rules: { readonly accountClause: string | null },
+): Decision<StaffEvent> {
   const member = staff.get(person);
-  if (member?.active !== true)
-    return inWords('wrong-state', null, `@${person} is not on the staff list any more.`, '/desk staff');
+  if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   if (member.accounts.includes(account)) return done<StaffEvent>();
-  return takenBy(staff, person, [account]) ?? done({ type: 'account_linked', person, account });
+  const taken = takenBy(staff, person, [account], rules.accountClause);
+  return taken === null ? done({ type: 'account_linked', person, account }) : refused(taken);
 }
 
 function takenBy(
   staff: StaffList,
   person: Person,
   accounts: readonly Account[],
-): ReturnType<typeof inWords> | null {
+  clause: string | null,
+): Refusal | null {
   for (const account of accounts) {
     const holder = holderOf(staff, account);
     if (holder === null || holder.person === person) continue;
-    return inWords(
-      'wrong-state',
-      '7.2',
-      `${account} is the account of @${holder.person}, and an account speaks for one person.`,
-      `If @${holder.person} has left, remove that person first: /desk staff action:remove person:${holder.person}`,
-    );
+    return no('wrong-state', 'account-taken', clause, { account, holder: holder.person });
   }
   return null;
 }

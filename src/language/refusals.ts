@@ -8,7 +8,6 @@ import type { Words, WordsOf } from './words.js';
 const REFUSALS: WordsOf<Reasons> = { ...requestRefusals, ...disclosureRefusals, ...houseRefusals };
 
 export function refusalWords(refusal: Refusal): Words {
-  if (!('reason' in refusal)) return { says: refusal.says, hint: refusal.next };
   return wordsFor(refusal.reason, refusal.facts);
 }
 

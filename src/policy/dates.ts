@@ -60,69 +60,7 @@ export function pauseStopsClock(pack: Pack, type: RequestType, reason: string): 
   return pause !== 'none' && pause.reasons.includes(reason);
 }
 
-/** `startDay` and `due` are the dates in force, `baseDue` the due day before any earlier extension. */
-export type ExtensionAsked = {
-  readonly startDay: Day;
-  readonly due: Day;
-  readonly baseDue?: Day;
-  readonly today: Day;
-  readonly until: Day;
-  readonly reason: string;
-  /** The days the customer was told why, and agreed; null when that is not recorded. */
-  readonly explained: Day | null;
-  readonly consent: Day | null;
-};
-export type ExtensionRefusal = {
-  readonly what: 'none' | 'reason' | 'until' | 'limit' | 'window' | 'explained' | 'consent';
-  /** A plain sentence. */
-  readonly why: string;
-};
-
-/** null when the pack allows the extension, else the first thing in its way (clause 4.2 in the default pack). */
-export function extensionAllowed(
-  pack: Pack,
-  type: RequestType,
-  asked: ExtensionAsked,
-): ExtensionRefusal | null {
-  const { extension } = pack.requests[type].due;
-  if (extension === 'none') return { what: 'none', why: `The policy gives no extension for ${type}.` };
-  const { due, today, until, reason } = asked;
-  if (!extension.reasons.includes(reason)) {
-    return {
-      what: 'reason',
-      why: `The reason must be one of ${extension.reasons.join(', ')}; not "${reason}".`,
-    };
-  }
-  if (until <= due) return { what: 'until', why: `${until} is not after the due day ${due}.` };
-  const calendar = calendarOf(pack);
-  if (extension.add !== undefined) {
-    const last = addPeriod(calendar, asked.baseDue ?? due, extension.add);
-    if (until > last) return { what: 'limit', why: `The policy extends to ${last} at the latest.` };
-  }
-  const { from, to } = extension.window;
-  const opens = from === undefined ? asked.startDay : addPeriod(calendar, asked.startDay, from);
-  const closes = to === 'due' ? due : addPeriod(calendar, asked.startDay, to);
-  const recorded = extension.window.of === 'recording';
-  if (recorded && today < opens)
-    return { what: 'window', why: `An extension can be recorded from ${opens} on.` };
-  if (recorded && today > closes)
-    return { what: 'window', why: `An extension had to be recorded by ${closes}.` };
-  for (const what of ['explained', 'consent'] as const) {
-    if (!extension.requires.includes(what)) continue;
-    const day = asked[what];
-    const name = what === 'explained' ? 'explanation to the customer' : "customer's consent";
-    if (day === null) return { what, why: `The ${name} is not recorded.` };
-    if (day < opens) return { what, why: `The ${name} of ${day} came before ${opens}.` };
-    if (day > closes) return { what, why: `The ${name} of ${day} came after ${closes}.` };
-    if (day > today) return { what, why: `The ${name} of ${day} is in the future.` };
-  }
-  if (asked.explained !== null && asked.consent !== null && asked.consent < asked.explained) {
-    return { what: 'consent', why: `The consent of ${asked.consent} came before the explanation.` };
-  }
-  return null;
-}
-
-function addPeriod(calendar: Calendar, day: Day, text: string): Day {
+export function addPeriod(calendar: Calendar, day: Day, text: string): Day {
   const period = periodOf(text);
   switch (period.unit) {
     case 'days':

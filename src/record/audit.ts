@@ -106,7 +106,7 @@ export async function examineStream(
     verifyStream(ref, entries, head) ??
     unreadable ??
     verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
-    (empty ? { stream: ref, seq: 1, reason: 'the whole stream is gone' } : null);
+    (empty ? { stream: ref, seq: 1, flaw: { what: 'stream-gone' } } : null);
   return { entries, points, fault };
 }
 
@@ -119,7 +119,7 @@ async function missingCheckpoint(tx: Tx, points: readonly Checkpoint[]): Promise
       return {
         stream: STREAMS.checkpoints,
         seq: checkpoint,
-        reason: `the officer's digest of ${day} carried it, and it is gone`,
+        flaw: { what: 'checkpoint-gone', day },
       };
   }
   return null;
@@ -144,14 +144,13 @@ function missingStream(
   for (const [series, count] of [...last].sort(([one], [other]) => (one < other ? -1 : 1))) {
     for (let number = 1; number <= count; number += 1) {
       const stream = referenceOf(series, number);
-      if (!there.has(stream))
-        return { stream, seq: 1, reason: 'the number was given, and the whole stream is gone' };
+      if (!there.has(stream)) return { stream, seq: 1, flaw: { what: 'number-without-stream' } };
     }
     if (count !== counters.get(series))
       return {
         stream: referenceOf(series, count),
         seq: 1,
-        reason: `the counter of ${series} says ${counters.get(series) ?? 0} were given`,
+        flaw: { what: 'more-than-given', series, given: counters.get(series) ?? 0 },
       };
   }
   return null;
@@ -216,7 +215,7 @@ async function readCheckpoints(
   for (const entry of entries) {
     const point = readCheckpoint(entry);
     if (point === null)
-      return { points: [], fault: { stream, seq: entry.seq, reason: 'it is not a checkpoint' } };
+      return { points: [], fault: { stream, seq: entry.seq, flaw: { what: 'no-checkpoint' } } };
     points.push(point);
   }
   return { points, fault: null };

@@ -1,5 +1,5 @@
 import { signedText, type Witness, witnessesOf } from '../domain/checkpoint.js';
-import { type LedgerEntry, verifyStream } from '../domain/ledger.js';
+import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
 import { maskedText } from '../vocabulary/mask.js';
 import type { Json } from '../vocabulary/values.js';
 
@@ -10,6 +10,7 @@ type Chained = {
   readonly reference: string | null;
   /** False: hashes alone, so that what is withheld is not given away by what is left out. */
   readonly open: boolean;
+  readonly faultWords: (fault: LedgerFault) => string;
 };
 
 const SEALED =
@@ -24,14 +25,14 @@ const CLOSED_RECIPE = [
   'The desk keeps what each hash was computed from, and can show it to whoever is entitled to see it.',
 ];
 
-export function chainOf({ stream, entries, reference, open }: Chained) {
+export function chainOf({ stream, entries, reference, open, faultWords }: Chained) {
   const last = entries.at(-1);
   const fault = verifyStream(stream, entries, last ?? null);
   return {
     stream,
     verification: {
       verifies: fault === null,
-      fault: fault === null ? null : `entry ${fault.seq}: ${fault.reason}`,
+      fault: fault === null ? null : faultWords(fault),
       entries: entries.length,
       lastHash: last?.hash ?? null,
     },

@@ -36,7 +36,7 @@ export function moveCase(
   const moved = world.onRequest(step.name, ref, (state) => {
     if (state === null) throw new Error(`no ${ref}`);
     if (step.do === 'end') return decideClose(state, at(EARLY, step.way) ?? null, circumstances);
-    if (step.do === 'reopen') return decideReopen(state, 'once more');
+    if (step.do === 'reopen') return decideReopen(state, 'once more', circumstances);
     return next(world, state, step);
   });
   return moved !== null;
@@ -94,7 +94,7 @@ function settleScope(
   circumstances: Parameters<typeof decideRetain>[2],
 ) {
   const unchecked = state.needsChecklist && state.scope.some((one) => state.checklist[one] === undefined);
-  if (unchecked) return decideCheck(state, { categories: 'all', result: 'done', ref: null });
+  if (unchecked) return decideCheck(state, { categories: 'all', result: 'done', ref: null }, circumstances);
   const none = {
     ground: null,
     law: null,
@@ -115,7 +115,7 @@ function settleScope(
         circumstances,
       );
     if (retained.length === 0)
-      return decideCheck(state, { categories: [first], result: 'retained', ref: null });
+      return decideCheck(state, { categories: [first], result: 'retained', ref: null }, circumstances);
   }
   return retained.length === 0
     ? decidePropose(state, { ...none, outcome: 'fulfilled' }, circumstances)

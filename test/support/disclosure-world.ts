@@ -70,7 +70,7 @@ export class World {
 
   circumstances(name: Name): Circumstances {
     const { now, pack } = this;
-    const may = (permission: string) => mayDo(pack, [ROLES_OF[name]], permission as Permission);
+    const may = (permission: Permission) => mayDo(pack, [ROLES_OF[name]], permission);
     return { now, today: civilDay(now, pack.zone), actor: actorOf(name), pack, may };
   }
 

@@ -16,7 +16,6 @@ import { civilDay } from '../../src/policy/calendar.js';
 import { parsePack } from '../../src/policy/pack.js';
 import { mayDo } from '../../src/policy/permissions.js';
 import type { Pack } from '../../src/policy/schema.js';
-import type { Permission } from '../../src/vocabulary/permissions.js';
 import type { Account, Actor, Instant, Person, Role } from '../../src/vocabulary/values.js';
 
 export const PACK = parsePack(readFileSync('manifests/policies/default.yaml', 'utf8'));
@@ -52,7 +51,7 @@ export function circumstances(at: Instant, person: string, pack: Pack = PACK): C
     today: civilDay(at, pack.zone),
     actor: actorOf(person),
     pack,
-    may: (permission) => role !== undefined && mayDo(pack, [role], permission as Permission),
+    may: (permission) => role !== undefined && mayDo(pack, [role], permission),
   };
 }
 

@@ -116,7 +116,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: saying(category, 'retain', (one) => retain([one])) },
   {
     weight: 1,
-    arbitrary: saying(person, 'assign', (to) => (request) => decideAssign(request, to as Person)),
+    arbitrary: saying(
+      person,
+      'assign',
+      (to) => (request, facts) => decideAssign(request, to as Person, facts),
+    ),
   },
   {
     weight: 1,

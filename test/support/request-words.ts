@@ -158,8 +158,12 @@ export const verify =
 
 export const check =
   (result: CheckResult, ...categories: Category[]): Command =>
-  (request) =>
-    decideCheck(request, { categories: categories.length === 0 ? 'all' : categories, result, ref: null });
+  (request, facts) =>
+    decideCheck(
+      request,
+      { categories: categories.length === 0 ? 'all' : categories, result, ref: null },
+      facts,
+    );
 
 export const pause =
   (reason = 'waiting for the order number'): Command =>
@@ -232,7 +236,8 @@ export const close =
   (request, facts) =>
     decideClose(request, outcome, facts);
 
-export const reopen: Command = (request) => decideReopen(request, 'the archive copy was missed');
+export const reopen: Command = (request, facts) =>
+  decideReopen(request, 'the archive copy was missed', facts);
 
 const GROUND: Partial<Record<RequestType, string>> = {
   deletion: 'LAW_REQUIRES_RETENTION',

@@ -7,7 +7,7 @@ import type { Account, Day, Person, Role } from '../../src/vocabulary/values.js'
 const person = (name: string) => name as Person;
 const account = (name: string) => name as Account;
 const day = (text: string) => text as Day;
-const rules = { standardUntil: day('2027-11-23') };
+const rules = { standardUntil: day('2027-11-23'), accountClause: '7.2' };
 
 const added = (name: string, role: Role, more: Partial<StaffEvent> = {}): StaffEvent =>
   ({
@@ -92,7 +92,7 @@ describe('removing', () => {
     const staff = given(added('zoe', 'agent'), { type: 'staff_removed', person: person('zoe'), role: null });
     expect(decideRemove(staff, person('zoe'), null)).toMatchObject({ kind: 'refused' });
     expect(decideTrain(staff, person('zoe'), day('2027-01-01'))).toMatchObject({ kind: 'refused' });
-    expect(decideLink(staff, person('zoe'), account('slack:U1'))).toMatchObject({ kind: 'refused' });
+    expect(decideLink(staff, person('zoe'), account('slack:U1'), rules)).toMatchObject({ kind: 'refused' });
     expect(decideRemove(given(added('zoe', 'agent')), person('zoe'), 'officer')).toMatchObject({
       kind: 'refused',
     });
@@ -102,19 +102,22 @@ describe('removing', () => {
 describe('linking', () => {
   it('gives one person several accounts, and does nothing twice', () => {
     const staff = given(added('dan', 'agent'));
-    const first = decideLink(staff, person('dan'), account('discord:8'));
+    const first = decideLink(staff, person('dan'), account('discord:8'), rules);
     expect(first).toMatchObject({ events: [{ type: 'account_linked' }] });
     const after = staffAfter(staff, first.kind === 'done' ? first.events : []);
-    expect(decideLink(after, person('dan'), account('discord:8'))).toEqual({ kind: 'done', events: [] });
+    expect(decideLink(after, person('dan'), account('discord:8'), rules)).toEqual({
+      kind: 'done',
+      events: [],
+    });
   });
 
   it('takes the account of somebody who left, never of somebody active', () => {
     const staff = given(added('dan', 'agent'), added('mei', 'agent'));
-    expect(decideLink(staff, person('mei'), account('terminal:dan'))).toMatchObject({
+    expect(decideLink(staff, person('mei'), account('terminal:dan'), rules)).toMatchObject({
       refusal: { code: 'wrong-state' },
     });
     const left = staffAfter(staff, [{ type: 'staff_removed', person: person('dan'), role: null }]);
-    const decision = decideLink(left, person('mei'), account('terminal:dan'));
+    const decision = decideLink(left, person('mei'), account('terminal:dan'), rules);
     const after = staffAfter(left, decision.kind === 'done' ? decision.events : []);
     expect(after.get(person('mei'))?.accounts).toEqual(['terminal:mei', 'terminal:dan']);
     expect(after.get(person('dan'))?.accounts).toEqual([]);

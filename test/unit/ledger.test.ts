@@ -63,7 +63,7 @@ describe('a stream', () => {
         const rest = chain.filter((_, index) => index !== at);
         const fault = verifyStream('S', rest, headOf(chain));
         expect(fault?.seq).toBe(at + 1);
-        expect(fault?.reason).toContain('missing');
+        expect(fault?.flaw.what).toMatch(/missing/);
       }),
     );
   });
@@ -110,12 +110,12 @@ describe('a stream', () => {
 
   it('notices a head that was rewritten or lost', () => {
     const chain = chainOf('S', [{ n: 1 }, { n: 2 }, { n: 3 }]);
-    expect(verifyStream('S', chain, null)).toMatchObject({ seq: 1, reason: 'the stream has no head' });
+    expect(verifyStream('S', chain, null)).toMatchObject({ seq: 1, flaw: { what: 'no-head' } });
     expect(verifyStream('S', chain, { seq: 2, hash: chain[1]?.hash ?? '' })).toMatchObject({ seq: 3 });
     expect(verifyStream('S', chain, { seq: 3, hash: GENESIS })).toMatchObject({ seq: 3 });
     expect(verifyStream('S', chain, { seq: 5, hash: GENESIS })).toMatchObject({
       seq: 4,
-      reason: 'entries 4 to 5 are missing',
+      flaw: { what: 'entries-missing', to: 5 },
     });
     expect(verifyStream('S', [], { seq: 2, hash: GENESIS })).toMatchObject({ seq: 1 });
   });
@@ -125,7 +125,7 @@ describe('a stream', () => {
     const moved = [linkEntry({ ...(first as LedgerEntry), stream: 'T' }), ...rest];
     expect(verifyStream('S', moved, headOf(moved))).toMatchObject({
       seq: 1,
-      reason: 'it belongs to stream T',
+      flaw: { what: 'other-stream', of: 'T' },
     });
   });
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { dateStepWords } from '../../src/language/en/date-steps.js';
 import { dayOf, formatDay, instantOf } from '../../src/policy/calendar.js';
 import type { DateFacts } from '../../src/policy/date-facts.js';
-import { extensionAllowed, pauseStopsClock, requestDates } from '../../src/policy/dates.js';
+import { pauseStopsClock, requestDates } from '../../src/policy/dates.js';
+import { type ExtensionAsked, extensionObstacle } from '../../src/policy/extension.js';
 import type { Pack } from '../../src/policy/schema.js';
 import { defaultPack, dueVariant, variantPack } from './policy-packs.js';
 
@@ -149,71 +150,121 @@ describe('a target of its own', () => {
 });
 
 describe('an extension', () => {
-  const asked = {
+  const asked: ExtensionAsked = {
     startDay: dayOf('2026-03-02'),
     due: dayOf('2026-04-01'),
+    baseDue: dayOf('2026-04-01'),
     today: dayOf('2026-03-30'),
     until: dayOf('2026-05-15'),
     reason: 'legal_retention',
     explained: dayOf('2026-03-28'),
     consent: dayOf('2026-03-29'),
   };
-  const refusal = (over: Partial<Parameters<typeof extensionAllowed>[2]>, pack: Pack = defaultPack) =>
-    extensionAllowed(pack, 'deletion', { ...asked, ...over });
+  const obstacle = (over: Partial<ExtensionAsked>, pack: Pack = defaultPack) =>
+    extensionObstacle(pack, 'deletion', { ...asked, ...over });
+  const rule = { clause: '4.2', reasons: ['complex'], window: { of: 'recording', to: 'due' } };
+  const told = { explained: null, consent: null };
 
   it('is allowed up to the due day itself', () => {
-    expect(refusal({})).toBeNull();
-    expect(refusal({ today: asked.due, explained: asked.due, consent: asked.due })).toBeNull();
+    expect(obstacle({})).toBeNull();
+    expect(obstacle({ today: asked.due, explained: asked.due, consent: asked.due })).toBeNull();
   });
 
-  it.each([
-    ['an unknown reason', { reason: 'busy' }, 'reason', 'legal_retention, other_significant; not "busy"'],
-    ['a day not after due', { until: asked.due }, 'until', 'not after the due day 2026-04-01'],
-    ['no explanation', { explained: null }, 'explained', 'not recorded'],
-    ['no consent', { consent: null }, 'consent', 'not recorded'],
-    ['an explanation in the future', { explained: dayOf('2026-03-31') }, 'explained', 'in the future'],
-    ['consent after day 30', { consent: dayOf('2026-04-02') }, 'consent', 'came after 2026-04-01'],
-    ['consent before explanation', { consent: dayOf('2026-03-27') }, 'consent', 'before the explanation'],
-  ])('refuses %s', (_, over, what, why) => {
-    expect(refusal(over)).toEqual({ what, why: expect.stringContaining(why) });
+  it.each<[string, Partial<ExtensionAsked>, object]>([
+    [
+      'an unknown reason',
+      { reason: 'busy' },
+      { what: 'reason', reasons: ['legal_retention', 'other_significant'] },
+    ],
+    ['a day not after due', { until: asked.due }, { what: 'not-later', until: asked.due, due: asked.due }],
+    ['no explanation', { explained: null }, { what: 'missing', missing: ['explained'] }],
+    ['no consent', { consent: null }, { what: 'missing', missing: ['consent'] }],
+    ['neither', told, { what: 'missing', missing: ['explained', 'consent'] }],
+    [
+      'an explanation in the future',
+      { explained: dayOf('2026-03-31') },
+      { what: 'future', field: 'explained', day: '2026-03-31' },
+    ],
+    [
+      'consent after day 30',
+      { today: dayOf('2026-04-09'), consent: dayOf('2026-04-02') },
+      { what: 'window', of: 'consent', day: '2026-04-02', opens: '2026-03-02', closes: '2026-04-01' },
+    ],
+    [
+      'consent before explanation',
+      { consent: dayOf('2026-03-27') },
+      { what: 'order', explained: '2026-03-28', consent: '2026-03-27' },
+    ],
+  ])('refuses %s', (_, over, expected) => {
+    expect(obstacle(over)).toEqual(expected);
   });
 
   it('may be put on record after day 30 when the customer agreed before it passed', () => {
-    expect(refusal({ today: dayOf('2026-04-09') })).toBeNull();
+    expect(obstacle({ today: dayOf('2026-04-09') })).toBeNull();
   });
 
   it('is not given for a complaint', () => {
-    expect(extensionAllowed(defaultPack, 'complaint', asked)?.what).toBe('none');
+    expect(extensionObstacle(defaultPack, 'complaint', asked)).toEqual({ what: 'none' });
   });
 
-  it('of n months stays within its limit and its window', () => {
+  it('asks for no more than the pack requires', () => {
+    const explain = dueVariant({ extension: { ...rule, requires: ['explained'] } });
+    const nothing = dueVariant({ extension: { ...rule, requires: [] } });
+    expect(obstacle({ ...told, reason: 'complex' }, explain)).toEqual({
+      what: 'missing',
+      missing: ['explained'],
+    });
+    expect(obstacle({ reason: 'complex', consent: null }, explain)).toBeNull();
+    expect(obstacle({ ...told, reason: 'complex' }, nothing)).toBeNull();
+    // What is given all the same must be possible.
+    expect(obstacle({ ...told, reason: 'complex', consent: dayOf('2026-03-31') }, nothing)?.what).toBe(
+      'future',
+    );
+  });
+
+  it('that needs no agreement must be recorded in the window of the agreement', () => {
+    const pack = dueVariant({
+      extension: { ...rule, requires: [], window: { of: 'agreement', to: 'due' } },
+    });
+    expect(obstacle({ ...told, reason: 'complex' }, pack)).toBeNull();
+    expect(obstacle({ ...told, reason: 'complex', today: dayOf('2026-04-02') }, pack)).toMatchObject({
+      what: 'window',
+      of: 'recording',
+    });
+  });
+
+  it('of n months stays within its limit and its window, however often it is extended', () => {
     const pack = dueVariant({
       add: 'P1M',
       extension: {
-        clause: '4.2',
-        reasons: ['complex'],
+        ...rule,
         requires: [],
         add: 'P2M',
         window: { of: 'recording', from: 'P10D', to: 'P20D' },
       },
     });
     const within = {
+      ...told,
       reason: 'complex',
-      explained: null,
-      consent: null,
       due: dayOf('2026-04-02'),
+      baseDue: dayOf('2026-04-02'),
       until: dayOf('2026-06-02'),
     };
-    expect(refusal({ ...within, today: dayOf('2026-03-12') }, pack)).toBeNull();
-    expect(refusal({ ...within, today: dayOf('2026-03-22') }, pack)).toBeNull();
-    expect(refusal({ ...within, today: dayOf('2026-03-11') }, pack)?.why).toContain('from 2026-03-12 on');
-    expect(refusal({ ...within, today: dayOf('2026-03-23') }, pack)?.why).toContain('by 2026-03-22');
-    expect(refusal({ ...within, until: dayOf('2026-06-03') }, pack)?.what).toBe('limit');
-    expect(
-      refusal(
-        { ...within, due: dayOf('2026-05-01'), baseDue: dayOf('2026-04-02'), until: dayOf('2026-06-03') },
-        pack,
-      )?.what,
-    ).toBe('limit');
+    expect(obstacle({ ...within, today: dayOf('2026-03-12') }, pack)).toBeNull();
+    expect(obstacle({ ...within, today: dayOf('2026-03-22') }, pack)).toBeNull();
+    const window = { what: 'window', of: 'recording', opens: '2026-03-12', closes: '2026-03-22' };
+    expect(obstacle({ ...within, today: dayOf('2026-03-11') }, pack)).toEqual({
+      ...window,
+      day: '2026-03-11',
+    });
+    expect(obstacle({ ...within, today: dayOf('2026-03-23') }, pack)).toEqual({
+      ...window,
+      day: '2026-03-23',
+    });
+    const limit = { what: 'limit', latest: '2026-06-02' };
+    expect(obstacle({ ...within, until: dayOf('2026-06-03') }, pack)).toEqual(limit);
+    expect(obstacle({ ...within, due: dayOf('2026-05-01'), until: dayOf('2026-06-03') }, pack)).toEqual(
+      limit,
+    );
   });
 });

@@ -104,7 +104,10 @@ describe('done and the recipients', () => {
   it('follows approval, not a refusal, and happens once', () => {
     given(logged('deletion'))
       .when(carryOut())
-      .refuses('wrong-state', null, /propose/);
+      .refuses('wrong-state', null, /\/privacy verify/);
+    given(logged('deletion'), verified)
+      .when(carryOut())
+      .refuses('wrong-state', null, /\/privacy propose/);
     given(...decided('stop_handling', 'refused'))
       .when(carryOut())
       .refuses('wrong-state', null, /notice/);
@@ -153,7 +156,7 @@ describe('close and the end of a retention', () => {
   it('waits for a decision, or ends early while there is none', () => {
     given(logged('deletion'))
       .when(close())
-      .refuses('not-ready-to-close', '4.2', /close PR-2026-0001 outcome:/);
+      .refuses('not-ready-to-close', '4.2', /end it early, name an outcome: withdrawn_by_subject/);
     for (const outcome of ['withdrawn_by_subject', 'duplicate', 'not_controller'] as const)
       given(...decided('deletion', 'fulfilled'))
         .when(close(outcome))

@@ -23,8 +23,8 @@ import {
 
 const assign =
   (to: string): Command =>
-  (request) =>
-    decideAssign(request, to as Person);
+  (request, facts) =>
+    decideAssign(request, to as Person, facts);
 const snooze =
   (days: number): Command =>
   (request, facts) =>

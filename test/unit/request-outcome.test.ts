@@ -64,7 +64,7 @@ describe('retain', () => {
   it('is for what is asked, verified, frozen and not yet proposed', () => {
     given(...open)
       .when(retain(['name']))
-      .refuses('invalid-value', null, /name not in the scope/);
+      .refuses('invalid-value', null, /name is not in the scope/);
     given(logged('deletion'))
       .when(retain(['email']))
       .refuses('identity-not-verified', '3.3');

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { DeliveryFailure, type Place, type UploadFile } from '../../chat/surface.js';
 import type { ExportEvent } from '../../domain/house.js';
+import { entryFault } from '../../language/en/ledger.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
@@ -77,7 +78,13 @@ async function evidence(
     asked: { at, by },
     policy: pinnedPack(pack, pinned),
     ...about,
-    ledger: chainOf({ stream: ref, entries: entries.map(asHashed), reference, open: today === null }),
+    ledger: chainOf({
+      stream: ref,
+      entries: entries.map(asHashed),
+      reference,
+      open: today === null,
+      faultWords: entryFault,
+    }),
     checkpoints: checkpointsOver(
       points.filter(({ number }) => number <= checkpoints),
       ref,

@@ -1,8 +1,8 @@
 import { type Action, type Block, button, type Card, card, facts, text } from '../../chat/card.js';
+import { STATUS_SHORT } from '../../language/en/requests.js';
 import { formatDay } from '../../policy/calendar.js';
 import { showStep } from '../../vocabulary/references.js';
 import type { Render } from '../tell/kinds.js';
-import { STATUS_SHORT } from '../tell/status-words.js';
 import { TYPE_TITLES } from '../tell/words.js';
 import {
   DIGEST_SHOWN,

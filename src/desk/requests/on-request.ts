@@ -5,7 +5,7 @@
 
 import type { Card } from '../../chat/card.js';
 import { problemOf } from '../../chat/problem.js';
-import type { Decision } from '../../domain/refusal.js';
+import { type Decision, no } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
@@ -56,7 +56,7 @@ export function circumstancesOf(context: PlanContext, pack: Pack): Circumstances
     today: civilDay(context.now, pack.zone),
     actor: context.actor,
     pack,
-    may: (permission) => context.may(permission as Parameters<PlanContext['may']>[0]),
+    may: context.may,
   };
 }
 
@@ -77,7 +77,7 @@ export async function onCase(
   if (loaded === null) return noSuchCase(ref);
   const { request, pack } = loaded;
   const about = { stream: request.ref, subjectId: request.subjectId };
-  if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
+  if (request.about.includes(context.actor.person)) return complaintAboutYou(request, pack);
   const decision = await decide(loaded, circumstancesOf(context, pack));
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
   const after = await record(context, requests, behind(request), decision.events);
@@ -85,16 +85,11 @@ export async function onCase(
 }
 
 /** P-7.3: the officer a complaint is about changes nothing in it. */
-export function complaintAboutYou(request: PrivacyRequest): Planned {
+export function complaintAboutYou({ ref, subjectId }: PrivacyRequest, pack: Pack): Planned {
   return {
     kind: 'refused',
-    about: { stream: request.ref, subjectId: request.subjectId },
-    refusal: {
-      code: 'about-officer',
-      clause: '7.3',
-      says: `${request.ref} is a complaint about you, so you decide and change nothing in it.`,
-      next: 'The deputy officer handles it.',
-    },
+    about: { stream: ref, subjectId },
+    refusal: no('about-officer', 'complaint-about-you', pack.requests.complaint.clause, { ref }),
   };
 }
 

@@ -2,18 +2,19 @@
  * Deciding how a case ends: extend, done, notices, recipients, close, reopen (domain.md section 3).
  * Pure: state + command + circumstances → events or a refusal. Must not know: storage, surfaces, the clock.
  */
-import { calendarOf, compareInstants, formatDay } from '../../policy/calendar.js';
-import { extensionAllowed } from '../../policy/dates.js';
+import { calendarOf, compareInstants } from '../../policy/calendar.js';
+import { type ExtensionObstacle, extensionObstacle } from '../../policy/extension.js';
+import type { Pack } from '../../policy/schema.js';
 import { sameWords } from '../../vocabulary/spelling.js';
 import type { Day, Instant, NoticeKind } from '../../vocabulary/values.js';
-import { done, inWords, refused } from '../refusal.js';
+import { done, no, type Refusal, refused } from '../refusal.js';
 import type { EarlyOutcome, Told } from './events.js';
-import { type Circumstances, type RequestDecision, statusWords, wrongState } from './handling.js';
-import { toldRefusal } from './proposal-guards.js';
+import { type Circumstances, type RequestDecision, standingOf, wrongStatus } from './handling.js';
 import { isOpen, type PrivacyRequest, resolutionOf, retainedCategories, statusOf } from './request.js';
-import { freezeAfter, noticesNeeded, requestDatesOf, typeRules } from './rules.js';
+import { datesWithSteps, freezeAfter, noticesNeeded, requestDatesOf, typeRules } from './rules.js';
+import { toldDays, toldRefs, toldRefusal } from './told.js';
 
-/** Longer than the policy's term: only by an officer, explained and agreed before the due day passed (clause 4.2). */
+/** Longer than the policy's term: only by an officer, as the pack's rule says (clause 4.2 in the default pack). */
 export function decideExtend(
   request: PrivacyRequest,
   input: {
@@ -22,63 +23,64 @@ export function decideExtend(
     readonly explained: Told | null;
     readonly consent: Told | null;
   },
-  circumstances: Circumstances,
+  { pack, today }: Circumstances,
 ): RequestDecision {
-  const { pack } = circumstances;
   const status = statusOf(request);
   if (status === 'closed' || status === 'notifying_recipients' || status === 'decided')
-    return wrongState(request, 'there is nothing left to extend');
-  const rule = typeRules(pack, request.type).due.extension;
-  if (rule === 'none')
-    return inWords(
-      'extension-not-allowed',
-      typeRules(pack, request.type).due.clause,
-      `The policy gives no extension for a ${request.type}.`,
-    );
-  const word = /^[a-z_]+/.exec(input.reason)?.[0] ?? '';
-  if (!rule.reasons.includes(word))
-    return inWords(
-      'extension-not-allowed',
-      rule.clause,
-      `A case is extended for ${rule.reasons.join(' or ')} only.`,
-      `Begin the reason with one of them, e.g. reason:${rule.reasons[0]}`,
-    );
-  if (input.until <= request.dates.due)
-    return inWords(
-      'extension-not-allowed',
-      rule.clause,
-      `${formatDay(input.until)} is no later than the due date ${formatDay(request.dates.due)}.`,
-      'Give a later day with until:YYYY-MM-DD.',
-    );
-  const told =
-    rule.requires.length > 0
-      ? toldRefusal(`Going past ${formatDay(request.dates.due)}`, input, circumstances)
-      : null;
-  if (told !== null) return refused(told);
-  const refusal = extensionAllowed(pack, request.type, {
-    startDay: request.dates.receiptDay,
+    return wrongStatus(request, 'nothing-to-extend', { pack });
+  const reason = /^[a-z_]+/.exec(input.reason)?.[0] ?? '';
+  const { startDay, baseDue } = datesWithSteps(request, pack);
+  const obstacle = extensionObstacle(pack, request.type, {
+    startDay,
+    baseDue,
     due: request.dates.due,
-    today: circumstances.today,
+    today,
     until: input.until,
-    reason: word,
+    reason,
     explained: input.explained?.day ?? null,
     consent: input.consent?.day ?? null,
   });
-  if (refusal !== null) return inWords('extension-not-allowed', rule.clause, refusal.why);
-  const dates = requestDatesOf({ ...request, extension: { until: input.until, reason: word } }, pack);
+  if (obstacle !== null) return refused(extensionRefusal(request, obstacle, pack));
   return done({
     type: 'extended',
     from: request.dates.due,
-    dates,
-    reason: word,
-    explainedOn: input.explained?.day ?? circumstances.today,
-    consentOn: input.consent?.day ?? circumstances.today,
-    personal: {
-      reason: input.reason,
-      explainedRef: input.explained?.ref ?? null,
-      consentRef: input.consent?.ref ?? null,
-    },
+    dates: requestDatesOf({ ...request, extension: { until: input.until, reason } }, pack),
+    reason,
+    ...toldDays(input),
+    personal: { reason: input.reason, ...toldRefs(input) },
   });
+}
+
+function extensionRefusal(request: PrivacyRequest, obstacle: ExtensionObstacle, pack: Pack): Refusal {
+  const { due } = typeRules(pack, request.type);
+  const { clause, requires } =
+    due.extension === 'none' ? { clause: due.clause, requires: [] } : due.extension;
+  switch (obstacle.what) {
+    case 'none':
+      return no('extension-not-allowed', 'extension-none', clause, { type: request.type });
+    case 'reason':
+      return no('extension-not-allowed', 'extension-reason', clause, { reasons: obstacle.reasons });
+    case 'not-later':
+      return no('extension-not-allowed', 'extension-not-later', clause, {
+        until: obstacle.until,
+        due: obstacle.due,
+      });
+    case 'limit':
+      return no('extension-not-allowed', 'extension-limit', clause, { latest: obstacle.latest });
+    case 'window':
+      return no('extension-not-allowed', 'extension-window', clause, {
+        what: obstacle.of,
+        day: obstacle.day,
+        opens: obstacle.opens,
+        closes: obstacle.closes,
+      });
+    case 'missing':
+    case 'future':
+    case 'order':
+      return toldRefusal('extend', obstacle, clause, { due: request.dates.due, requires });
+    default:
+      return obstacle satisfies never;
+  }
 }
 
 /** A recipient who got data in the case's scope, from the disclosure register. */
@@ -93,22 +95,14 @@ export function decideDone(
 ): RequestDecision {
   if (statusOf(request) === 'closed') {
     const over = request.retentions.filter((kept) => !kept.ended && kept.until <= today);
-    if (over.length === 0) return wrongState(request, 'there is nothing to carry out');
+    if (over.length === 0) return wrongStatus(request, 'nothing-to-carry-out', { pack });
     return done({
       type: 'retention_ended',
       categories: over.flatMap((kept) => [...kept.categories]),
       personal: { evidence },
     });
   }
-  if (statusOf(request) !== 'action_approved') {
-    const next =
-      statusOf(request) === 'in_progress' || statusOf(request) === 'identity_pending'
-        ? `First: /privacy propose ${request.ref} outcome:fulfilled`
-        : statusOf(request) === 'decided'
-          ? `Next: /privacy notice ${request.ref} kind:refusal ref:…`
-          : null;
-    return wrongState(request, 'it cannot be marked done', next);
-  }
+  if (statusOf(request) !== 'action_approved') return wrongStatus(request, 'not-to-be-done', { pack });
   const rules = typeRules(pack, request.type);
   const due = calendarOf(pack).addWorkingDays(today, pack.recipients.workingDays);
   const recipients = rules.notifyRecipients.required
@@ -127,8 +121,7 @@ export function decideNotice(
   },
   { now }: Circumstances,
 ): RequestDecision {
-  if (compareInstants(input.sentAt, now) > 0)
-    return inWords('future', null, 'sent: a notice cannot have been sent in the future.');
+  if (compareInstants(input.sentAt, now) > 0) return refused(no('future', 'sent-in-future', null, {}));
   return done({
     type: 'notice_recorded',
     kind: input.kind,
@@ -149,35 +142,23 @@ export function decideNotified(
   },
   { may, pack }: Circumstances,
 ): RequestDecision {
-  if (statusOf(request) !== 'notifying_recipients')
-    return wrongState(
-      request,
-      'there are no recipients to notify',
-      isOpen(request) ? `First: /privacy done ${request.ref} evidence:…` : null,
-    );
+  const { ref } = request;
+  const { clause } = pack.recipients;
+  if (statusOf(request) !== 'notifying_recipients') return wrongStatus(request, 'no-recipients', { pack });
   const task = request.recipients.find((each) => sameWords(each.recipient, input.recipient));
-  if (task === undefined)
-    return inWords(
-      'not-found',
-      pack.recipients.clause,
-      `${request.ref} has no recipient of that name.`,
-      request.recipients.length === 0
-        ? 'It has no recipients to notify.'
-        : `Its recipients: ${request.recipients.map((each) => each.recipient).join(', ')}.`,
-    );
-  if (input.excuse !== null) {
-    if (!may('request.excuse'))
-      return inWords(
-        'not-permitted',
-        pack.recipients.clause,
-        'Only a privacy officer may excuse a recipient notice.',
-        'Notify the recipient, or ask the officer.',
-      );
-    if (task.state !== 'open') return wrongState(request, `${task.recipient} is ${task.state} already`);
-    return done({ type: 'recipient_excused', recipient: task.recipient, personal: { reason: input.excuse } });
+  if (task === undefined) {
+    const recipients = request.recipients.map((each) => each.recipient);
+    return refused(no('not-found', 'recipient-unknown', clause, { ref, recipients }));
   }
-  if (task.state === 'acknowledged' || task.state === 'excused')
-    return wrongState(request, `${task.recipient} is ${task.state} already`);
+  const { recipient, state } = task;
+  if (input.excuse !== null) {
+    if (!may('request.excuse')) return refused(no('not-permitted', 'excuse-by-agent', clause, {}));
+    if (state !== 'open')
+      return refused(no('wrong-state', 'recipient-settled', null, { ref, recipient, state }));
+    return done({ type: 'recipient_excused', recipient, personal: { reason: input.excuse } });
+  }
+  if (state === 'acknowledged' || state === 'excused')
+    return refused(no('wrong-state', 'recipient-settled', null, { ref, recipient, state }));
   return done({
     type: 'recipient_notified',
     recipient: task.recipient,
@@ -193,35 +174,23 @@ export function decideClose(
   outcome: EarlyOutcome | null,
   circumstances: Circumstances,
 ): RequestDecision {
-  if (!isOpen(request)) return wrongState(request, 'it cannot be closed again');
+  const { pack } = circumstances;
+  const { phase, ref } = request;
+  if (!isOpen(request)) return wrongStatus(request, 'closed-again', { pack });
   if (outcome !== null) return closeEarly(request, outcome, circumstances);
-  const { phase } = request;
-  const rules = typeRules(circumstances.pack, request.type);
+  const rules = typeRules(pack, request.type);
   // Where no data is held there is nothing to carry out, so approval is enough.
   const nothingToDo = phase.status === 'action_approved' && phase.resolution.outcome === 'no_data_held';
   if (phase.status !== 'decided' && phase.status !== 'notifying_recipients' && !nothingToDo)
-    return inWords(
-      'not-ready-to-close',
-      rules.clause,
-      `${request.ref} is ${statusWords(request)}; it closes once it is decided and carried out.`,
-      `See what is left: /privacy show ${request.ref}. To end it early: close ${request.ref} outcome:withdrawn_by_subject (or duplicate, not_controller).`,
+    return refused(no('not-ready-to-close', 'not-decided', rules.clause, standingOf(request, pack)));
+  const recipients = request.recipients.filter(({ state }) => state === 'open').map((task) => task.recipient);
+  if (recipients.length > 0)
+    return refused(
+      no('recipients-pending', 'recipients-not-told', pack.recipients.clause, { ref, recipients }),
     );
-  const pending = request.recipients.filter((task) => task.state === 'open');
-  if (pending.length > 0)
-    return inWords(
-      'recipients-pending',
-      circumstances.pack.recipients.clause,
-      `${pending.length} recipient${pending.length === 1 ? ' has' : 's have'} not been told the result: ${pending.map((task) => task.recipient).join(', ')}.`,
-      `Next: /privacy notified ${request.ref} "${pending[0]?.recipient ?? ''}" ref:…`,
-    );
-  const missing = missingNotices(request, circumstances);
+  const missing = missingNotices(request, { pack });
   if (missing.length > 0)
-    return inWords(
-      'notice-missing',
-      rules.clause,
-      `The customer has not been told: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not on record.`,
-      `Next: /privacy notice ${request.ref} kind:${missing[0]} ref:…`,
-    );
+    return refused(no('notice-missing', 'customer-not-told', rules.clause, { ref, missing }));
   const { outcome: result } = phase.resolution;
   const granted = result === 'fulfilled' || result === 'partially_fulfilled';
   return done({ type: 'closed', outcome: result, freeze: freezeAfter(rules, granted) });
@@ -251,34 +220,29 @@ function closeEarly(
   { pack, may }: Circumstances,
 ): RequestDecision {
   const status = statusOf(request);
-  if (status === 'decided' || status === 'notifying_recipients')
-    return wrongState(
-      request,
-      'it can no longer end early',
-      `Record its notices, then: /privacy close ${request.ref}`,
-    );
+  const standing = standingOf(request, pack);
+  if (status === 'decided' || status === 'notifying_recipients') {
+    const missing = missingNotices(request, { pack });
+    return refused(no('wrong-state', 'past-early-end', null, { ...standing, missing }));
+  }
   if (outcome === 'identity_not_verified') {
+    const { clause, attempts } = pack.identity;
     if (!may('request.close_unverified'))
-      return inWords(
-        'not-permitted',
-        pack.identity.clause,
-        'Only a privacy officer closes a case whose identity could not be verified.',
-        'Ask the officer.',
-      );
-    if (request.identity.state !== 'failed')
-      return inWords(
-        'not-ready-to-close',
-        pack.identity.clause,
-        `${request.identity.attempts} of ${pack.identity.attempts} identity attempts were made; it closes this way after the last one fails.`,
-        request.identity.state === 'verified'
-          ? 'Its identity is verified.'
-          : `Next: /privacy verify ${request.ref} …`,
-      );
+      return refused(no('not-permitted', 'unverified-close-by-agent', clause, {}));
+    const { state, attempts: made } = request.identity;
+    if (state !== 'failed') {
+      const facts = { ...standing, made, attempts, verified: state === 'verified' };
+      return refused(no('not-ready-to-close', 'attempts-left', clause, facts));
+    }
   }
   return done({ type: 'closed', outcome, freeze: freezeAfter(typeRules(pack, request.type), false) });
 }
 
-export function decideReopen(request: PrivacyRequest, reason: string): RequestDecision {
-  if (isOpen(request)) return wrongState(request, 'it is open already');
+export function decideReopen(
+  request: PrivacyRequest,
+  reason: string,
+  { pack }: Pick<Circumstances, 'pack'>,
+): RequestDecision {
+  if (isOpen(request)) return wrongStatus(request, 'open-already', { pack });
   return done({ type: 'reopened', personal: { reason } });
 }

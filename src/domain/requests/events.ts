@@ -99,6 +99,8 @@ export const requestEvent = z.discriminatedUnion('type', [
     result: z.enum(['pass', 'fail']),
     attempt: z.number().int(),
     final: z.boolean(),
+    /** Only where the pack starts the clock with the proof of identity. */
+    dates: dates.optional(),
     personal: sealed({ ref: text }),
   }),
   z.strictObject({ type: z.literal('assigned'), to: person }),
@@ -119,8 +121,9 @@ export const requestEvent = z.discriminatedUnion('type', [
     type: z.literal('retention_recorded'),
     categories: z.array(category),
     until: day,
-    explainedOn: day,
-    consentOn: day,
+    /** Absent: not given, since the pack does not ask for it. */
+    explainedOn: day.optional(),
+    consentOn: day.optional(),
     personal: sealed({ law: text, explainedRef: optionalText, consentRef: optionalText }),
   }),
   z.strictObject({
@@ -157,8 +160,9 @@ export const requestEvent = z.discriminatedUnion('type', [
     from: day,
     dates,
     reason: z.string(),
-    explainedOn: day,
-    consentOn: day,
+    /** Absent: not given, since the pack does not ask for it. */
+    explainedOn: day.optional(),
+    consentOn: day.optional(),
     personal: sealed({ reason: text, explainedRef: optionalText, consentRef: optionalText }),
   }),
   z.strictObject({

@@ -3,10 +3,9 @@
  * Must not know: storage, surfaces, the clock.
  */
 import { compareInstants } from '../../policy/calendar.js';
-import type { Pack } from '../../policy/schema.js';
 import type { Category, Instant, Person, RequestType, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES } from '../../vocabulary/values.js';
-import { done, inWords } from '../refusal.js';
+import { done, no, type Refusal, refused } from '../refusal.js';
 import type { Circumstances, RequestDecision } from './handling.js';
 import { requestDatesOf, typeRules } from './rules.js';
 
@@ -24,14 +23,12 @@ export type LogInput = {
 };
 
 /** Receipt may be back-dated, never in the future (P-3.1). */
-export function receiptRefusal(input: LogInput, now: Instant): ReturnType<typeof inWords> | null {
+export function receiptRefusal(
+  input: LogInput,
+  { now, pack }: Pick<Circumstances, 'now' | 'pack'>,
+): Refusal | null {
   if (compareInstants(input.receivedAt, now) <= 0) return null;
-  return inWords(
-    'future',
-    '3.1',
-    'received: a request cannot have been received in the future.',
-    'Give the moment it reached the company, or leave it out for now.',
-  );
+  return no('future', 'received-in-future', pack.rules?.receipt?.clause ?? null, {});
 }
 
 /** A new case under the pack in force, which it pins from here on (P-0). */
@@ -45,16 +42,15 @@ export function decideLog(
     readonly withdraws: readonly string[];
     readonly pack: { readonly name: string; readonly hash: string };
   },
-  { now, pack }: Pick<Circumstances, 'now'> & { readonly pack: Pack },
+  { now, pack }: Pick<Circumstances, 'now' | 'pack'>,
 ): RequestDecision {
-  const late = receiptRefusal(input, now);
-  if (late !== null) return late;
+  const late = receiptRefusal(input, { now, pack });
+  if (late !== null) return refused(late);
   if (input.aboutOfficer && input.type !== 'complaint')
-    return inWords(
-      'invalid-value',
-      '7.3',
-      'about_officer: only a complaint can be about the officer.',
-      'Leave about_officer out, or log a complaint.',
+    return refused(
+      no('invalid-value', 'about-officer-no-complaint', pack.requests.complaint.clause, {
+        type: input.type,
+      }),
     );
   const rules = typeRules(pack, input.type);
   const dates = requestDatesOf(

@@ -2,25 +2,23 @@
  * Deciding what becomes of a case: retain, propose, decide (domain.md section 3, "Grounds", "Settled points").
  * Pure: state + command + circumstances → events or a refusal. Must not know: storage, surfaces, the clock.
  */
-import { localMinute } from '../../policy/calendar.js';
+import { toldObstacle } from '../../policy/extension.js';
 import type { Category, Day } from '../../vocabulary/values.js';
-import { done, inWords, type Refusal, refused } from '../refusal.js';
+import { done, no, type Refusal, refused } from '../refusal.js';
 import type { Told } from './events.js';
-import { type Circumstances, type RequestDecision, wrongState } from './handling.js';
+import { type Circumstances, type RequestDecision, standingOf, wrongStatus } from './handling.js';
 import {
   groundRefusal,
-  list,
-  noInWords,
   type ProposeInput,
   proposalRefusal,
   type Terms,
-  toldRefusal,
   withRetention,
 } from './proposal-guards.js';
-import { isOpen, type PrivacyRequest, type Proposal, statusOf } from './request.js';
+import { type PrivacyRequest, type Proposal, statusOf } from './request.js';
 import { typeRules } from './rules.js';
+import { toldDays, toldRefs, toldRefusal } from './told.js';
 
-/** `retain`: keeping categories for a law or terms, explained and agreed (clause 4.2). */
+/** `retain`: keeping categories for a law or terms, explained and agreed as the pack asks (clause 4.2 in the default pack). */
 export function decideRetain(
   request: PrivacyRequest,
   input: {
@@ -32,50 +30,36 @@ export function decideRetain(
   },
   circumstances: Circumstances,
 ): RequestDecision {
+  const { pack, today } = circumstances;
+  const { ref, scope, type } = request;
   const status = statusOf(request);
+  if (status === 'identity_pending') return unverified(request, circumstances);
   if (status !== 'in_progress' && status !== 'awaiting_subject')
-    return status === 'identity_pending'
-      ? unverified(request, circumstances)
-      : wrongState(request, 'nothing can be retained now');
-  if (!request.freezes)
-    return wrongState(request, `a ${request.type} request removes nothing that could be retained`);
-  const categories = input.categories === 'all' ? request.scope : input.categories;
-  const outside = categories.filter((category) => !request.scope.includes(category));
+    return wrongStatus(request, 'nothing-retained-now', { pack });
+  if (!request.freezes) return refused(no('wrong-state', 'removes-nothing', null, { ref, type }));
+  const categories = input.categories === 'all' ? scope : input.categories;
+  const outside = categories.filter((category) => !scope.includes(category));
   if (outside.length > 0)
-    return inWords(
-      'invalid-value',
-      null,
-      `categories: ${list(outside)} not in the scope of ${request.ref}.`,
-      `Its scope: ${list(request.scope)}.`,
-    );
-  const refusal = toldRefusal('Keeping data', input, circumstances);
-  if (refusal !== null) return refused(refusal);
-  if (input.until <= circumstances.today)
-    return inWords(
-      'invalid-value',
-      '4.2',
-      `until: ${input.until} is not in the future, so nothing would be retained.`,
-    );
+    return refused(no('invalid-value', 'outside-scope', null, { ref, field: 'categories', outside, scope }));
+  const { clause, requires } = pack.retention;
+  const told = { explained: input.explained?.day ?? null, consent: input.consent?.day ?? null };
+  const obstacle = toldObstacle(requires, told, today);
+  if (obstacle !== null)
+    return refused(toldRefusal('retain', obstacle, clause, { due: request.dates.due, requires }));
+  const { until } = input;
+  if (until <= today) return refused(no('invalid-value', 'retention-over', clause, { until }));
   return done({
     type: 'retention_recorded',
     categories: [...categories],
-    until: input.until,
-    explainedOn: input.explained?.day ?? input.until,
-    consentOn: input.consent?.day ?? input.until,
-    personal: {
-      law: input.law,
-      explainedRef: input.explained?.ref ?? null,
-      consentRef: input.consent?.ref ?? null,
-    },
+    until,
+    ...toldDays(input),
+    personal: { law: input.law, ...toldRefs(input) },
   });
 }
 
 function unverified(request: PrivacyRequest, { pack }: Circumstances): RequestDecision {
-  return inWords(
-    'identity-not-verified',
-    pack.identity.clause,
-    `The identity behind ${request.ref} is not verified yet.`,
-    `Next: /privacy verify ${request.ref} method:callback result:pass ref:…`,
+  return refused(
+    no('identity-not-verified', 'identity-open', pack.identity.clause, standingOf(request, pack)),
   );
 }
 
@@ -86,14 +70,8 @@ export function decidePropose(
 ): RequestDecision {
   const status = statusOf(request);
   if (status === 'identity_pending') return unverified(request, circumstances);
-  if (status === 'awaiting_decision')
-    return wrongState(request, 'a proposal is with the officer already', 'The officer can return it.');
-  if (status !== 'in_progress')
-    return wrongState(
-      request,
-      'no outcome can be proposed',
-      status === 'awaiting_subject' ? `First: /privacy resume ${request.ref}` : null,
-    );
+  if (status === 'awaiting_decision') return wrongStatus(request, 'proposal-with-officer', circumstances);
+  if (status !== 'in_progress') return wrongStatus(request, 'no-outcome-now', circumstances);
   const refusal = proposalRefusal(request, input, circumstances);
   if (refusal !== null) return refused(refusal);
   const terms = withRetention(request, input);
@@ -131,19 +109,12 @@ export function decideDecide(
   const late = lateRefusal(request, input.shown, circumstances.pack.zone);
   if (late !== null) return refused(late);
   if (request.phase.status !== 'awaiting_decision')
-    return wrongState(
-      request,
-      'no decision is asked',
-      isOpen(request) ? `First: /privacy propose ${request.ref} outcome:…` : null,
-    );
+    return wrongStatus(request, 'no-decision-asked', circumstances);
   const { proposal } = request.phase;
-  if (proposal.by.person === circumstances.actor.person)
-    return inWords(
-      'same-person',
-      '7.2',
-      `You proposed this outcome of ${request.ref}, so another officer decides it: two people, whichever account they use.`,
-      'Ask the other officer or the deputy.',
-    );
+  const { actor, pack } = circumstances;
+  const { ref } = request;
+  if (proposal.by.person === actor.person)
+    return refused(no('same-person', 'proposed-yourself', pack.rules?.fourEyes?.clause ?? null, { ref }));
   const { number } = proposal;
   switch (input.verdict) {
     case 'approve': {
@@ -152,13 +123,7 @@ export function decideDecide(
       return done({ type: 'proposal_approved', number, personal: { reason: input.reason } });
     }
     case 'return':
-      if (input.reason === null)
-        return inWords(
-          'reason-missing',
-          null,
-          'Returning a proposal needs a reason, so the agent knows what to change.',
-          'Add reason:"…"',
-        );
+      if (input.reason === null) return refused(no('reason-missing', 'return-without-reason', null, { ref }));
       return done({ type: 'proposal_returned', number, personal: { reason: input.reason } });
     case 'refuse':
       return refuseRequest(request, proposal, input, circumstances);
@@ -197,13 +162,13 @@ function lateRefusal(request: PrivacyRequest, shown: number | null, zone: string
   if (waiting !== null && (shown === null || shown === waiting)) return null;
   const ruling = request.rulings.findLast((each) => each.number === (shown ?? request.proposals));
   if (ruling === undefined) return null;
-  const verdict = { approve: 'approved', return: 'returned', refuse: 'refused' }[ruling.verdict];
-  return noInWords(
-    'already-decided',
-    null,
-    `Proposal ${ruling.number} of ${request.ref} was already decided by @${ruling.by.person ?? 'somebody'}: ${verdict}, ${localMinute(ruling.at, zone)}.`,
-    waiting === null
-      ? `See it: /privacy show ${request.ref}`
-      : `A newer proposal is waiting: /privacy show ${request.ref}`,
-  );
+  return no('already-decided', 'ruled-already', null, {
+    ref: request.ref,
+    number: ruling.number,
+    by: ruling.by.person,
+    verdict: ruling.verdict,
+    at: ruling.at,
+    zone,
+    newer: waiting !== null,
+  });
 }

@@ -4,8 +4,8 @@
  */
 import type { RequestRule } from '../../policy/schema.js';
 import type { Category, Day } from '../../vocabulary/values.js';
-import { inWords, type Refusal, type Worded } from '../refusal.js';
-import type { ProposedOutcome, Told } from './events.js';
+import { no, type Refusal } from '../refusal.js';
+import type { ProposedOutcome } from './events.js';
 import type { Circumstances } from './handling.js';
 import type { PrivacyRequest, Retention } from './request.js';
 import { groundRule, groundsFor, typeRules } from './rules.js';
@@ -21,40 +21,6 @@ export type ProposeInput = {
 };
 
 export type Terms = Omit<ProposeInput, 'nameEvidence'>;
-
-export const noInWords = (...reason: Parameters<typeof inWords>): Worded => inWords(...reason).refusal;
-export const list = (items: readonly string[]): string => items.join(', ');
-
-/** Explanation and customer consent, as clause 4.2 asks before anything is kept or day 30 passes. */
-export function toldRefusal(
-  what: string,
-  told: { readonly explained: Told | null; readonly consent: Told | null },
-  { today }: Circumstances,
-): Refusal | null {
-  const { explained, consent } = told;
-  if (explained === null || consent === null) {
-    const missing = [
-      explained === null ? 'the explanation' : null,
-      consent === null ? "the customer's consent" : null,
-    ];
-    return noInWords(
-      'explanation-or-consent-missing',
-      '4.2',
-      `${what} needs ${missing.filter((part) => part !== null).join(' and ')}: clause 4.2 has it explained to the customer and done only with their consent.`,
-      'Add explained:YYYY-MM-DD/reference consent:YYYY-MM-DD/reference.',
-    );
-  }
-  if (explained.day > today)
-    return noInWords('future', '4.2', `explained: ${explained.day} is in the future.`);
-  if (consent.day > today) return noInWords('future', '4.2', `consent: ${consent.day} is in the future.`);
-  if (consent.day < explained.day)
-    return noInWords(
-      'invalid-value',
-      '4.2',
-      `consent: ${consent.day} is before the explanation of ${explained.day}; the customer can only agree to what was explained.`,
-    );
-  return null;
-}
 
 /** A reopened case explains and agrees anew what it keeps. */
 const ofThisRound =
@@ -74,15 +40,15 @@ function fieldsMissing(
   terms: Terms,
   requires: readonly string[],
 ): readonly string[] {
-  const kept = request.retentions.some(ofThisRound(request));
+  const kept = request.retentions.filter(ofThisRound(request));
   const given: Readonly<Record<string, boolean>> = {
     law: terms.law !== null,
     terms: terms.law !== null,
     until: terms.until !== null,
     facts: terms.facts !== null,
     evidence: terms.evidence !== null,
-    explained: kept,
-    consent: kept,
+    explained: kept.some(({ explained }) => explained !== null),
+    consent: kept.some(({ consent }) => consent !== null),
   };
   return requires.filter((field) => given[field] !== true);
 }
@@ -96,47 +62,28 @@ export function groundRefusal(
   /** Fields that the command at hand takes in its `reason`. */
   inReason: readonly string[] = [],
 ): Refusal | null {
-  const rules = typeRules(pack, request.type);
+  const { ref, type } = request;
+  const { clause } = typeRules(pack, type);
+  const grounds = groundsFor(pack, type).map(({ code }) => code);
   if (terms.ground === null)
-    return noInWords(
-      'ground-field-missing',
-      rules.clause,
-      `A ${outcome === 'refused' ? 'refusal' : 'partial fulfilment'} needs a ground.`,
-      `Grounds for ${request.type}: ${list(groundsFor(pack, request.type).map((ground) => ground.code))}.`,
-    );
-  const ground = groundRule(pack, request.type, terms.ground);
-  if (ground === null)
-    return noInWords(
-      'ground-not-allowed',
-      rules.clause,
-      `${terms.ground} is no ground for a ${request.type} request; the policy's list is closed.`,
-      `Grounds for ${request.type}: ${list(groundsFor(pack, request.type).map((each) => each.code))}.`,
-    );
-  if (!ground.outcomes.includes(outcome))
+    return no('ground-field-missing', 'ground-missing', clause, { type, outcome, grounds });
+  const rule = groundRule(pack, type, terms.ground);
+  if (rule === null)
+    return no('ground-not-allowed', 'ground-unknown', clause, { ground: terms.ground, type, grounds });
+  const ground = rule.code;
+  if (!rule.outcomes.includes(outcome))
     return outcome === 'refused'
-      ? noInWords(
-          'never-refused',
-          ground.clause,
-          `A ${request.type} request is never plainly refused on ${ground.code}: it gives partial fulfilment or a later date.`,
-          `Propose outcome:partially_fulfilled with /privacy retain, or extend.`,
-        )
-      : noInWords(
-          'ground-not-allowed',
-          ground.clause,
-          `${ground.code} gives no partial fulfilment.`,
-          'Propose outcome:inWords, or another ground.',
-        );
-  const missing = fieldsMissing(request, terms, ground.fields);
-  if (missing.length > 0)
-    return noInWords(
-      'ground-field-missing',
-      ground.clause,
-      `${ground.code} needs ${list(missing)}.`,
-      missing.some((field) => field === 'explained' || field === 'consent')
-        ? `Record it with /privacy retain ${request.ref} …`
-        : `Add ${missing.map((field) => `${inReason.includes(field) ? 'reason' : field}:…`).join(' ')}`,
-    );
-  return null;
+      ? no('never-refused', 'never-plainly-refused', rule.clause, { ref, ground, type })
+      : no('ground-not-allowed', 'ground-gives-no-part', rule.clause, { ref, ground });
+  const missing = fieldsMissing(request, terms, rule.fields);
+  if (missing.length === 0) return null;
+  return no('ground-field-missing', 'ground-fields-missing', rule.clause, {
+    ref,
+    ground,
+    missing,
+    inReason: inReason.filter((field) => missing.includes(field)),
+    requires: pack.retention.requires,
+  });
 }
 
 /** Guards of a proposal, in the order of domain.md's table; checked again when the officer clicks. */
@@ -148,20 +95,19 @@ export function proposalRefusal(
   const { pack } = circumstances;
   const rules = typeRules(pack, request.type);
   const terms = withRetention(request, input);
+  const checklistClause = pack.rules?.checklist?.clause ?? null;
   const open = unanswered(request);
-  if (open.length > 0) return checklistRefusal(request, open);
+  if (open.length > 0) {
+    const facts = { ref: request.ref, open, of: request.scope.length };
+    return no('checklist-incomplete', 'categories-open', checklistClause, facts);
+  }
   if (input.outcome === 'refused') return groundRefusal(request, terms, 'refused', circumstances);
   const answers = (result: string) =>
     request.scope.filter((category) => request.checklist[category]?.result === result);
   const held = [...answers('done'), ...answers('retained')];
   if (input.outcome === 'no_data_held') {
     if (held.length > 0)
-      return noInWords(
-        'checklist-incomplete',
-        '1.5',
-        `The checklist says data is held: ${list(held)}.`,
-        'Check them none_held, or propose another outcome.',
-      );
+      return no('checklist-incomplete', 'data-held', checklistClause, { ref: request.ref, held });
     return null;
   }
   if (input.outcome === 'partially_fulfilled') {
@@ -181,20 +127,14 @@ function neverOrEvidenced(request: PrivacyRequest, input: ProposeInput, rules: R
   };
   for (const { category, ground, clause } of rules.never)
     if (claims(category, ground))
-      return noInWords(
-        'id-not-correctable',
-        clause,
-        `${category} may not be corrected.`,
-        `Propose outcome:partially_fulfilled ground:${ground}, or outcome:refused when nothing else is asked.`,
-      );
+      return no('id-not-correctable', 'never-corrected', clause, { ref: request.ref, category, ground });
   for (const { category, ground, clause } of rules.evidenced)
     if (claims(category, ground) && input.nameEvidence === null)
-      return noInWords(
-        'name-change-not-evidenced',
-        clause,
-        `The ${category} is corrected only when it was legally changed, with a reference to the evidence.`,
-        `Add name_evidence:… (a pointer into your own system), or use ground:${ground}.`,
-      );
+      return no('name-change-not-evidenced', 'change-not-evidenced', clause, {
+        ref: request.ref,
+        category,
+        ground,
+      });
   return null;
 }
 
@@ -214,21 +154,12 @@ function retainedRefusal(
   const uncovered = retained.filter(
     (category) => !byRetention.includes(category) && !byGround.includes(category),
   );
-  const one = (items: readonly Category[]) => items.length === 1;
+  const { ref } = request;
+  const { clause, requires } = pack.retention;
   if (uncovered.length > 0)
-    return noInWords(
-      'retention-not-covered',
-      pack.retention.clause,
-      `${list(uncovered)} ${one(uncovered) ? 'is' : 'are'} to be kept, but no retention covers ${one(uncovered) ? 'it' : 'them'}.`,
-      `Record why: /privacy retain ${request.ref} categories:${uncovered.join(',')} law:… until:… explained:… consent:…`,
-    );
+    return no('retention-not-covered', 'retention-missing', clause, { ref, uncovered, requires });
   if (input.outcome === 'fulfilled' && retained.length > 0)
-    return noInWords(
-      'checklist-incomplete',
-      pack.retention.clause,
-      `${list(retained)} ${one(retained) ? 'stays' : 'stay'} with the company, so the request is only partly fulfilled.`,
-      'Propose outcome:partially_fulfilled with its ground.',
-    );
+    return no('checklist-incomplete', 'kept-so-partial', clause, { ref, kept: retained });
   return null;
 }
 
@@ -236,13 +167,4 @@ function unanswered(request: PrivacyRequest): readonly Category[] {
   return request.needsChecklist
     ? request.scope.filter((category) => request.checklist[category] === undefined)
     : [];
-}
-
-function checklistRefusal(request: PrivacyRequest, open: readonly Category[]): Refusal {
-  return noInWords(
-    'checklist-incomplete',
-    '1.5',
-    `${open.length} of ${request.scope.length} categories ${open.length === 1 ? 'is' : 'are'} not checked yet: ${list(open)}.`,
-    `Next: /privacy check ${request.ref} ${open.length === request.scope.length ? 'all' : open.join(',')} result:done`,
-  );
 }

@@ -2,7 +2,8 @@
  * How each event changes a privacy request (domain.md section 3): replaying the stream gives the state, nothing else does.
  * Must not know: who may do what, or when; deciders ask that before an event exists.
  */
-import type { EventOf, RequestEvent } from './events.js';
+import type { Day } from '../../vocabulary/values.js';
+import type { EventOf, RequestEvent, Told } from './events.js';
 import {
   type PrivacyRequest,
   type Proposal,
@@ -199,6 +200,7 @@ function identityChange(
     return {
       phase: { status: 'in_progress' },
       identity: { ...request.identity, state: 'verified', attempts: event.attempt, verifiedAt: stamp.at },
+      dates: event.dates ?? request.dates,
     };
   return {
     identity: { ...request.identity, state: event.final ? 'failed' : 'pending', attempts: event.attempt },
@@ -280,12 +282,15 @@ function retentionOf(event: EventOf<'retention_recorded'>, round: number): Reten
     categories: event.categories,
     law: event.personal?.law ?? null,
     until: event.until,
-    explained: { day: event.explainedOn, ref: event.personal?.explainedRef ?? null },
-    consent: { day: event.consentOn, ref: event.personal?.consentRef ?? null },
+    explained: toldOf(event.explainedOn, event.personal?.explainedRef),
+    consent: toldOf(event.consentOn, event.personal?.consentRef),
     round,
     ended: false,
   };
 }
+
+const toldOf = (day: Day | undefined, ref: string | null | undefined): Told | null =>
+  day === undefined ? null : { day, ref: ref ?? null };
 
 function withRuling(
   request: PrivacyRequest,

@@ -85,8 +85,9 @@ export type Retention = {
   readonly categories: readonly Category[];
   readonly law: string | null;
   readonly until: Day;
-  readonly explained: Told;
-  readonly consent: Told;
+  /** Null: not given, since the pack does not ask for it. */
+  readonly explained: Told | null;
+  readonly consent: Told | null;
   readonly round: number;
   readonly ended: boolean;
 };

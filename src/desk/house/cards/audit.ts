@@ -1,7 +1,7 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
 import type { Checkpoint } from '../../../domain/checkpoint.js';
 import type { LedgerEntry, LedgerFault } from '../../../domain/ledger.js';
-import type { Refusal } from '../../../domain/refusal.js';
+import { no, type Refusal } from '../../../domain/refusal.js';
 import { localMinute } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Audit } from '../../../record/audit.js';
@@ -106,53 +106,16 @@ function textIn(body: Json, key: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** The first bad entry by its name; the others are counted. */
+/** The first bad entry by its name; the other streams that are broken too. */
 export function brokenRefusal(faults: readonly LedgerFault[]): Refusal {
   const [first, ...others] = faults;
-  const more =
-    others.length === 0
-      ? ''
-      : ` Also broken: ${[...new Set(others.map(({ stream }) => stream))].join(', ')}.`;
-  return {
-    code: 'ledger-broken',
-    clause: null,
-    says: `${first?.stream ?? 'The ledger'} entry ${first?.seq ?? 1}: ${first?.reason ?? 'it does not verify'}.${more}`,
-    next: 'Change nothing more and keep this database as it is: compare the checkpoints in the officer’s channel, then restore the last backup that verifies.',
-  };
+  const also = [...new Set(others.map(({ stream }) => stream))];
+  return no('ledger-broken', 'ledger-broken', null, { first: first ?? null, also });
 }
-
-const LISTS: Readonly<Record<string, string>> = {
-  standing: 'the standing approvals, ',
-  staff: 'the staff list, ',
-  channel: 'the channels, ',
-  policy: 'the policies, ',
-};
 
 /** The ledger is whole, a list is not: names the first field and both values. */
 export function driftedRefusal(differences: readonly Difference[]): Refusal {
-  const [first, ...others] = differences;
-  const where = first === undefined ? 'A list' : `${LISTS[first.what] ?? ''}${first.key}`;
-  const more = others.length === 0 ? '' : ` ${others.length} more like it.`;
-  return {
-    code: 'ledger-broken',
-    clause: null,
-    says: `${where.charAt(0).toUpperCase()}${where.slice(1)}: ${differenceWords(first)}.${more}`,
-    next: 'The ledger itself verifies, so /privacy show is right and the lists are not. Restore the last backup that verifies.',
-  };
+  const [first] = differences;
+  const more = Math.max(0, differences.length - 1);
+  return no('ledger-broken', 'list-drifted', null, { first: first ?? null, more });
 }
-
-function differenceWords(difference: Difference | undefined): string {
-  if (difference === undefined) return 'it differs from the ledger';
-  const { field, stored, derived } = difference;
-  if (field === 'stream') return 'its entries fit their hashes, but they are not what this desk writes';
-  if (field === 'row')
-    return stored === null
-      ? 'the ledger has it, and the list does not'
-      : 'the list has it, and the ledger does not';
-  return `the list has ${field} ${shortened(stored)}, the ledger says ${shortened(derived)}`;
-}
-
-const shortened = (value: string | null): string => {
-  const words = value ?? 'nothing';
-  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
-};

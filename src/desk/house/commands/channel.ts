@@ -6,6 +6,7 @@ import { missing } from '../../../chat/command.js';
 import { choice, word } from '../../../chat/fields/kinds.js';
 import { type Problem, problemOf } from '../../../chat/problem.js';
 import { CHANNEL_USES } from '../../../domain/house.js';
+import { no, type Refusal } from '../../../domain/refusal.js';
 import { type DeskCommand, defineCommand, type Planned } from '../../front/plan.js';
 import { boundCard, channelsCard } from '../cards/channel.js';
 import { bindChannel } from '../channels.js';
@@ -29,18 +30,10 @@ export const channel: DeskCommand = defineCommand({
     const language = locale === undefined ? { locale: null } : localeOf(locale);
     if ('problem' in language) return { kind: 'problems', problems: [language.problem] };
     const { surface, channel: here } = context.invocation;
-    if (here === null)
-      return cannotBind(
-        'This is a private conversation, so there is no channel here to bind.',
-        `Say it in the channel itself: /desk channel use:${use}`,
-      );
+    if (here === null) return refused(no('wrong-state', 'no-channel-here', null, { use }));
     const { forPosts, forThreads } = context.invocation.missing;
-    const needed = use === 'cases' ? [...forPosts, ...forThreads] : forPosts;
-    if (needed.length > 0)
-      return cannotBind(
-        `Posts would not arrive here. The desk’s account needs in this channel: ${needed.join(', ')}.`,
-        `When it has that, say it again: /desk channel use:${use}`,
-      );
+    const lacks = use === 'cases' ? [...forPosts, ...forThreads] : forPosts;
+    if (lacks.length > 0) return refused(no('wrong-state', 'channel-lacks', null, { use, lacks }));
     const bound = await bindChannel(context, {
       surface,
       channel: here,
@@ -74,8 +67,4 @@ function canonicalLocale(raw: string): string | null {
   }
 }
 
-const cannotBind = (says: string, next: string): Planned => ({
-  kind: 'refused',
-  about: null,
-  refusal: { code: 'wrong-state', clause: null, says, next },
-});
+const refused = (refusal: Refusal): Planned => ({ kind: 'refused', about: null, refusal });

@@ -49,17 +49,22 @@ export async function addMember(
   const standardUntil = trainingFrom(pack, context.today);
   const joining = { person, role, accounts, until: until ?? null };
   const wasActive = list.get(person)?.active === true;
-  return carryOut(context, person, decideAdd(list, joining, { standardUntil }), (row) => ({
-    title: `@${person} is ${withArticle(role)} now`,
-    notes: [
-      ...(until === undefined && !wasActive
-        ? [
-            `Training counts as attested until ${formatDay(standardUntil)}, ${validityWords(pack)} from today (clause ${pack.training.clause}). Another day: /desk staff action:train person:${person} until:…`,
-          ]
-        : []),
-      ...longAttestation(pack, context.today, row.trainedUntil),
-    ],
-  }));
+  return carryOut(
+    context,
+    person,
+    decideAdd(list, joining, { standardUntil, accountClause: accountClause(pack) }),
+    (row) => ({
+      title: `@${person} is ${withArticle(role)} now`,
+      notes: [
+        ...(until === undefined && !wasActive
+          ? [
+              `Training counts as attested until ${formatDay(standardUntil)}, ${validityWords(pack)} from today (clause ${pack.training.clause}). Another day: /desk staff action:train person:${person} until:…`,
+            ]
+          : []),
+        ...longAttestation(pack, context.today, row.trainedUntil),
+      ],
+    }),
+  );
 }
 
 export async function removeMember(
@@ -122,7 +127,9 @@ export async function linkAccount(
   const who = resolvePerson(context, 'person', raw);
   if ('problem' in who) return problems(who.problem);
   const { person } = who.member;
-  return carryOut(context, person, decideLink(await lockedStaff(context.tx), person, account), () => ({
+  const rules = { accountClause: accountClause(context.active.pack) };
+  const decision = decideLink(await lockedStaff(context.tx), person, account, rules);
+  return carryOut(context, person, decision, () => ({
     title: who.member.accounts.includes(account)
       ? `${account} was @${person}’s already`
       : `${account} is @${person} now`,
@@ -175,6 +182,8 @@ function nameFor(mention: string, id: string, list: StaffList): Person {
   const label = /\|([\p{L}\p{N}][\p{L}\p{N}._-]*)>$/u.exec(mention)?.[1]?.toLowerCase();
   return (label === undefined || list.has(label as Person) ? id.toLowerCase() : label) as Person;
 }
+
+const accountClause = (pack: Pack): string | null => pack.rules?.accounts?.clause ?? null;
 
 const withArticle = (role: string): string => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
 

@@ -9,7 +9,6 @@ import {
   text,
 } from '../../../chat/card.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
-import { statusWords } from '../../../domain/requests/handling.js';
 import {
   isOpen,
   type PrivacyRequest,
@@ -17,6 +16,8 @@ import {
   retainedCategories,
   statusOf,
 } from '../../../domain/requests/request.js';
+import { underClause } from '../../../language/en/lists.js';
+import { FREEZE_WORDS, outcomeWords, statusWords, VIA_WORDS } from '../../../language/en/requests.js';
 import { daysBetween, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Day } from '../../../vocabulary/values.js';
@@ -31,36 +32,6 @@ import {
   TYPE_TITLES,
 } from '../../tell/words.js';
 
-const OUTCOME_WORDS: Readonly<Record<string, string>> = {
-  fulfilled: 'fulfilled',
-  partially_fulfilled: 'partially fulfilled',
-  refused: 'refused',
-  withdrawn_by_subject: 'withdrawn by the customer',
-  identity_not_verified: 'identity not verified',
-  no_data_held: 'no data held',
-  duplicate: 'duplicate of another case',
-  not_controller: 'not ours to answer',
-};
-export const outcomeWords = (outcome: string): string => OUTCOME_WORDS[outcome] ?? outcome;
-
-const FREEZE_WORDS = {
-  none: 'none',
-  active: 'in force',
-  lifted: 'lifted',
-  erased: 'data erased',
-  objection: 'permanent: handling stopped',
-  storage_only: 'storage only',
-  consent_blocked: 'consent withdrawn for good',
-} as const;
-
-const VIA_WORDS: Readonly<Record<string, string>> = {
-  service_center: 'at the service centre',
-  phone: 'by phone',
-  email: 'by e-mail',
-  written: 'in writing',
-  chat: 'in chat',
-};
-
 export function titleOf(request: PrivacyRequest): string {
   return `${request.ref} · ${TYPE_TITLES[request.type]} · ${maskedCustomer(request)}`;
 }
@@ -72,17 +43,17 @@ export function statusLine(request: PrivacyRequest, pack: Pack): string {
       return `closed: ${outcomeWords(phase.outcome)}`;
     case 'action_approved':
       if (phase.resolution.outcome === 'no_data_held') return 'no data held: tell the customer, then close';
-      return statusWords(request);
+      return statusWords(phase.status);
     case 'decided':
     case 'notifying_recipients': {
       const open = request.recipients.some((task) => task.state === 'open');
       const ready = !open && missingNotices(request, { pack }).length === 0;
       return ready
         ? `${phase.status === 'decided' ? 'refused' : 'done'}, ready to close`
-        : statusWords(request);
+        : statusWords(phase.status);
     }
     default:
-      return statusWords(request);
+      return statusWords(phase.status);
   }
 }
 
@@ -215,9 +186,13 @@ export function caseCard(request: PrivacyRequest, pack: Pack, today: Day, logged
   const resolution = resolutionOf(request);
   const flags = [
     request.suspectedImpersonation
-      ? text('Suspected impersonation: identity could not be verified (clause 5).')
+      ? text(
+          `Suspected impersonation: identity could not be verified${underClause(pack.rules?.impersonation?.clause)}.`,
+        )
       : null,
-    request.about.length > 0 ? text('About the officer: the deputy handles it (clause 7.3).') : null,
+    request.about.length > 0
+      ? text(`About the officer: the deputy handles it${underClause(pack.requests.complaint.clause)}.`)
+      : null,
     resolution?.decidedBy
       ? text(
           `Decided by ${personWords(resolution.decidedBy)}: ${outcomeWords(resolution.outcome)}${resolution.ground === null ? '' : ` (${resolution.ground})`}.`,

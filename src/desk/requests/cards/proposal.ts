@@ -3,13 +3,14 @@ import { requestFrom } from '../../../domain/requests/replay.js';
 import type { PrivacyRequest, Proposal, StampedEvent } from '../../../domain/requests/request.js';
 import { retainedCategories } from '../../../domain/requests/request.js';
 import { groundRule, typeRules } from '../../../domain/requests/rules.js';
+import { outcomeWords } from '../../../language/en/requests.js';
 import { formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { decidersFor } from '../../front/roles.js';
 import { maskedCustomer, momentWords, personWords, TYPE_TITLES } from '../../tell/words.js';
-import { freezeLine, outcomeWords, statusLine } from './head.js';
+import { freezeLine, statusLine } from './head.js';
 
 const VERDICTS = { approve: 'Approved', return: 'Returned', refuse: 'Refused' } as const;
 

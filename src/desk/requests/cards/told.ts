@@ -1,8 +1,15 @@
 import { button, type Card } from '../../../chat/card.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
-import type { RequestEvent } from '../../../domain/requests/events.js';
+import type { EventOf, RequestEvent } from '../../../domain/requests/events.js';
 import { requestFrom } from '../../../domain/requests/replay.js';
-import { isOpen, type PrivacyRequest, type StampedEvent } from '../../../domain/requests/request.js';
+import {
+  isOpen,
+  type PrivacyRequest,
+  resolutionOf,
+  type StampedEvent,
+} from '../../../domain/requests/request.js';
+import { underClause } from '../../../language/en/lists.js';
+import { outcomeWords } from '../../../language/en/requests.js';
 import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
@@ -10,7 +17,7 @@ import type { Day, Instant } from '../../../vocabulary/values.js';
 import { officersFor, roleHolders } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
 import { dueMoment, personWords, TYPE_TITLES } from '../../tell/words.js';
-import { freezeLine, outcomeWords, titleOf } from './head.js';
+import { freezeLine, titleOf } from './head.js';
 
 /** The thread card of entry `seq`; null when that entry has nothing to say in a thread. */
 export function threadCard(
@@ -49,7 +56,7 @@ function tell(
         ping: officersFor(staff, request.about),
       };
     case 'identity_checked':
-      return tellIdentity(request, event, who);
+      return tellIdentity(request, event, who, pack);
     case 'assigned':
       return actor.person === event.to
         ? { says: `${who} took the case.` }
@@ -65,7 +72,7 @@ function tell(
       return { says: `${who} checked ${event.categories.join(', ')}: ${event.result.replace('_', ' ')}.` };
     case 'retention_recorded':
       return {
-        says: `${who} recorded a retention of ${event.categories.join(', ')} until ${formatDay(event.until)}; explained ${event.explainedOn}, agreed ${event.consentOn} (clause 4.2).`,
+        says: `${who} recorded a retention of ${event.categories.join(', ')} until ${formatDay(event.until)}${toldWhen(event)}${underClause(pack.retention.clause)}.`,
         quote: event.personal?.law ?? null,
       };
     case 'outcome_proposed':
@@ -75,7 +82,7 @@ function tell(
       };
     case 'proposal_approved':
       return {
-        says: `${who} approved: ${outcomeWords(outcomeOf(request))}. ${nextAfter(request)}`,
+        says: `${who} approved: ${outcomeOf(request)}. ${nextAfter(request, pack)}`,
         tone: 'good',
         quote: event.personal?.reason ?? null,
         ping: owner,
@@ -89,14 +96,14 @@ function tell(
       };
     case 'request_refused':
       return {
-        says: `${who} refused the request on ${event.ground}. ${nextAfter(request)}`,
+        says: `${who} refused the request on ${event.ground}. ${nextAfter(request, pack)}`,
         tone: 'warning',
         quote: event.personal?.reason ?? null,
         ping: owner,
       };
     case 'extended':
       return {
-        says: `${who} extended the case${lateBy(event.from, at, pack)} from ${formatDay(event.from)} to ${formatDay(event.dates.due)} (${event.reason}, clause 4.2); explained ${event.explainedOn}, agreed ${event.consentOn}. The notice quotes the officer’s contact (/desk officer, clause 8).`,
+        says: `${who} extended the case${lateBy(event.from, at, pack)} from ${formatDay(event.from)} to ${formatDay(event.dates.due)} (${extendedFor(request, event.reason, pack)})${toldWhen(event)}. The notice quotes the officer’s contact (/desk officer, clause ${pack.officer.clause}).`,
         tone: 'warning',
       };
     case 'completed':
@@ -152,14 +159,30 @@ function lateBy(from: Day, at: Instant, pack: Pack): string {
   return days <= 0 ? '' : `, ${days} day${days === 1 ? '' : 's'} after it was due,`;
 }
 
-const outcomeOf = (request: PrivacyRequest): string =>
-  'resolution' in request.phase ? (request.phase.resolution?.outcome ?? '') : '';
+function outcomeOf(request: PrivacyRequest): string {
+  const resolution = resolutionOf(request);
+  return resolution === null ? '' : outcomeWords(resolution.outcome);
+}
 
-function nextAfter(request: PrivacyRequest): string {
+/** `; explained 2026-12-10, agreed 2026-12-11`: what was given, and no more. */
+function toldWhen({ explainedOn, consentOn }: EventOf<'extended' | 'retention_recorded'>): string {
+  const parts = [
+    ...(explainedOn === undefined ? [] : [`explained ${explainedOn}`]),
+    ...(consentOn === undefined ? [] : [`agreed ${consentOn}`]),
+  ];
+  return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
+}
+
+function extendedFor(request: PrivacyRequest, reason: string, pack: Pack): string {
+  const { extension } = pack.requests[request.type].due;
+  return extension === 'none' ? reason : `${reason}, clause ${extension.clause}`;
+}
+
+function nextAfter(request: PrivacyRequest, pack: Pack): string {
   if (request.phase.status === 'action_approved' && request.phase.resolution.outcome === 'no_data_held')
     return 'Next: tell the customer, record the notice, close.';
   return request.phase.status === 'decided'
-    ? 'Next: tell the customer with the officer’s contact (/desk officer, clause 8), record the notices, close.'
+    ? `Next: tell the customer with the officer’s contact (/desk officer, clause ${pack.officer.clause}), record the notices, close.`
     : 'Next: carry it out, then “done”.';
 }
 
@@ -174,6 +197,7 @@ function tellIdentity(
   request: PrivacyRequest,
   event: Extract<RequestEvent, { type: 'identity_checked' }>,
   who: string,
+  pack: Pack,
 ): Told {
   const how = event.method.replaceAll('_', ' ');
   if (event.result === 'pass') return { says: `${who} verified the identity (${how}).`, tone: 'good' };
@@ -181,7 +205,7 @@ function tellIdentity(
     return { says: `${who}: the identity check failed (${how}, attempt ${event.attempt}).`, tone: 'warning' };
   const lifted = request.freezes ? ' The freeze is lifted.' : '';
   return {
-    says: `${who}: attempt ${event.attempt} failed, the last one.${lifted} Suspected impersonation (clause 5). An officer can close the case.`,
+    says: `${who}: attempt ${event.attempt} failed, the last one.${lifted} Suspected impersonation${underClause(pack.rules?.impersonation?.clause)}. An officer can close the case.`,
     tone: 'bad',
   };
 }

@@ -1,12 +1,14 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
+import { underClause } from '../../../language/en/lists.js';
+import { outcomeWords } from '../../../language/en/requests.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { type Day, maskReference } from '../../../vocabulary/values.js';
 import { momentWords, personWords } from '../../tell/words.js';
 import type { LoadedCase } from '../on-request.js';
-import { caseActions, caseFacts, caseMoments, outcomeWords, titleOf } from './head.js';
+import { caseActions, caseFacts, caseMoments, titleOf } from './head.js';
 
 /** History lines shown; the ledger has all of them (`/desk audit`). */
 const HISTORY_MAX = 30;
@@ -25,8 +27,16 @@ export function caseView({ request, pack, history }: LoadedCase, today: Day): Ca
   const blocks: readonly Block[] = [
     facts(
       ...caseFacts(request, pack, today, loggedDay),
-      ['Suspected impersonation', request.suspectedImpersonation ? 'yes (clause 5)' : null],
-      ['About the officer', request.about.length > 0 ? 'yes: the deputy handles it (clause 7.3)' : null],
+      [
+        'Suspected impersonation',
+        request.suspectedImpersonation ? `yes${underClause(pack.rules?.impersonation?.clause)}` : null,
+      ],
+      [
+        'About the officer',
+        request.about.length > 0
+          ? `yes: the deputy handles it${underClause(pack.requests.complaint.clause)}`
+          : null,
+      ],
       ['Source', request.sourceRef === null ? null : masked(request.sourceRef)],
       ['Snoozed', request.snoozedUntil === null ? null : `until ${formatDay(request.snoozedUntil)}`],
     ),
@@ -46,8 +56,8 @@ export function caseView({ request, pack, history }: LoadedCase, today: Day): Ca
         kept.categories.join(', '),
         `${formatDay(kept.until)}${kept.ended ? ' (deleted)' : ''}`,
         masked(kept.law),
-        kept.explained.day,
-        kept.consent.day,
+        kept.explained?.day ?? '',
+        kept.consent?.day ?? '',
       ]),
     ),
     ...section(

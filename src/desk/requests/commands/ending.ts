@@ -10,10 +10,10 @@ import {
   decideReopen,
 } from '../../../domain/requests/ending.js';
 import { EARLY_OUTCOMES } from '../../../domain/requests/events.js';
+import { outcomeWords } from '../../../language/en/requests.js';
 import { NOTICE_KINDS } from '../../../vocabulary/values.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
-import { outcomeWords } from '../cards/head.js';
 import { onCase } from '../on-request.js';
 import { recipientsOf } from '../recipients.js';
 import { actedCard, todayOf } from './common.js';
@@ -66,7 +66,7 @@ export const notice = defineCommand({
       (request, { pack }) => {
         const officer =
           input.kind === 'refusal' || input.kind === 'extension'
-            ? ' It should quote the officer’s contact (/desk officer, clause 8).'
+            ? ` It should quote the officer’s contact (/desk officer, clause ${pack.officer.clause}).`
             : '';
         return actedCard(
           `Notice recorded: ${input.kind.replaceAll('_', ' ')}.${officer}`,
@@ -146,7 +146,7 @@ export const reopen = defineCommand({
     onCase(
       context,
       input.case,
-      ({ request }) => decideReopen(request, input.reason),
+      ({ request }, circumstances) => decideReopen(request, input.reason, circumstances),
       (request, { pack }) =>
         actedCard(
           'Reopened under its original receipt date.',

@@ -55,7 +55,7 @@ export const assign = defineCommand({
     return onCase(
       context,
       input.case,
-      ({ request }) => decideAssign(request, owner),
+      ({ request }, circumstances) => decideAssign(request, owner, circumstances),
       (request, { pack }) =>
         actedCard(`@${owner} owns ${request.ref} now.`, request, pack, todayOf(context, pack)),
     );
@@ -156,12 +156,12 @@ export const check = defineCommand({
     onCase(
       context,
       input.case,
-      ({ request }) =>
-        decideCheck(request, {
-          categories: allOr(input.category),
-          result: input.result,
-          ref: input.ref ?? null,
-        }),
+      ({ request }, circumstances) =>
+        decideCheck(
+          request,
+          { categories: allOr(input.category), result: input.result, ref: input.ref ?? null },
+          circumstances,
+        ),
       (request, { pack }) => {
         const open = request.scope.filter((category) => request.checklist[category] === undefined);
         const says =

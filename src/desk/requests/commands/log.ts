@@ -65,8 +65,8 @@ export const log = defineCommand({
       aboutOfficer: input.about_officer ?? false,
       force: input.force ?? null,
     };
-    const late = receiptRefusal(asked, context.now);
-    if (late !== null) return { kind: 'refused', refusal: late.refusal, about: null };
+    const late = receiptRefusal(asked, { now: context.now, pack: context.active.pack });
+    if (late !== null) return { kind: 'refused', refusal: late, about: null };
     const subjectId = await context.tx.subject(asked.customer, context.now);
     const cases = await context.tx.requests({ subjectId });
     const open = cases.filter((row) => row.status !== 'closed');
@@ -109,8 +109,8 @@ async function addContact(
 ): Promise<Planned> {
   const loaded = await loadCase(context, same.ref);
   if (loaded === null) throw new Error(`${same.ref} has a row and no stream`);
-  const { request } = loaded;
-  if (request.about.includes(context.actor.person)) return complaintAboutYou(request);
+  const { request, pack } = loaded;
+  if (request.about.includes(context.actor.person)) return complaintAboutYou(request, pack);
   await record(context, requests, behind(request), [
     {
       type: 'contact_added',

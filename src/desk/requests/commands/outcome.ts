@@ -6,9 +6,9 @@ import { decideExtend } from '../../../domain/requests/ending.js';
 import { PROPOSABLE } from '../../../domain/requests/events.js';
 import { decideDecide, decidePropose, decideRetain } from '../../../domain/requests/outcome.js';
 import { statusOf } from '../../../domain/requests/request.js';
+import { outcomeWords } from '../../../language/en/requests.js';
 import { formatDay } from '../../../policy/calendar.js';
 import { defineCommand } from '../../front/plan.js';
-import { outcomeWords } from '../cards/head.js';
 import { onCase } from '../on-request.js';
 import { actedCard, allOr, todayOf } from './common.js';
 
@@ -184,7 +184,7 @@ export const extend = defineCommand({
         ),
       (request, { pack }) =>
         actedCard(
-          `Extended. Tell the customer, with the officer’s contact (/desk officer, clause 8), then: /privacy notice ${request.ref} kind:extension ref:…`,
+          `Extended. Tell the customer, with the officer’s contact (/desk officer, clause ${pack.officer.clause}), then: /privacy notice ${request.ref} kind:extension ref:…`,
           request,
           pack,
           todayOf(context, pack),

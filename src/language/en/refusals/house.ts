@@ -1,17 +1,50 @@
 /** Why the desk itself says no, in English. Must not know: rules, surfaces. */
-import type { HouseReasons } from '../../../domain/house-reasons.js';
+import type { HouseReasons, ListDifference } from '../../../domain/house-reasons.js';
+import { type Step, step } from '../../../vocabulary/step.js';
 import type { Role } from '../../../vocabulary/values.js';
 import type { WordsOf } from '../../words.js';
+import { flawWords } from '../ledger.js';
+import { capital, commas } from '../lists.js';
 
 const roleWords = (roles: readonly Role[]): string =>
   roles.length === 0
     ? 'somebody without a role'
     : roles.map((role) => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`).join(' or ');
 
+const staff = (action: string, fields: Step['fields']): Step => step('desk', 'staff', { action, ...fields });
+
+/** Lists whose keys do not say what they are of. */
+const LISTS: Readonly<Record<string, string>> = {
+  standing: 'the standing approvals, ',
+  staff: 'the staff list, ',
+  channel: 'the channels, ',
+  policy: 'the policies, ',
+};
+
+function differenceWords({ field, stored, derived }: ListDifference): string {
+  if (field === 'stream') return 'its entries fit their hashes, but they are not what this desk writes';
+  if (field === 'row')
+    return stored === null
+      ? 'the ledger has it, and the list does not'
+      : 'the list has it, and the ledger does not';
+  return `the list has ${field} ${shortened(stored)}, the ledger says ${shortened(derived)}`;
+}
+
+const shortened = (value: string | null): string => {
+  const words = value ?? 'nothing';
+  return words.length > 60 ? `${words.slice(0, 59)}…` : words;
+};
+
+const driftWords = (first: ListDifference | null): string =>
+  first === null
+    ? 'A list: it differs from the ledger'
+    : `${capital(`${LISTS[first.what] ?? ''}${first.key}`)}: ${differenceWords(first)}`;
+
 export const houseRefusals: WordsOf<HouseReasons> = {
   'not-on-staff': () => ({
     says: 'This account is not on the desk’s staff list, so it can do nothing here.',
-    hint: 'An administrator can add you: /desk staff action:add person:… role:…',
+    hint: 'An administrator can add you.',
+    step: staff('add', { person: '…', role: '…' }),
   }),
   'role-not-permitted': ({ roles, permitted }) => ({
     says: `That is not for ${roleWords(roles)}.`,
@@ -20,6 +53,48 @@ export const houseRefusals: WordsOf<HouseReasons> = {
   }),
   'training-ended': ({ person, until }) => ({
     says: `Your training attestation ended on ${until}.`,
-    hint: `An administrator renews it: /desk staff action:train person:${person} until:…`,
+    hint: 'An administrator renews it.',
+    step: staff('train', { person, until: '…' }),
+  }),
+  'role-held-already': ({ person, role }) => ({
+    says: `@${person} has the role ${role} already.`,
+    hint: 'To renew the training:',
+    step: staff('train', { person, until: '…' }),
+  }),
+  'off-the-staff-list': ({ person }) => ({
+    says: `@${person} is not on the staff list any more.`,
+    step: step('desk', 'staff'),
+  }),
+  'role-not-held': ({ person, role, roles }) => ({
+    says: `@${person} has no role ${role}; the roles are: ${commas(roles)}.`,
+    hint: 'Name one of these, or leave role out to take all of them.',
+  }),
+  'last-administrator': ({ person }) => ({
+    says: `@${person} is the last administrator, and without one nobody could change the staff list.`,
+    hint: 'Make somebody else administrator first.',
+    step: staff('add', { person: '…', role: 'admin' }),
+  }),
+  'account-taken': ({ account, holder }) => ({
+    says: `${account} is the account of @${holder}, and an account speaks for one person.`,
+    hint: `If @${holder} has left, remove that person first.`,
+    step: staff('remove', { person: holder }),
+  }),
+  'no-channel-here': ({ use }) => ({
+    says: 'This is a private conversation, so there is no channel here to bind.',
+    hint: 'Say it in the channel itself.',
+    step: step('desk', 'channel', { use }),
+  }),
+  'channel-lacks': ({ use, lacks }) => ({
+    says: `Posts would not arrive here. The desk’s account needs in this channel: ${commas(lacks)}.`,
+    hint: 'When it has that, say it again.',
+    step: step('desk', 'channel', { use }),
+  }),
+  'ledger-broken': ({ first, also }) => ({
+    says: `${first === null ? 'The ledger: it does not verify' : `${first.stream} entry ${first.seq}: ${flawWords(first.flaw, first.seq)}`}.${also.length === 0 ? '' : ` Also broken: ${commas(also)}.`}`,
+    hint: 'Change nothing more and keep this database as it is: compare the checkpoints in the officer’s channel, then restore the last backup that verifies.',
+  }),
+  'list-drifted': ({ first, more }) => ({
+    says: `${driftWords(first)}.${more === 0 ? '' : ` ${more} more like it.`}`,
+    hint: 'The ledger itself verifies, so what a case shows is right and the lists are not. Restore the last backup that verifies.',
   }),
 };

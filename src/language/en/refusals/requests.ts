@@ -1,5 +1,326 @@
 /** Why a rule about a request says no, in English. Must not know: rules, surfaces. */
-import type { RequestReasons } from '../../../domain/requests/reasons.js';
-import type { WordsOf } from '../../words.js';
+import type { Impasse, RequestReasons, Standing } from '../../../domain/requests/reasons.js';
+import { type Step, step } from '../../../vocabulary/step.js';
+import type { Words, WordsOf } from '../../words.js';
+import { dayWords, minuteWords } from '../dates.js';
+import { areOf, capital, commas, either, listed, spoken, themOf } from '../lists.js';
+import { aRequest, statusWords } from '../requests.js';
 
-export const requestRefusals: WordsOf<RequestReasons> = {};
+type Next = Pick<Words, 'step' | 'hint'>;
+
+const on = (ref: string, verb: string, fields: Step['fields'] = {}): Step =>
+  step('privacy', verb, { case: ref, ...fields });
+
+const reopen = (ref: string): Next => ({
+  hint: 'An officer can reopen it.',
+  step: on(ref, 'reopen', { reason: '…' }),
+});
+const retain = (ref: string, categories: string, requires: readonly string[]): Step =>
+  on(ref, 'retain', {
+    categories,
+    law: '…',
+    until: '…',
+    ...Object.fromEntries(requires.map((field) => [field, '…'])),
+  });
+
+/** What brings a case on from where it stands. */
+function nextFrom({ ref, status, unverifiable, method }: Standing): Next {
+  switch (status) {
+    case 'identity_pending':
+      return unverifiable
+        ? { hint: 'An officer can close it.', step: on(ref, 'close', { outcome: 'identity_not_verified' }) }
+        : { step: on(ref, 'verify', { method, result: 'pass', ref: '…' }) };
+    case 'in_progress':
+      return { step: on(ref, 'propose', { outcome: '…' }) };
+    case 'awaiting_subject':
+      return { step: on(ref, 'resume') };
+    case 'awaiting_decision':
+      return { hint: 'The officer decides first.' };
+    case 'action_approved':
+      return { step: on(ref, 'done', { evidence: '…' }) };
+    case 'decided':
+      return { step: on(ref, 'notice', { kind: '…', ref: '…' }) };
+    case 'notifying_recipients':
+      return { step: on(ref, 'close') };
+    case 'closed':
+      return reopen(ref);
+    default:
+      return status satisfies never;
+  }
+}
+
+const nothing = (): Next => ({});
+const canReturn = (): Next => ({ hint: 'The officer can return it.' });
+
+/** After `PR-2026-0001 is closed, so …`, and what to do about it. */
+const IMPASSES: Readonly<Record<Impasse, readonly [so: string, next: (standing: Standing) => Next]>> = {
+  'nothing-to-extend': ['there is nothing left to extend', nothing],
+  'nothing-to-carry-out': ['there is nothing to carry out', nothing],
+  'not-to-be-done': ['it cannot be marked done', nextFrom],
+  'no-recipients': ['there are no recipients to notify', nextFrom],
+  'closed-again': ['it cannot be closed again', nothing],
+  'open-already': ['it is open already', nothing],
+  'identity-check-over': ['its identity check is over', nextFrom],
+  'needs-no-identity': ['it needs no identity check', () => ({ hint: 'Go on with the answer.' })],
+  'verified-already': [
+    'the identity is already verified',
+    (standing) =>
+      standing.status === 'in_progress'
+        ? { step: on(standing.ref, 'check', { category: '…', result: '…' }) }
+        : nextFrom(standing),
+  ],
+  'not-verified-now': ['it cannot be verified now', nextFrom],
+  'needs-no-owner': ['it needs no owner', nextFrom],
+  'not-paused': ['it cannot be paused', nextFrom],
+  'nothing-to-resume': ['there is nothing to resume', nothing],
+  'checklist-closed': ['its checklist is closed', nextFrom],
+  'checklist-settled': [
+    'its checklist is settled',
+    ({ status }) => (status === 'awaiting_decision' ? canReturn() : {}),
+  ],
+  'no-reminders': ['it has no reminders', nextFrom],
+  'nothing-retained-now': ['nothing can be retained now', nextFrom],
+  'proposal-with-officer': ['a proposal is with the officer already', canReturn],
+  'no-outcome-now': ['no outcome can be proposed', nextFrom],
+  'no-decision-asked': ['no decision is asked', nextFrom],
+};
+
+const TOLD = {
+  explained: 'the explanation',
+  consent: "the customer's consent",
+} as const;
+
+const stands = ({ ref, status }: Standing): string => `${ref} is ${statusWords(status)}`;
+
+const stateReasons = {
+  'wrong-status': (facts) => {
+    const [so, next] = IMPASSES[facts.so];
+    return { says: `${stands(facts)}, so ${so}.`, ...next(facts) };
+  },
+  'removes-nothing': ({ ref, type }) => ({
+    says: `${ref} is ${aRequest(type)}, which removes nothing that could be retained.`,
+  }),
+  'has-no-checklist': (facts) => ({
+    says: `${capital(aRequest(facts.type))} has no checklist.`,
+    ...(facts.status === 'in_progress'
+      ? { step: on(facts.ref, 'propose', { outcome: 'fulfilled' }) }
+      : nextFrom(facts)),
+  }),
+  'past-early-end': (facts) => ({
+    says: `${stands(facts)}, so it can no longer end early.`,
+    step:
+      facts.missing[0] === undefined
+        ? on(facts.ref, 'close')
+        : on(facts.ref, 'notice', { kind: facts.missing[0], ref: '…' }),
+  }),
+  'owns-already': ({ ref, person }) => ({ says: `@${person} owns ${ref} already.` }),
+  'recipient-settled': ({ recipient, state }) => ({ says: `${recipient} is ${state} already.` }),
+  'complaint-about-you': ({ ref }) => ({
+    says: `${ref} is a complaint about you, so you decide and change nothing in it.`,
+    hint: 'The deputy officer handles it.',
+  }),
+  'owner-complained-about': ({ ref, person }) => ({
+    says: `${ref} is a complaint about @${person}, who cannot own it.`,
+    hint: 'Give it to somebody else; the deputy officer decides.',
+  }),
+} satisfies Partial<WordsOf<RequestReasons>>;
+
+const handlingReasons = {
+  'attempts-used': ({ ref, attempts }) => ({
+    says: `All ${attempts} identity attempts for ${ref} are used.`,
+    hint: 'An officer can close it.',
+    step: on(ref, 'close', { outcome: 'identity_not_verified' }),
+  }),
+  'method-not-allowed': ({ ref, method, allowed }) => ({
+    says: `The policy verifies nobody by ${spoken(method)}: its methods are ${commas(allowed)}.`,
+    step: on(ref, 'verify', { method: allowed[0] ?? '…', result: '…', ref: '…' }),
+  }),
+  'identity-open': (facts) => ({
+    says: `The identity behind ${facts.ref} is not verified yet.`,
+    ...nextFrom(facts),
+  }),
+  'outside-scope': ({ ref, field, outside, scope }) => ({
+    says: `${field}: ${commas(outside)} ${areOf(outside)} not in the scope of ${ref}.`,
+    hint: `Its scope: ${commas(scope)}.`,
+  }),
+  'snooze-by-other': ({ ref, owner }) => ({
+    says: `Only the owner of ${ref} may snooze its reminders${owner === null ? '; it has no owner yet' : ''}.`,
+    hint: 'Take it first.',
+    step: on(ref, 'assign'),
+  }),
+  'snooze-too-far': ({ ref, due, latest, today }) => ({
+    says: `${ref} is due ${dayWords(due)}; reminders can rest until ${dayWords(latest)} at the latest.`,
+    hint: latest >= today ? 'Choose fewer days.' : 'It is too close to its due date to snooze.',
+  }),
+  'reveal-by-other': ({ ref, owner }) => ({
+    says: `The full reference of ${ref} is for its owner and the privacy officer.`,
+    ...(owner === null
+      ? { hint: 'Take the case first.', step: on(ref, 'assign') }
+      : { hint: `Its owner is @${owner}.` }),
+  }),
+  'received-in-future': () => ({
+    says: 'received: a request cannot have been received in the future.',
+    hint: 'Give the moment it reached the company, or leave it out for now.',
+  }),
+  'about-officer-no-complaint': () => ({
+    says: 'about_officer: only a complaint can be about the officer.',
+    hint: 'Leave about_officer out, or log a complaint.',
+  }),
+  'sent-in-future': () => ({ says: 'sent: a notice cannot have been sent in the future.' }),
+} satisfies Partial<WordsOf<RequestReasons>>;
+
+const dateReasons = {
+  'not-told': ({ what, due, missing, requires }) => {
+    const act = what === 'retain' ? 'Keeping data' : `Going past ${dayWords(due)}`;
+    const rule = [
+      ...(requires.includes('explained') ? ['explained to the customer'] : []),
+      ...(requires.includes('consent') ? ['done only with their consent'] : []),
+    ];
+    const fields = missing.map((field) => `${field}:YYYY-MM-DD/reference`);
+    return {
+      says: `${act} needs ${listed(missing.map((field) => TOLD[field]))}: the policy has it ${listed(rule)}.`,
+      hint: `Add ${fields.join(' ')}.`,
+    };
+  },
+  'told-in-future': ({ field, day }) => ({ says: `${field}: ${day} is in the future.` }),
+  'agreed-before-explained': ({ explained, consent }) => ({
+    says: `consent: ${consent} is before the explanation of ${explained}; the customer can only agree to what was explained.`,
+  }),
+  'retention-over': ({ until }) => ({
+    says: `until: ${until} is not in the future, so nothing would be retained.`,
+  }),
+  'extension-none': ({ type }) => ({ says: `The policy gives no extension for ${aRequest(type)}.` }),
+  'extension-reason': ({ reasons }) => ({
+    says: `A case is extended for ${either(reasons)} only.`,
+    hint: `Begin the reason with ${reasons.length === 1 ? 'it' : 'one of them'}, e.g. reason:${reasons[0] ?? '…'}`,
+  }),
+  'extension-not-later': ({ until, due }) => ({
+    says: `${dayWords(until)} is no later than the due date ${dayWords(due)}.`,
+    hint: 'Give a later day with until:YYYY-MM-DD.',
+  }),
+  'extension-limit': ({ latest }) => ({
+    says: `The policy extends to ${dayWords(latest)} at the latest.`,
+    hint: 'Give an earlier day with until:YYYY-MM-DD.',
+  }),
+  'extension-window': ({ what, day, opens, closes }) => {
+    if (what === 'recording')
+      return {
+        says:
+          day < opens
+            ? `An extension can be recorded from ${dayWords(opens)} on.`
+            : `An extension had to be recorded by ${dayWords(closes)}.`,
+      };
+    const told = what === 'explained' ? 'explanation to the customer' : "customer's consent";
+    const side = day < opens ? `before ${dayWords(opens)}` : `after ${dayWords(closes)}`;
+    return { says: `The ${told} of ${dayWords(day)} came ${side}.` };
+  },
+} satisfies Partial<WordsOf<RequestReasons>>;
+
+const outcomeReasons = {
+  'categories-open': ({ ref, open, of }) => ({
+    says: `${open.length} of ${of} categories ${areOf(open)} not checked yet: ${commas(open)}.`,
+    step: on(ref, 'check', { category: open.length === of ? 'all' : open.join(','), result: 'done' }),
+  }),
+  'data-held': ({ held }) => ({
+    says: `The checklist says data is held: ${commas(held)}.`,
+    hint: 'Check them none_held, or propose another outcome.',
+  }),
+  'kept-so-partial': ({ ref, kept }) => ({
+    says: `${commas(kept)} ${kept.length === 1 ? 'stays' : 'stay'} with the company, so the request is only partly fulfilled.`,
+    step: on(ref, 'propose', { outcome: 'partially_fulfilled', ground: '…' }),
+  }),
+  'retention-missing': ({ ref, uncovered, requires }) => ({
+    says: `${commas(uncovered)} ${areOf(uncovered)} to be kept, but no retention covers ${themOf(uncovered)}.`,
+    hint: 'Record why it is kept.',
+    step: retain(ref, uncovered.join(','), requires),
+  }),
+  'ground-missing': ({ type, outcome, grounds }) => ({
+    says: `A ${outcome === 'refused' ? 'refusal' : 'partial fulfilment'} needs a ground.`,
+    hint: `Grounds for ${type}: ${commas(grounds)}.`,
+  }),
+  'ground-unknown': ({ ground, type, grounds }) => ({
+    says: `${ground} is no ground for ${aRequest(type)}; the policy's list is closed.`,
+    hint: `Grounds for ${type}: ${commas(grounds)}.`,
+  }),
+  'never-plainly-refused': ({ ref, ground, type }) => ({
+    says: `${capital(aRequest(type))} is never plainly refused on ${ground}: it gives partial fulfilment or a later date.`,
+    hint: 'Propose a part, with what is kept on record, or extend.',
+    step: on(ref, 'propose', { outcome: 'partially_fulfilled', ground }),
+  }),
+  'ground-gives-no-part': ({ ref, ground }) => ({
+    says: `${ground} gives no partial fulfilment.`,
+    hint: 'Propose a refusal, or another ground.',
+    step: on(ref, 'propose', { outcome: 'refused', ground }),
+  }),
+  'ground-fields-missing': ({ ref, ground, missing, inReason, requires }) => ({
+    says: `${ground} needs ${commas(missing)}.`,
+    ...(missing.some((field) => field === 'explained' || field === 'consent')
+      ? { hint: 'Record it with what is kept.', step: retain(ref, '…', requires) }
+      : {
+          hint: `Add ${missing.map((field) => `${inReason.includes(field) ? 'reason' : field}:…`).join(' ')}`,
+        }),
+  }),
+  'never-corrected': ({ ref, category, ground }) => ({
+    says: `${category} may not be corrected.`,
+    hint: 'Propose a part, or a refusal when nothing else is asked.',
+    step: on(ref, 'propose', { outcome: 'partially_fulfilled', ground }),
+  }),
+  'change-not-evidenced': ({ category, ground }) => ({
+    says: `The ${category} is corrected only when it was legally changed, with a reference to the evidence.`,
+    hint: `Add name_evidence:… (a pointer into your own system), or use ground:${ground}.`,
+  }),
+  'proposed-yourself': ({ ref }) => ({
+    says: `You proposed this outcome of ${ref}, so another officer decides it: two people, whichever account they use.`,
+    hint: 'Ask the other officer or the deputy.',
+  }),
+  'return-without-reason': () => ({
+    says: 'Returning a proposal needs a reason, so the agent knows what to change.',
+    hint: 'Add reason:"…"',
+  }),
+  'ruled-already': ({ ref, number, by, verdict, at, zone, newer }) => ({
+    says: `Proposal ${number} of ${ref} was already decided by @${by ?? 'somebody'}: ${{ approve: 'approved', return: 'returned', refuse: 'refused' }[verdict]}, ${minuteWords(at, zone)}.`,
+    ...(newer ? { hint: 'A newer proposal is waiting.' } : {}),
+    step: on(ref, 'show'),
+  }),
+} satisfies Partial<WordsOf<RequestReasons>>;
+
+const endingReasons = {
+  'recipient-unknown': ({ ref, recipients }) => ({
+    says: `${ref} has no recipient of that name.`,
+    hint:
+      recipients.length === 0 ? 'It has no recipients to notify.' : `Its recipients: ${commas(recipients)}.`,
+  }),
+  'excuse-by-agent': () => ({
+    says: 'Only a privacy officer may excuse a recipient notice.',
+    hint: 'Notify the recipient, or ask the officer.',
+  }),
+  'not-decided': (facts) => ({
+    says: `${stands(facts)}; it closes once it is decided and carried out.`,
+    ...nextFrom(facts),
+    hint: 'To end it early, name an outcome: withdrawn_by_subject, duplicate or not_controller.',
+  }),
+  'recipients-not-told': ({ ref, recipients }) => ({
+    says: `${recipients.length} recipient${recipients.length === 1 ? ' has' : 's have'} not been told the result: ${commas(recipients)}.`,
+    step: on(ref, 'notified', { recipient: recipients[0] ?? '…', ref: '…' }),
+  }),
+  'customer-not-told': ({ ref, missing }) => ({
+    says: `The customer has not been told: ${commas(missing)} ${areOf(missing)} not on record.`,
+    step: on(ref, 'notice', { kind: missing[0] ?? '…', ref: '…' }),
+  }),
+  'unverified-close-by-agent': () => ({
+    says: 'Only a privacy officer closes a case whose identity could not be verified.',
+    hint: 'Ask the officer.',
+  }),
+  'attempts-left': (facts) => ({
+    says: `${facts.made} of ${facts.attempts} identity attempts were made; it closes this way after the last one fails.`,
+    ...(facts.verified ? { hint: 'Its identity is verified.' } : nextFrom(facts)),
+  }),
+} satisfies Partial<WordsOf<RequestReasons>>;
+
+export const requestRefusals: WordsOf<RequestReasons> = {
+  ...stateReasons,
+  ...handlingReasons,
+  ...dateReasons,
+  ...outcomeReasons,
+  ...endingReasons,
+};

@@ -1,0 +1,49 @@
+/** What is wrong with a ledger, in English. Must not know: how it was found. */
+import type { LedgerFault, LedgerFlaw } from '../../domain/ledger.js';
+
+/** After `PR-2026-0001 entry 4: …`, in words an auditor can act on. */
+export function flawWords(flaw: LedgerFlaw, seq: number): string {
+  switch (flaw.what) {
+    case 'entry-missing':
+      return `entry ${seq} is missing; entry ${flaw.instead} stands in its place`;
+    case 'entries-missing':
+      return `entries ${seq} to ${flaw.to} are missing`;
+    case 'other-stream':
+      return `it belongs to stream ${flaw.of}`;
+    case 'link-broken':
+      return 'its link to the entry before is broken';
+    case 'content-changed':
+      return 'its content does not match its hash';
+    case 'no-head':
+      return 'the stream has no head';
+    case 'after-end':
+      return 'it stands after the recorded end of the stream';
+    case 'not-the-head':
+      return 'it is not the entry the stream head names';
+    case 'stream-gone':
+      return 'the whole stream is gone';
+    case 'number-without-stream':
+      return 'the number was given, and the whole stream is gone';
+    case 'more-than-given':
+      return `the counter of ${flaw.series} says ${flaw.given} were given`;
+    case 'checkpoint-gone':
+      return `the officer's digest of ${flaw.day} carried it, and it is gone`;
+    case 'no-checkpoint':
+      return 'it is not a checkpoint';
+    case 'not-chained':
+      return 'it is not chained to the checkpoint before';
+    case 'not-signed':
+      return 'its signature is not this desk’s';
+    case 'other-root':
+      return 'its root does not match the heads it covers';
+    case 'seen-and-gone':
+      return `checkpoint ${flaw.checkpoint} saw this entry, and it is gone`;
+    case 'seen-otherwise':
+      return `checkpoint ${flaw.checkpoint} saw another entry here`;
+    default:
+      return flaw satisfies never;
+  }
+}
+
+/** `entry 4: its content does not match its hash`. */
+export const entryFault = ({ seq, flaw }: LedgerFault): string => `entry ${seq}: ${flawWords(flaw, seq)}`;

@@ -1,0 +1,72 @@
+/** Privacy requests in English: types, statuses, outcomes, freezes. Must not know: rules, surfaces. */
+import type { FreezeState } from '../../domain/requests/events.js';
+import type { NoticeKind, Outcome, RequestType, Status } from '../../vocabulary/values.js';
+import { spoken } from './lists.js';
+
+const TYPES: Readonly<Record<RequestType, string>> = {
+  access: 'an access request',
+  correction: 'a correction request',
+  deletion: 'a deletion request',
+  stop_handling: 'a stop handling request',
+  consent_withdrawal: 'a consent withdrawal request',
+  complaint: 'a complaint',
+};
+/** `a deletion request`. */
+export const aRequest = (type: RequestType): string => TYPES[type];
+
+const STATUSES: Readonly<Record<Status, string>> = {
+  identity_pending: 'waiting for the identity check',
+  in_progress: 'in progress',
+  awaiting_subject: 'paused, waiting for the customer',
+  awaiting_decision: "waiting for the officer's decision",
+  action_approved: 'approved and waiting to be carried out',
+  decided: 'decided and waiting for its notices',
+  notifying_recipients: 'done and waiting for its notices and recipients',
+  closed: 'closed',
+};
+/** Where a case stands, after `PR-2026-0001 is …`. */
+export const statusWords = (status: Status): string => STATUSES[status];
+
+/** The same in two or three words, for tables. */
+export const STATUS_SHORT: Readonly<Record<Status, string>> = {
+  identity_pending: 'identity check',
+  in_progress: 'in progress',
+  awaiting_subject: 'paused',
+  awaiting_decision: 'decision asked',
+  action_approved: 'to carry out',
+  decided: 'refusal to send',
+  notifying_recipients: 'to close',
+  closed: 'closed',
+};
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  fulfilled: 'fulfilled',
+  partially_fulfilled: 'partially fulfilled',
+  refused: 'refused',
+  withdrawn_by_subject: 'withdrawn by the customer',
+  identity_not_verified: 'identity not verified',
+  no_data_held: 'no data held',
+  duplicate: 'duplicate of another case',
+  not_controller: 'not ours to answer',
+};
+export const outcomeWords = (outcome: Outcome): string => OUTCOMES[outcome];
+
+export const FREEZE_WORDS: Readonly<Record<FreezeState, string>> = {
+  none: 'none',
+  active: 'in force',
+  lifted: 'lifted',
+  erased: 'data erased',
+  objection: 'permanent: handling stopped',
+  storage_only: 'storage only',
+  consent_blocked: 'consent withdrawn for good',
+};
+
+export const VIA_WORDS: Readonly<Record<string, string>> = {
+  service_center: 'at the service centre',
+  phone: 'by phone',
+  email: 'by e-mail',
+  written: 'in writing',
+  chat: 'in chat',
+};
+
+export const noticeWords = (kind: NoticeKind): string => spoken(kind);
