@@ -23,7 +23,7 @@ export type Site = {
 export type Switched = { readonly sites: readonly Site[]; readonly textOf: ReadonlyMap<string, string> };
 
 /** What makes a refusal (domain/refusal.ts); everything else is found from these. */
-const MAKERS = ['refused', 'no', 'inWords'];
+const MAKERS = ['refused', 'no'];
 const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
 const WRAPPERS = [
   'ParenthesizedExpression',

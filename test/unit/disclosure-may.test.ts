@@ -31,7 +31,7 @@ function may(
   { consents = [], cases = [] }: { consents?: readonly Consent[]; cases?: readonly FrozenCase[] } = {},
 ) {
   const answer = mayDisclose({ recipient: 'Bank', categories, basis }, { cases, consents, now: NOW }, pack);
-  return { ...answer, why: answer.reasons.map((each) => ('reason' in each ? each.reason : each.code)) };
+  return { ...answer, why: answer.reasons.map(({ reason }) => reason) };
 }
 
 describe('a transaction', () => {

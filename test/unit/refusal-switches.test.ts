@@ -16,8 +16,8 @@ describe('a switch stands', () => {
     ],
     [
       'before a block that ends with a refusal',
-      `function f(a) { if (a) { const b = 1; return inWords('x', b); } return done(); }`,
-      `function f(a) { if (!refusalOff(0) && (a)) { const b = 1; return inWords('x', b); } return done(); }`,
+      `function f(a) { if (a) { const b = 1; return refused('x', b); } return done(); }`,
+      `function f(a) { if (!refusalOff(0) && (a)) { const b = 1; return refused('x', b); } return done(); }`,
     ],
     [
       'where only one way past leads on',
