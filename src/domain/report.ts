@@ -48,7 +48,6 @@ export function lastDayOf({ month, seen }: Span): { readonly until: Day; readonl
   return { until: whole ? addDays(seen, -1) : seen, whole };
 }
 
-export const monthOf = (instant: Instant, zone: string): string => civilDay(instant, zone).slice(0, 7);
 export const monthBefore = (month: string, by = 1): string =>
   addMonths(dayOf(`${month}-01`), -by).slice(0, 7);
 
