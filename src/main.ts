@@ -61,6 +61,9 @@ async function checkScript(path: string | null): Promise<void> {
     ]);
 }
 
+// No zone of the machine's: every zone is the policy's, and node-cron stalls in an hour that a zone repeats (metronome.ts).
+process.env.TZ = 'UTC';
+
 async function start(): Promise<number> {
   try {
     loadDotEnv();

@@ -1,6 +1,7 @@
 /**
  * Calls `tick` once a minute: node-cron, and a watchdog on the monotonic clock beside it, since node-cron falls silent when
- * the clock is set back (platform.md, "Clocks"). Must not know: what a tick does.
+ * the clock is set back (platform.md, "Clocks"), and in the hour that a zone repeats in autumn, where it also computes for
+ * seconds: main.ts keeps the process in UTC. Must not know: what a tick does.
  */
 import { schedule } from 'node-cron';
 import type { Logger } from 'pino';
@@ -35,7 +36,10 @@ export function startMetronome(deps: {
       });
   };
 
-  const task = schedule(EVERY_MINUTE, beat);
+  const task = schedule(EVERY_MINUTE, beat, {
+    // What was missed is done by the next tick; and node-cron would warn on standard output, minute by minute.
+    suppressMissedWarning: true,
+  });
   const watchdog = setInterval(() => {
     if (performance.now() - last > SILENT_MS) beat();
   }, WATCH_MS);
