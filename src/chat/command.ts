@@ -5,9 +5,12 @@
 import type { z } from 'zod';
 import type { Permission } from '../vocabulary/permissions.js';
 import { askedField } from './card.js';
-import { complaintOf, type FieldMeta, factsOf, type ReadingPlace, type Written } from './fields/field.js';
+import { complaintOf, type FieldMeta, factsOf, type Written } from './fields/field.js';
+import { inFull } from './fields/references.js';
 import type { Form } from './form.js';
-import { nearest, type Problem, problemOf } from './problem.js';
+import { nearest } from './nearest.js';
+import { type Problem, problemOf, saidProblem } from './problem.js';
+import type { ReadingPlace } from './reading-place.js';
 
 /** One field as plain data. */
 export type FieldSpec = FieldMeta & {
@@ -109,10 +112,18 @@ export function registryOf<C extends CommandFacts>(all: readonly C[]): Registry<
   };
 }
 
-/** The fields of a command as plain data, in the table's order. */
-export function fieldsOf(command: CommandFacts): readonly FieldSpec[] {
-  return command.fields;
+/** Fields as written, but references of the desk in full, as they are shown: `1` is `PR-2026-0001`. */
+export function fieldsInFull(command: CommandFacts, fields: RawFields, place: ReadingPlace): RawFields {
+  const full = (name: string, value: string): string => {
+    const spec = command.fields.find((one) => one.name === name);
+    const takes = spec?.numbered ?? [];
+    return takes.length === 0 ? value : (inFull(value, takes, place) ?? value);
+  };
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, full(name, value)]));
 }
+
+/** A problem with its words, for a form to show. */
+export type WordedProblem = Problem & { readonly message: string };
 
 /**
  * The form that finishes an invocation. `asks` null: every field, prefilled with what was given. Otherwise only those
@@ -121,7 +132,7 @@ export function fieldsOf(command: CommandFacts): readonly FieldSpec[] {
 export function formOf(
   command: CommandFacts,
   given: RawFields,
-  problems: readonly Problem[],
+  problems: readonly WordedProblem[],
   shown: number | null,
   asks: readonly string[] | null = null,
 ): Form {
@@ -176,13 +187,13 @@ function problemsOf(
   const names = facts.fields.map(({ name }) => name);
   return issues.flatMap((issue): readonly Problem[] => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownOption(key, nearest(key, names), names));
+      return issue.keys.map((key) => unknownOption(facts, key, nearest(key, names)));
     }
     const name = typeof issue.path[0] === 'string' ? issue.path[0] : null;
     const complaint = complaintOf(issue);
     if (complaint !== null) return [problemOf(name, complaint)];
     if (name !== null && !Object.hasOwn(filled(raw), name)) return [missing(facts, name)];
-    return [problemOf(name, { code: 'invalid-value', says: issue.message })];
+    return [saidProblem(name, { code: 'invalid-value', says: issue.message })];
   });
 }
 
@@ -190,23 +201,29 @@ function problemsOf(
 export function missing(facts: CommandFacts, name: string): Problem {
   const spec = facts.fields.find((one) => one.name === name);
   const choices = spec?.choices ?? null;
-  const hint = choices === null ? lowerFirst(spec?.description ?? '') : `one of ${choices.join(', ')}`;
   return problemOf(name, {
     code: 'missing-field',
-    says: `is missing${hint === '' ? '' : `: ${hint.replace(/\.$/, '')}`}`,
+    reason: 'missing',
+    facts: { description: spec?.description ?? '', choices },
     ...(choices === null ? {} : { allowed: choices }),
   });
 }
 
 /** An option the verb does not have; it is filed under the field that was perhaps meant. */
-export function unknownOption(word: string, suggestion: string | null, names: readonly string[]): Problem {
-  const says = 'There is no such option here';
-  const problem = problemOf(null, { code: 'unknown-option', says, read: word, allowed: names, suggestion });
+export function unknownOption(command: CommandFacts, word: string, suggestion: string | null): Problem {
+  const options = command.fields.map(({ name }) => name);
+  const quotable = command.fields.some(
+    ({ name, freeText }) => freeText && command.positionals.includes(name),
+  );
+  const problem = problemOf(null, {
+    code: 'unknown-option',
+    reason: 'no-such-option',
+    facts: { options, quotable },
+    read: word,
+    allowed: options,
+    suggestion,
+  });
   return { ...problem, field: suggestion };
-}
-
-function lowerFirst(text: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 /** The shortest of the surfaces' limits: Discord shows 100 characters of a description and 45 of a form's label. */

@@ -1,7 +1,6 @@
 import { isReference } from '../vocabulary/references.js';
 import type { Step } from '../vocabulary/step.js';
 import { type Block, type Card, card, text } from './card.js';
-import type { Problem } from './problem.js';
 
 /** `clause` is the clause with the pack's short wording of it, null when there is none to quote. */
 export function refusalCard(
@@ -14,17 +13,4 @@ export function refusalCard(
   const next: readonly Block[] = refusal.step ? [{ kind: 'next', step: refusal.step }] : [];
   const ref = about !== null && isReference(about) ? about : null;
   return card('Not done', 'warning', [text(refusal.says), ...why, ...hint, ...next], { ref });
-}
-
-/** `clauseOf`: the clause the pack gives for a problem, null when it gives none. */
-export function problemCard(
-  problems: readonly Problem[],
-  ref: string | null,
-  clauseOf: (problem: Problem) => string | null,
-): Card {
-  const lines: readonly Block[] = problems.map((problem) => {
-    const clause = clauseOf(problem);
-    return text(clause === null ? problem.message : `${problem.message} (clause ${clause})`);
-  });
-  return card('Please check this', 'warning', [...lines, text('Nothing was changed.')], { ref });
 }

@@ -147,6 +147,13 @@ const ground = z.strictObject({
   outcomes: z.array(z.enum(OUTCOMES)).min(1, form('an-outcome')),
 });
 
+/** A regular expression for the whole of it, whatever the case of its letters. */
+const referencePattern = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(200, 'must be at most 200 characters')
+  .refine(compiles, 'must be a regular expression such as "C-[0-9]{5,}"');
+
 const ruleClause = z.strictObject({ clause }).optional();
 
 const calendarDays = z.array(z.strictObject({ days: dayOrRange, source: text }));
@@ -227,6 +234,8 @@ export const packSchema = z.strictObject({
   calendar,
   requests: z.record(z.enum(REQUEST_TYPES), requestRule),
   grounds: z.array(ground),
+  /** What a customer's reference looks like, as a whole; absent: the desk's own pattern. */
+  customer: z.strictObject({ pattern: referencePattern }).optional(),
   identity: z.strictObject({
     clause,
     methods: z.array(z.enum(IDENTITY_METHODS)).min(1, form('a-method')),
@@ -269,6 +278,15 @@ export const packSchema = z.strictObject({
     exempt: z.array(permission),
   }),
 });
+
+function compiles(pattern: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'iu').source !== '';
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
 
 type DeepReadonly<T> = T extends readonly (infer I)[]
   ? readonly DeepReadonly<I>[]

@@ -3,7 +3,7 @@
  * compares. Must not know: how a command works.
  */
 import { readFile, writeFile } from 'node:fs/promises';
-import { commandTable } from '../chat/help.js';
+import { commandTable } from '../chat/usage.js';
 import { registry } from '../desk/desk.js';
 import { parsePack } from '../policy/pack.js';
 import { rolesWith } from '../policy/permissions.js';

@@ -8,33 +8,31 @@ import { hasPhone } from './guard/phones.js';
 import { plainOf, withoutDatesAndReferences, withoutDigests } from './guard/plain.js';
 import { withoutEmails, withoutPasswords, withoutTokens } from './guard/secrets.js';
 
-/** In the words shown to people. */
 const PERSONAL_DATA_KINDS = [
-  'an e-mail address',
-  'a phone number',
-  'a bank card number',
-  'a bank account number',
-  'a national ID number',
-  'a passport number',
-  'a password',
-  'an access token',
+  'email',
+  'phone',
+  'bank-card',
+  'bank-account',
+  'national-id',
+  'passport',
+  'password',
+  'access-token',
 ] as const;
 export type PersonalDataKind = (typeof PERSONAL_DATA_KINDS)[number];
 
 /** What must be changed at its source once it was typed here. */
-export const isSecret = (kind: PersonalDataKind): boolean =>
-  kind === 'a password' || kind === 'an access token';
+export const isSecret = (kind: PersonalDataKind): boolean => kind === 'password' || kind === 'access-token';
 
 /** In this order: what is found is taken out of the text, so that no number is two things. */
 const FINDERS: readonly (readonly [PersonalDataKind | null, (text: string) => string])[] = [
-  ['an access token', withoutTokens],
-  ['an e-mail address', withoutEmails],
-  ['a password', withoutPasswords],
+  ['access-token', withoutTokens],
+  ['email', withoutEmails],
+  ['password', withoutPasswords],
   [null, withoutDigests],
-  ['a national ID number', withoutNationalIds],
-  ['a passport number', withoutPassports],
-  ['a bank account number', withoutAccounts],
-  ['a bank card number', (text) => withoutCards(text, withoutDatesAndReferences)],
+  ['national-id', withoutNationalIds],
+  ['passport', withoutPassports],
+  ['bank-account', withoutAccounts],
+  ['bank-card', (text) => withoutCards(text, withoutDatesAndReferences)],
 ];
 
 /**
@@ -50,7 +48,7 @@ export function personalDataKinds(text: string, country: string | null): readonl
     if (kind !== null && left !== rest) kinds.push(kind);
     rest = left;
   }
-  if (hasPhone(withoutDatesAndReferences(rest), country)) kinds.push('a phone number');
+  if (hasPhone(withoutDatesAndReferences(rest), country)) kinds.push('phone');
   return kinds;
 }
 
@@ -59,13 +57,18 @@ export function findPersonalData(text: string, country: string | null): Personal
   return personalDataKinds(text, country)[0] ?? null;
 }
 
-/** What of the text cannot be printed safely, in words, or null. Line breaks pass only where `multiline`. */
-export function findUnprintable(text: string, options: { readonly multiline: boolean }): string | null {
+export type UnprintableKind = 'line-break' | 'control-character' | 'text-direction' | 'half-character';
+
+/** What of the text cannot be printed safely, or null. Line breaks pass only where `multiline`. */
+export function findUnprintable(
+  text: string,
+  options: { readonly multiline: boolean },
+): UnprintableKind | null {
   const rest = options.multiline ? text.replaceAll(/\r\n|[\n\t]/g, '') : text;
-  if (/[\n\r\v\f\u0085\u2028\u2029]/u.test(rest)) return 'a line break';
-  if (/\p{Cc}/u.test(rest)) return 'a control character';
-  if (/[\u061c\u202a-\u202e\u2066-\u2069]/u.test(rest)) return 'a text-direction override';
-  if (/\p{Cs}/u.test(rest)) return 'half of a character';
+  if (/[\n\r\v\f\u0085\u2028\u2029]/u.test(rest)) return 'line-break';
+  if (/\p{Cc}/u.test(rest)) return 'control-character';
+  if (/[\u061c\u202a-\u202e\u2066-\u2069]/u.test(rest)) return 'text-direction';
+  if (/\p{Cs}/u.test(rest)) return 'half-character';
   return null;
 }
 

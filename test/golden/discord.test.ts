@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../src/chat/card.js';
 import { formOf } from '../../src/chat/command.js';
 import { registry } from '../../src/desk/desk.js';
+import { worded } from '../../src/language/problems.js';
 import { draftId, formId, readCustomId } from '../../src/surfaces/discord/custom-id.js';
 import { signsOf } from '../../src/surfaces/discord/find-post.js';
 import { fitted, renderModal } from '../../src/surfaces/discord/forms.js';
@@ -88,7 +89,7 @@ describe('a form', () => {
       );
       for (const given of [{}, every]) {
         const reading = command.read(given, HERE);
-        const form = formOf(command, given, reading.ok ? [] : reading.problems, 3);
+        const form = formOf(command, given, reading.ok ? [] : reading.problems.map(worded), 3);
         const shown = fitted(form);
         if (shown.fields.length === 0) continue;
         checkModal(renderModal(shown, formId(shown) ?? draftId('draft', false, shown)));
@@ -118,7 +119,7 @@ describe('a form', () => {
     const command = registry.all.find((each) => `/${each.command} ${each.verb}` === words);
     if (command === undefined) throw new Error(words);
     const reading = command.read(given, HERE);
-    const shown = fitted(formOf(command, given, reading.ok ? [] : reading.problems, null));
+    const shown = fitted(formOf(command, given, reading.ok ? [] : reading.problems.map(worded), null));
     const modal = renderModal(shown, formId(shown) ?? draftId('draft', false, shown));
     checkModal(modal);
     await expect(printed(modal)).toMatchFileSnapshot(`discord/modal-${name}.json`);

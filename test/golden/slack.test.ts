@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { button, card } from '../../src/chat/card.js';
 import { formOf } from '../../src/chat/command.js';
 import { registry } from '../../src/desk/desk.js';
+import { worded } from '../../src/language/problems.js';
 import { answerView, formView } from '../../src/surfaces/slack/forms.js';
 import { homeOfStranger, homeView, NOT_ON_STAFF } from '../../src/surfaces/slack/home.js';
 import { slackManifest } from '../../src/surfaces/slack/manifest.js';
@@ -118,7 +119,7 @@ describe('a form', () => {
       );
       for (const given of [{}, filled]) {
         const reading = command.read(given, HERE);
-        const form = formOf(command, given, reading.ok ? [] : reading.problems, 3);
+        const form = formOf(command, given, reading.ok ? [] : reading.problems.map(worded), 3);
         checkView(formView(form, { channel: 'C0CASES01', thread: null }));
       }
     },

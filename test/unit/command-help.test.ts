@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandTable, helpCard, helpProblem, renderUsage } from '../../src/chat/help.js';
+import { commandTable, renderUsage } from '../../src/chat/usage.js';
+import { helpCard, helpProblem } from '../../src/desk/house/cards/help.js';
+import { peopleSay } from '../../src/language/en/people-say.js';
 import { registry } from './grammar-samples.js';
 
 const all = () => true;
@@ -71,13 +73,13 @@ describe('help', () => {
   });
 
   it('says what it does not know', () => {
-    expect(helpProblem(registry, { command: 'privacy', verb: 'log' })).toBeNull();
-    expect(helpProblem(registry, {})).toBeNull();
-    expect(helpProblem(registry, { command: 'privcy' })).toMatchObject({
+    expect(helpProblem(registry, { command: 'privacy', verb: 'log' }, peopleSay)).toBeNull();
+    expect(helpProblem(registry, {}, peopleSay)).toBeNull();
+    expect(helpProblem(registry, { command: 'privcy' }, peopleSay)).toMatchObject({
       code: 'unknown-command',
       suggestion: 'privacy',
     });
-    expect(helpProblem(registry, { command: 'privacy', verb: 'shwo' })).toMatchObject({
+    expect(helpProblem(registry, { command: 'privacy', verb: 'shwo' }, peopleSay)).toMatchObject({
       code: 'unknown-verb',
       field: 'verb',
       suggestion: 'show',

@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { commandFactory, registryOf } from '../../src/chat/command.js';
 import { datedReference, day, moment, month } from '../../src/chat/fields/dates.js';
 import {
-  caseRef,
   categoryList,
   choice,
   customer,
-  disclosureRef,
   person,
   reference,
   text,
@@ -15,6 +13,7 @@ import {
   word,
   yes,
 } from '../../src/chat/fields/kinds.js';
+import { caseRef, disclosureRef } from '../../src/chat/fields/references.js';
 import { REQUEST_TYPES } from '../../src/vocabulary/values.js';
 
 export const defineSample = commandFactory<string, unknown>();

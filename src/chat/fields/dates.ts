@@ -1,68 +1,50 @@
 /**
- * The kinds of field that hold a date or a time. Dates that do not exist are refused; whether one lies in the future is
- * the command's to say. Must not know: the clock, the policy's zone.
+ * The kinds of field that hold a date or a time. Dates that do not exist, or read two ways, are refused; whether one lies in the
+ * future is the command's to say. Must not know: which commands use them.
  */
-import { Temporal } from 'temporal-polyfill';
-import { findPersonalData } from '../../vocabulary/personal-data.js';
-import type { Day, Instant } from '../../vocabulary/values.js';
+import { personalDataKinds } from '../../vocabulary/personal-data.js';
+import type { ProblemSaid } from '../../vocabulary/problems.js';
+import type { Day } from '../../vocabulary/values.js';
 import { type Complaint, personalDataIn } from '../problem.js';
-import { type Field, field, type ReadingPlace } from './field.js';
-import { guardedText, REFERENCE_MAX } from './kinds.js';
-
-/** As given; a local time and a day are placed in the policy's zone by the command. */
-export type Moment =
-  | { readonly kind: 'instant'; readonly instant: Instant }
-  /** `2026-11-20T14:30:00`, without a zone. */
-  | { readonly kind: 'local'; readonly local: string }
-  | { readonly kind: 'day'; readonly day: Day };
+import type { ReadingPlace } from '../reading-place.js';
+import { type Field, type FieldMeta, field, type Read } from './field.js';
+import { guardedText, REFERENCE_MAX, tooLong } from './kinds.js';
+import { type Direction, type Found, type Moment, readDay, readMoment, readMonth } from './read-date.js';
 
 /** A day, and where it is on record: `2026-12-10/call#9`. */
 export type DatedReference = { readonly day: Day; readonly ref: string | null };
 
-/** No record of this desk is older or reaches further. */
-const YEARS = { from: 1970, to: 2200 };
+const NOT_A_DAY: ProblemSaid = { reason: 'not-a-day', facts: {} };
+const NOT_A_MOMENT: ProblemSaid = { reason: 'not-a-moment', facts: {} };
+const NOT_DATED: ProblemSaid = { reason: 'not-a-dated-reference', facts: {} };
+const NOT_A_MONTH: ProblemSaid = { reason: 'not-a-month', facts: {} };
 
-/** `2026-12-10`. */
-export function day(label: string, description: string): Field<Day> {
-  return field({ kind: 'day', label }, description, (raw, place) => {
-    const found = dayOf(raw.normalize('NFKC'));
-    return found === null ? notADate(raw, 'a date that exists, like 2026-12-10', place) : { value: found };
-  });
+/** `2026-12-10`, or as people say it; `direction` of one without a year: did it happen, or shall it? */
+export function day(label: string, description: string, direction: Direction = 'past'): Field<Day> {
+  return field({ kind: 'day', label, direction }, description, (raw, place) =>
+    foundOr(readDay(raw, direction, place), raw, NOT_A_DAY, place),
+  );
 }
 
-/** An instant with a zone, a local date-time, or a date. */
+/** An instant with a zone, a local date-time, or a date: of what happened. */
 export function moment(label: string, description: string): Field<Moment> {
-  return field({ kind: 'moment', label }, description, (raw, place) => {
-    const found = momentOf(raw.normalize('NFKC').toUpperCase());
-    return found === null
-      ? notADate(
-          raw,
-          'a date or time that exists, like 2026-11-20, 2026-11-20T14:30 or 2026-11-20T06:30Z',
-          place,
-        )
-      : { value: found };
-  });
+  return field({ kind: 'moment', label }, description, (raw, place) =>
+    foundOr(readMoment(raw, 'past', place), raw, NOT_A_MOMENT, place),
+  );
 }
 
-/** `2026-12-10` or `2026-12-10/call#9`. */
+/** `2026-12-10` or `2026-12-10/call#9`, of what happened. */
 export function datedReference(label: string, description: string): Field<DatedReference> {
   return field<DatedReference>(
     { kind: 'dated', label, maxLength: REFERENCE_MAX },
     description,
     (raw, place) => {
-      const slash = raw.indexOf('/');
-      const found = dayOf((slash < 0 ? raw : raw.slice(0, slash)).trim().normalize('NFKC'));
-      if (found === null) {
-        return notADate(
-          raw,
-          'a date that exists, perhaps with a reference, like 2026-12-10 or 2026-12-10/call#9',
-          place,
-        );
-      }
-      const after = slash < 0 ? '' : raw.slice(slash + 1).trim();
-      if (after === '') return { value: { day: found, ref: null } };
+      if (raw.length > REFERENCE_MAX) return tooLong(REFERENCE_MAX);
+      const { found, after } = dateBeforeSlash(raw, place);
+      if (found === null || 'either' in found) return foundOr<DatedReference>(found, raw, NOT_DATED, place);
+      if (after === '') return { value: { day: found.value, ref: null } };
       const ref = guardedText(after, REFERENCE_MAX, false, place);
-      return 'value' in ref ? { value: { day: found, ref: ref.value } } : ref;
+      return 'value' in ref ? { value: { day: found.value, ref: ref.value } } : ref;
     },
   );
 }
@@ -70,57 +52,56 @@ export function datedReference(label: string, description: string): Field<DatedR
 /** `2026-11`. */
 export function month(label: string, description: string): Field<string> {
   return field({ kind: 'month', label }, description, (raw, place) => {
-    const plain = raw.normalize('NFKC');
-    return /^\d{4}-\d{2}$/.test(plain) && dayOf(`${plain}-01`) !== null
-      ? { value: plain }
-      : notADate(raw, 'a month like 2026-11', place);
+    const found = readMonth(raw, place);
+    return foundOr(found === null ? null : { value: found }, raw, NOT_A_MONTH, place);
   });
 }
 
-function dayOf(text: string): Day | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  return whenReal(() => {
-    const date = Temporal.PlainDate.from(text);
-    // Branded here: the date exists.
-    return inReach(date.year) ? (text as Day) : null;
-  });
-}
-
-function momentOf(text: string): Moment | null {
-  const found = dayOf(text);
-  if (found !== null) return { kind: 'day', day: found };
-  const parts =
-    /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)(Z|[+-]\d{2}(?::?\d{2})?)?$/.exec(text);
-  if (parts === null) return null;
-  const [, date = '', time = '', zone] = parts;
-  // A leap second would be read as :59; nobody means it.
-  if (dayOf(date) === null || /^\d{2}:\d{2}:60/.test(time)) return null;
-  return whenReal(() => {
-    const local = Temporal.PlainDateTime.from(`${date}T${time}`);
-    if (zone === undefined) return { kind: 'local', local: local.toString() };
-    // Branded here: as Temporal prints it.
-    return {
-      kind: 'instant',
-      instant: Temporal.Instant.from(`${date}T${time}${zone}`).toString() as Instant,
-    };
-  });
-}
-
-/** Temporal throws a RangeError for what the calendar does not have; that is an expected no here. */
-function whenReal<T>(read: () => T | null): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+/** Whether this text alone would be a date for a field of this kind; never for one that holds no date. */
+export function isDate({ kind, direction }: FieldMeta, text: string, place: ReadingPlace): boolean {
+  switch (kind) {
+    case 'day':
+      return readDay(text, direction, place) !== null;
+    case 'moment':
+      return readMoment(text, direction, place) !== null;
+    case 'dated':
+      return dateBeforeSlash(text, place).found !== null;
+    case 'month':
+      return readMonth(text, place) !== null;
+    default:
+      return false;
   }
 }
 
-function inReach(year: number): boolean {
-  return year >= YEARS.from && year <= YEARS.to;
+/** The longest part that is a date: a slash may be the date's own (`2026/11/20/call#9`), and a full-width one is a slash. */
+function dateBeforeSlash(
+  raw: string,
+  place: ReadingPlace,
+): { readonly found: Found<Day>; readonly after: string } {
+  const pieces = raw.split(/[/／]/u);
+  for (let count = Math.min(pieces.length, 3); count > 0; count -= 1) {
+    const found = readDay(pieces.slice(0, count).join('/'), 'past', place);
+    if (found !== null) return { found, after: pieces.slice(count).join('/').trim() };
+  }
+  return { found: null, after: '' };
 }
 
-function notADate(raw: string, what: string, { country }: ReadingPlace): Complaint {
-  const kind = findPersonalData(raw, country);
-  return kind === null ? { code: 'invalid-value', says: `must be ${what}`, read: raw } : personalDataIn(kind);
+function foundOr<T>(found: Found<T>, raw: string, wanted: ProblemSaid, place: ReadingPlace): Read<T> {
+  if (found === null) return notRead(raw, wanted, place);
+  if ('value' in found) return found;
+  const [first, second] = found.either;
+  return {
+    code: 'invalid-value',
+    reason: 'reads-two-ways',
+    facts: { first, second },
+    read: raw,
+    allowed: [first, second],
+  };
+}
+
+/** Length comes first: what is longer than any date is not looked at. */
+function notRead(raw: string, wanted: ProblemSaid, { country }: ReadingPlace): Complaint {
+  if (raw.length > REFERENCE_MAX) return { code: 'invalid-value', ...wanted };
+  const kinds = personalDataKinds(raw, country);
+  return kinds.length > 0 ? personalDataIn(kinds, wanted) : { code: 'invalid-value', ...wanted, read: raw };
 }

@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { type Complaint, PROBLEM_CODES, type ProblemCode } from '../problem.js';
+import type { ReadingPlace } from '../reading-place.js';
+import type { Direction } from './read-date.js';
 
 const FIELD_KINDS = [
   'text',
@@ -38,6 +40,10 @@ export type FieldMeta = {
   readonly multiline: boolean;
   /** What the desk can offer while it is typed; null: nothing. */
   readonly suggests: SuggestionKind | null;
+  /** Of a date without a year: whether it happened, or shall. */
+  readonly direction: Direction;
+  /** The letters of the desk's references it takes; empty: it names nothing of the desk's. */
+  readonly numbered: readonly string[];
   /** In characters; null where the form of the value bounds it. */
   readonly maxLength: number | null;
 };
@@ -56,11 +62,6 @@ export type SuggestionKind =
   /** Whoever was given data before. */
   | 'known-recipients';
 
-/** What the reading of a text depends on beside the text: what the policy in force says of it. */
-export type ReadingPlace = {
-  /** ISO 3166: how national phone numbers are read by the personal-data guard. */
-  readonly country: string;
-};
 /** A field's text as written, with where it is read. */
 export type Written = { readonly text: string; readonly place: ReadingPlace };
 
@@ -84,7 +85,7 @@ export function field<Out>(
     const result = read(text.trim(), place);
     if ('value' in result) return result.value;
     for (const complaint of 'code' in result ? [result] : result) {
-      context.addIssue({ code: 'custom', message: complaint.says, params: { complaint } });
+      context.addIssue({ code: 'custom', message: complaint.reason, params: { complaint } });
     }
     return z.NEVER;
   });
@@ -94,6 +95,8 @@ export function field<Out>(
     freeText: false,
     multiline: false,
     suggests: null,
+    direction: 'past',
+    numbered: [],
     maxLength: null,
     ...meta,
   });
@@ -121,7 +124,7 @@ export function complaintOf(issue: z.core.$ZodIssue): Complaint | null {
 }
 
 function isComplaint(value: unknown): value is Complaint {
-  if (typeof value !== 'object' || value === null || !('code' in value) || !('says' in value)) return false;
+  if (typeof value !== 'object' || value === null || !('code' in value) || !('reason' in value)) return false;
   const codes: readonly unknown[] = PROBLEM_CODES satisfies readonly ProblemCode[];
-  return codes.includes(value.code) && typeof value.says === 'string';
+  return codes.includes(value.code) && typeof value.reason === 'string';
 }

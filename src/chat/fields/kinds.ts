@@ -4,29 +4,19 @@
  */
 
 import { parseAccount } from '../../vocabulary/accounts.js';
-import { findMassMention, findPersonalData, findUnprintable } from '../../vocabulary/personal-data.js';
-import { prefixesOf } from '../../vocabulary/references.js';
-import {
-  type Account,
-  CATEGORIES,
-  type CaseRef,
-  type Category,
-  type ConsentRef,
-  type DisclosureRef,
-} from '../../vocabulary/values.js';
-import { type Complaint, listed, nearest, personalDataIn } from '../problem.js';
-import {
-  type Field,
-  type FieldKind,
-  field,
-  type Read,
-  type ReadingPlace,
-  type SuggestionKind,
-} from './field.js';
+import { findMassMention, findUnprintable, personalDataKinds } from '../../vocabulary/personal-data.js';
+import type { ProblemSaid } from '../../vocabulary/problems.js';
+import { plainSpelling, tidied } from '../../vocabulary/spelling.js';
+import { type Account, CATEGORIES, type Category } from '../../vocabulary/values.js';
+import { nearest } from '../nearest.js';
+import { type Complaint, personalDataIn } from '../problem.js';
+import type { ReadingPlace } from '../reading-place.js';
+import { type Field, field, type Read, type SuggestionKind } from './field.js';
 
 const TEXT_MAX = 2000;
 export const REFERENCE_MAX = 200;
 const WORD_MAX = 64;
+const LIST_MAX = 400;
 
 /** Free text: no personal data, nothing that notifies a crowd, nothing unprintable. Default at most 2000 characters. */
 export function text(
@@ -62,18 +52,26 @@ export function word(
   description: string,
   suggests: SuggestionKind | null = null,
 ): Field<string> {
-  return field({ kind: 'word', label, suggests, maxLength: WORD_MAX }, description, (raw, place) =>
-    opaqueWord(raw, 'must be one word of letters, digits and - _ . / #', place),
-  );
+  return field({ kind: 'word', label, suggests, maxLength: WORD_MAX }, description, oneWord);
 }
 
-/** The customer as the company's own system knows them: opaque, 1 to 64 characters, kept as written. */
+/** The desk's own pattern: letters, digits, dash and underscore, 3 to 64 characters, at least one digit. */
+const CUSTOMER = /^(?=.*\p{Nd})[\p{L}\p{M}\p{Nd}_-]{3,64}$/u;
+
+/** The customer as the company's own system knows them: opaque, as the pack's pattern has it, kept in one spelling. */
 export function customer(
   description = 'The customer’s reference in your own system, never a name or number of theirs',
 ): Field<string> {
-  return field({ kind: 'customer', label: 'Customer', maxLength: WORD_MAX }, description, (raw, place) =>
-    opaqueWord(raw, 'must be one reference of letters, digits and - _ . / #, without spaces', place),
-  );
+  return field({ kind: 'customer', label: 'Customer', maxLength: WORD_MAX }, description, (raw, place) => {
+    if ([...raw].length > WORD_MAX) return tooLong(WORD_MAX);
+    const { country, customerPattern: pattern } = place;
+    const wanted: ProblemSaid = { reason: 'not-a-customer', facts: { pattern } };
+    const kinds = personalDataKinds(raw, country);
+    if (kinds.length > 0) return personalDataIn(kinds, wanted);
+    const value = tidied(raw);
+    const form = pattern === null ? CUSTOMER : new RegExp(`^(?:${pattern})$`, 'iu');
+    return form.test(value) ? { value } : { code: 'invalid-value', ...wanted, read: raw };
+  });
 }
 
 /** Exactly one of a closed list. */
@@ -82,60 +80,44 @@ export function choice<const Value extends string>(
   description: string,
   values: readonly Value[],
 ): Field<Value> {
-  return field({ kind: 'choice', label, choices: values }, description, (raw) => {
-    const found = values.find((value) => value === raw.toLowerCase());
-    return found === undefined ? outsideList(raw, values) : { value: found };
+  return field({ kind: 'choice', label, choices: values }, description, (raw, place) => {
+    const plain = plainSpelling(raw.slice(0, WORD_MAX)).toLowerCase();
+    const found = values.find((value) => value === plain);
+    return found === undefined ? outsideList(raw, values, place) : { value: found };
   });
 }
+
+/** What stands between the items of a list, in any script. */
+const BETWEEN_ITEMS = /[,;、+&|/]/u;
 
 /** Categories separated by commas, or `all`; a repeated one counts once. Never empty. */
 export function categoryList(label: string, description: string): Field<readonly Category[]> {
   const allowed = [...CATEGORIES, 'all'] as const;
+  const known = (word: string) => allowed.find((one) => one === word.toLowerCase());
   return field(
     { kind: 'categories', label, choices: allowed, many: true, suggests: 'categories' },
     description,
-    (raw) => {
-      const items = raw
-        .normalize('NFKC')
-        .split(',')
+    (raw, place) => {
+      if (raw.length > LIST_MAX) return tooLong(LIST_MAX);
+      const items = plainSpelling(raw)
+        .split(BETWEEN_ITEMS)
         .map((item) => item.trim())
-        .filter((item) => item !== '');
-      if (items.length === 0) return outsideList(raw, allowed);
-      const known = new Set<Category>();
+        .filter((item) => item !== '')
+        .flatMap((item) => {
+          const words = item.split(' ');
+          return words.every((word) => known(word) !== undefined) ? words : [item];
+        });
+      if (items.length === 0) return outsideList(raw, allowed, place);
+      const found = new Set<Category>();
       const complaints: Complaint[] = [];
       for (const item of items) {
-        const found = allowed.find((one) => one === item);
-        if (found === undefined) complaints.push(outsideList(item, allowed));
-        else for (const category of found === 'all' ? CATEGORIES : [found]) known.add(category);
+        const category = known(item);
+        if (category === undefined) complaints.push(outsideList(item, allowed, place));
+        else for (const each of category === 'all' ? CATEGORIES : [category]) found.add(each);
       }
-      return complaints.length > 0 ? complaints : { value: [...known] };
+      return complaints.length > 0 ? complaints : { value: [...found] };
     },
   );
-}
-
-/** `PR-2026-0001`, in any case. */
-export function caseRef(description = 'The case, e.g. PR-2026-0001'): Field<CaseRef> {
-  return numbered<CaseRef>('case', 'Case', prefixesOf('case'), description);
-}
-
-/** `DR-2026-0001`, in any case. */
-export function disclosureRef(description = 'The disclosure, e.g. DR-2026-0001'): Field<DisclosureRef> {
-  return numbered<DisclosureRef>('disclosure', 'Disclosure', prefixesOf('disclosure'), description);
-}
-
-/** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`, in any case. */
-export function recordRef(description: string): Field<CaseRef | DisclosureRef> {
-  return numbered<CaseRef | DisclosureRef>(
-    'case',
-    'Case',
-    [...prefixesOf('case'), ...prefixesOf('disclosure')],
-    description,
-  );
-}
-
-/** `CO-2026-0001`, in any case. */
-export function consentRef(description = 'The recorded consent, e.g. CO-2026-0001'): Field<ConsentRef> {
-  return numbered<ConsentRef>('consent', 'Consent', prefixesOf('consent'), description);
 }
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
@@ -146,18 +128,16 @@ export function person(label: string, description: string): Field<string> {
     (raw, { country }) => {
       if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
       if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
-      const kind = findPersonalData(raw, country);
-      if (kind !== null)
-        return { ...personalDataIn(kind), says: 'must be a colleague’s name on the staff list, e.g. mei' };
-      if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(raw)) return { value: raw };
-      return {
-        code: 'invalid-value',
-        says: 'must be one name on the staff list, e.g. mei or @mei',
-        read: raw,
-      };
+      const kinds = personalDataKinds(raw, country);
+      if (kinds.length > 0) return personalDataIn(kinds, NOT_A_COLLEAGUE);
+      const plain = plainSpelling(raw);
+      if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(plain)) return { value: plain };
+      return { code: 'invalid-value', ...NOT_A_COLLEAGUE, read: raw };
     },
   );
 }
+
+const NOT_A_COLLEAGUE: ProblemSaid = { reason: 'not-a-colleague', facts: {} };
 
 /** An account on a platform; `like` shows what one looks like. Which platforms there are is the desk's to say. */
 export function account(label: string, description: string, like: string): Field<Account> {
@@ -165,16 +145,16 @@ export function account(label: string, description: string, like: string): Field
     if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
     const found = parseAccount(raw);
     if (found !== null) return { value: found };
-    return { code: 'invalid-value', says: `must be an account like ${like}`, read: raw };
+    return { code: 'invalid-value', reason: 'not-an-account', facts: { like }, read: raw };
   });
 }
 
 /** `yes`, and nothing else: leave it out for no. */
 export function yes(label: string, description: string): Field<true> {
-  return field({ kind: 'yes', label, choices: ['yes'] }, description, (raw) =>
-    /^(?:yes|true)$/i.test(raw)
+  return field({ kind: 'yes', label, choices: ['yes'] }, description, (raw, place) =>
+    /^(?:yes|true)$/i.test(plainSpelling(raw.slice(0, WORD_MAX)))
       ? { value: true }
-      : { ...outsideList(raw, ['yes']), says: 'must be yes; leave it out for no' },
+      : { ...outsideList(raw, ['yes'], place), reason: 'only-yes', facts: {} },
   );
 }
 
@@ -186,10 +166,10 @@ export function wholeNumber(
 ): Field<number> {
   const { min = 1, max = 366 } = options;
   return field({ kind: 'number', label }, description, (raw) => {
-    const digits = raw.normalize('NFKC');
+    const digits = plainSpelling(raw.slice(0, WORD_MAX)).replace(/ ?(?:days?|d|天)$/u, '');
     const number = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN;
     if (number >= min && number <= max) return { value: number };
-    return { code: 'invalid-value', says: `must be a whole number from ${min} to ${max}`, read: raw };
+    return { code: 'invalid-value', reason: 'not-a-number', facts: { min, max }, read: raw };
   });
 }
 
@@ -202,69 +182,29 @@ export function guardedText(
 ): Read<string> {
   const value = multiline ? raw.replaceAll('\r\n', '\n') : raw;
   if ([...value].length > max) return tooLong(max);
-  const kind = findPersonalData(value, country);
-  if (kind !== null) return personalDataIn(kind);
-  const unprintable = findUnprintable(value, { multiline });
-  if (unprintable !== null) {
-    return { code: 'invalid-value', says: `cannot be kept with ${unprintable} in it: type it as plain text` };
-  }
+  const kinds = personalDataKinds(value, country);
+  if (kinds.length > 0) return personalDataIn(kinds);
+  const what = findUnprintable(value, { multiline });
+  if (what !== null) return { code: 'invalid-value', reason: 'unprintable', facts: { what } };
   const mention = findMassMention(value);
-  if (mention !== null) {
-    return { code: 'invalid-value', says: 'would notify people: write the name without @', read: mention };
-  }
+  if (mention !== null) return { code: 'invalid-value', reason: 'would-notify', facts: {}, read: mention };
   return { value };
 }
 
-function tooLong(max: number): Complaint {
-  return { code: 'too-long', says: `is too long: at most ${max} characters` };
+export function tooLong(max: number): Complaint {
+  return { code: 'too-long', reason: 'too-long', facts: { max } };
 }
 
-function opaqueWord(raw: string, says: string, { country }: ReadingPlace): Read<string> {
+function oneWord(raw: string, { country }: ReadingPlace): Read<string> {
   if ([...raw].length > WORD_MAX) return tooLong(WORD_MAX);
-  const kind = findPersonalData(raw, country);
-  if (kind !== null) return personalDataIn(kind);
-  if (/^[\p{L}\p{N}_./#-]+$/u.test(raw)) return { value: raw };
-  return { code: 'invalid-value', says, read: raw };
+  const kinds = personalDataKinds(raw, country);
+  if (kinds.length > 0) return personalDataIn(kinds);
+  const value = tidied(raw);
+  if (/^[\p{L}\p{M}\p{N}_./#-]+$/u.test(value)) return { value };
+  return { code: 'invalid-value', reason: 'not-one-word', facts: {}, read: raw };
 }
 
-function outsideList(raw: string, allowed: readonly string[]): Complaint {
-  return {
-    code: 'invalid-value',
-    says: `must be ${allowed.length > 2 ? 'one of ' : ''}${listed(allowed)}`,
-    read: raw,
-    allowed,
-    suggestion: nearest(raw, allowed),
-  };
-}
-
-/** The form of a reference of the desk; the number has at least four digits. */
-export function referenceLike(kind: FieldKind, raw: string): boolean {
-  const plain = raw.normalize('NFKC').toUpperCase();
-  return prefixesOf(kind).some((prefix) => plain.startsWith(`${prefix}-`));
-}
-
-const SUGGESTED = { case: 'cases', disclosure: 'disclosures', consent: 'consents' } as const;
-
-function numbered<Ref extends string>(
-  kind: 'case' | 'disclosure' | 'consent',
-  label: string,
-  prefixes: readonly string[],
-  description: string,
-): Field<Ref> {
-  return field({ kind, label, suggests: SUGGESTED[kind] }, description, (raw) => {
-    const plain = raw.normalize('NFKC').toUpperCase();
-    const parts = /^([A-Z]{2})[- ]?(\d{4})[- ]?(\d{1,9})$/.exec(plain);
-    const number = (parts?.[3] ?? '').replace(/^0+/, '').padStart(4, '0');
-    const prefix = parts?.[1] ?? '';
-    const known = prefixes.includes(prefix);
-    const proper = parts === null || !known ? null : `${prefix}-${parts[2]}-${number}`;
-    // Branded here: this is the form such a reference has.
-    if (proper !== null && proper === plain) return { value: plain as Ref };
-    return {
-      code: 'invalid-value',
-      says: `must be a reference like ${prefixes.map((one) => `${one}-2026-0001`).join(' or ')}`,
-      read: raw,
-      suggestion: Number(number) > 0 ? proper : null,
-    };
-  });
+function outsideList(raw: string, allowed: readonly string[], { said }: ReadingPlace): Complaint {
+  const suggestion = nearest(raw, allowed, said.values);
+  return { code: 'invalid-value', reason: 'not-listed', facts: { allowed }, read: raw, allowed, suggestion };
 }

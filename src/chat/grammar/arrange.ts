@@ -2,14 +2,28 @@
  * Which token of a line belongs to which field of its verb: named ones by their name, plain ones by their place.
  * Must not know: other commands, what a value means.
  */
-import { findPersonalData } from '../../vocabulary/personal-data.js';
+import { personalDataKinds } from '../../vocabulary/personal-data.js';
 import { type CommandFacts, type FieldSpec, missing, type RawFields, unknownOption } from '../command.js';
-import type { ReadingPlace } from '../fields/field.js';
-import { referenceLike } from '../fields/kinds.js';
-import { lettersApart, listed, type Problem, personalDataIn, problemOf } from '../problem.js';
+import { isDate } from '../fields/dates.js';
+import { referenceLike } from '../fields/references.js';
+import { lettersApart, saidFor } from '../nearest.js';
+import { type Problem, personalDataIn, problemOf } from '../problem.js';
+import type { ReadingPlace } from '../reading-place.js';
 import type { Token } from './tokens.js';
 
 type Found = { readonly at: number; readonly problem: Problem };
+
+/** One line on its way to fields. */
+type Arranging = {
+  readonly command: CommandFacts;
+  readonly line: string;
+  readonly supplied: RawFields;
+  readonly place: ReadingPlace;
+  readonly fields: Map<string, string>;
+  /** Named with nothing behind the colon. */
+  readonly emptied: Set<string>;
+  readonly complain: (at: number, problem: Problem) => void;
+};
 
 /** Tokens to fields, and every problem in the order of the line; values are as written, none empty. */
 export function arrange(
@@ -17,48 +31,114 @@ export function arrange(
   line: string,
   tokens: readonly Token[],
   supplied: RawFields,
-  at: ReadingPlace,
+  place: ReadingPlace,
 ): { readonly fields: RawFields; readonly problems: readonly Problem[] } {
-  const names = command.fields.map(({ name }) => name);
-  const fields = new Map<string, string>();
   const found: Found[] = [];
-  const plain: Token[] = [];
-  const complain = (at: number, problem: Problem) => found.push({ at, problem });
-
-  for (const token of tokens) {
-    const word = token.option?.word.toLowerCase() ?? '';
-    const spec = command.fields.find(({ name }) => name === word);
-    if (!token.closed) complain(token.at, unclosed(spec?.name ?? null, token));
-    if (token.option === null || (spec === undefined && likeField(token, names) === null)) {
-      plain.push(token);
-    } else if (spec === undefined) {
-      complain(token.at, unknownOption(token.option.word, likeField(token, names), names));
-    } else if (fields.has(word)) {
-      complain(token.at, twice(word, token.option.value));
-    } else {
-      const value = token.option.value.trim();
-      fields.set(word, value);
-      if (value === '' && token.closed) complain(token.at, empty(command, spec));
-    }
-  }
-  place(command, line, plain, fields, supplied, complain, at);
-  for (const [name, value] of fields) if (value === '') fields.delete(name);
-  return {
-    fields: Object.fromEntries(fields),
-    problems: found.sort((a, b) => a.at - b.at).map(({ problem }) => problem),
+  const arranging: Arranging = {
+    command,
+    line,
+    supplied,
+    place,
+    fields: new Map(),
+    emptied: new Set(),
+    complain: (at, problem) => found.push({ at, problem }),
   };
+  const plain: Token[] = [];
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index];
+    if (token === undefined) continue;
+    const more = named(arranging, token, tokens.slice(index + 1, index + 1 + DATE_WORDS));
+    if (more === null) plain.push(token);
+    else index += more;
+  }
+  placePlain(arranging, withWholeDates(arranging, plain));
+  const fields = Object.fromEntries([...arranging.fields].filter(([, value]) => value !== ''));
+  return { fields, problems: found.sort((a, b) => a.at - b.at).map(({ problem }) => problem) };
+}
+
+/** Takes a token that names a field; gives how many of those behind it belong to its value, or null: it names none. */
+function named(arranging: Arranging, token: Token, behind: readonly Token[]): number | null {
+  const { command, line, place, fields, emptied, complain } = arranging;
+  const { option } = token;
+  const spec = specNamed(command, option?.word);
+  if (token.unclosed !== null) complain(token.at, unclosed(spec?.name ?? null, token));
+  if (option === null) return null;
+  if (spec === undefined) {
+    const like = likeField(command, token, place);
+    if (like === null) return null;
+    complain(token.at, unknownOption(command, wordOf(option.word), like));
+    return 0;
+  }
+  if (fields.has(spec.name)) {
+    complain(token.at, twice(spec.name, option.value));
+    return 0;
+  }
+  const following = behind.filter((each) => specNamed(command, each.option?.word) === undefined);
+  const more = option.quoted ? 0 : dateWords(spec, option.value, following, place);
+  const last = more === 0 ? undefined : following[more - 1];
+  const value = last === undefined ? option.value : `${option.value}${line.slice(token.end, last.end)}`;
+  fields.set(spec.name, value.trim());
+  if (value.trim() === '' && token.unclosed === null) {
+    emptied.add(spec.name);
+    complain(token.at, empty(command, spec));
+  }
+  return more;
+}
+
+const wordOf = (word: string): string => word.normalize('NFKC').toLowerCase();
+
+const specNamed = (command: CommandFacts, word: string | undefined): FieldSpec | undefined =>
+  word === undefined ? undefined : command.fields.find(({ name }) => name === wordOf(word));
+
+/** No date has more words behind its first: `Nov 20, 2026 at 14:30`. */
+const DATE_WORDS = 4;
+
+/** How many of the following words belong to a date that begins with `first`: `20 Nov 2026`, `yesterday 14:30`. */
+function dateWords(spec: FieldSpec, first: string, following: readonly Token[], place: ReadingPlace): number {
+  const open = following.findIndex(({ quoted }) => quoted);
+  const words = (open < 0 ? following : following.slice(0, open))
+    .slice(0, DATE_WORDS)
+    .map(({ text }) => text);
+  for (let count = words.length; count > 0; count -= 1) {
+    if (isDate(spec, [first, ...words.slice(0, count)].join(' '), place)) return count;
+  }
+  return 0;
+}
+
+/** Plain words that are one date together become one token, where a date may still come. */
+function withWholeDates(
+  { command, line, fields, place }: Arranging,
+  plain: readonly Token[],
+): readonly Token[] {
+  const dates = command.fields.filter(
+    ({ name, kind }) =>
+      ['day', 'moment', 'dated', 'month'].includes(kind) &&
+      command.positionals.includes(name) &&
+      !fields.has(name),
+  );
+  if (dates.length === 0) return plain;
+  const whole: Token[] = [];
+  for (let index = 0; index < plain.length; index += 1) {
+    const token = plain[index];
+    if (token === undefined) continue;
+    const behind = plain.slice(index + 1, index + 1 + DATE_WORDS);
+    const more = token.quoted
+      ? 0
+      : Math.max(...dates.map((spec) => dateWords(spec, token.text, behind, place)));
+    const last = behind[more - 1];
+    whole.push(
+      last === undefined
+        ? token
+        : { ...token, end: last.end, text: line.slice(token.at, last.end), option: null },
+    );
+    index += more;
+  }
+  return whole;
 }
 
 /** Gives plain tokens to the positionals that were not named; too many of them are read as repeating a named one. */
-function place(
-  command: CommandFacts,
-  line: string,
-  plain: readonly Token[],
-  fields: Map<string, string>,
-  supplied: RawFields,
-  complain: (at: number, problem: Problem) => void,
-  { country }: ReadingPlace,
-): void {
+function placePlain(arranging: Arranging, plain: readonly Token[]): void {
+  const { command, line, fields, supplied, emptied, complain } = arranging;
   const specs = command.positionals
     .flatMap((name) => command.fields.filter((spec) => spec.name === name))
     .filter((spec, index) => {
@@ -84,13 +164,14 @@ function place(
     at += 1;
     const tail = spec.freeText && at === order.length ? plain.slice(index) : [token];
     const value = (tail.length === 1 ? plainText(line, token) : spacedAsTyped(line, tail)).trim();
-    if (fields.has(spec.name)) complain(token.at, twice(spec.name, value));
-    else fields.set(spec.name, value);
+    if (!fields.has(spec.name)) fields.set(spec.name, value);
+    // `text: hello` is told once, as the empty name it is.
+    else if (!emptied.has(spec.name)) complain(token.at, twice(spec.name, value));
     if (tail.length > 1) break;
   }
   const [first] = left;
-  if (first !== undefined)
-    complain(first.at, unexpected(command, line, plain, left, order[at - 1] ?? null, country));
+  if (first !== undefined && emptied.size === 0)
+    complain(first.at, unexpected(arranging, plain, left, order[at - 1] ?? null));
 }
 
 function isReference({ kind }: FieldSpec, token: Token | undefined): boolean {
@@ -113,61 +194,62 @@ function spacedAsTyped(line: string, tokens: readonly Token[]): string {
     .join('');
 }
 
-/** The field that the word before the colon is at most two letters from; never a link's scheme. */
-function likeField({ option }: Token, names: readonly string[]): string | null {
-  const word = option?.word.toLowerCase() ?? '';
+/** The field that the word before the colon is at most two letters from, or what people mean by it; never a link's scheme. */
+function likeField(command: CommandFacts, { option }: Token, { said }: ReadingPlace): string | null {
+  const word = wordOf(option?.word ?? '');
   if (option === null || !/^[a-z_]{1,40}$/.test(word) || option.value.startsWith('//')) return null;
+  const names = command.fields.map(({ name }) => name);
   const near = names
     .map((name) => ({ name, apart: lettersApart(word, name) }))
     .sort((a, b) => a.apart - b.apart)[0];
-  return near !== undefined && near.apart <= 2 ? near.name : null;
+  if (near === undefined || near.apart > 2) return null;
+  return (near.apart > 1 ? saidFor(word, names, said.fields) : null) ?? near.name;
 }
 
 function twice(field: string, value: string): Problem {
-  return problemOf(field, { code: 'duplicate-option', says: 'was given twice: keep one', read: value });
+  return problemOf(field, { code: 'duplicate-option', reason: 'given-twice', facts: {}, read: value });
 }
 
-function empty(command: CommandFacts, { name, required }: FieldSpec): Problem {
-  if (required) return missing(command, name);
+function empty(command: CommandFacts, { name, required, freeText }: FieldSpec): Problem {
+  if (required && !freeText) return missing(command, name);
   return problemOf(name, {
-    code: 'invalid-value',
-    says: `is empty: write ${name}:value without a space, or leave it out`,
+    code: required ? 'missing-field' : 'invalid-value',
+    reason: 'empty',
+    facts: { name, required, quotable: freeText },
   });
 }
 
-function unclosed(field: string | null, { text, option }: Token): Problem {
+function unclosed(field: string | null, { text, option, unclosed: closer }: Token): Problem {
   return problemOf(field, {
     code: 'unclosed-quote',
-    says:
-      field === null
-        ? 'A quote is not closed: end it with "'
-        : 'has a quote that is not closed: end it with "',
+    reason: 'quote-not-closed',
+    facts: { closer: closer ?? '"' },
     read: option?.value ?? text,
   });
 }
 
 /** Text nobody takes. A phone number typed with spaces ends up here in pieces: then that is what it is about. */
 function unexpected(
-  command: CommandFacts,
-  line: string,
+  { command, line, place }: Arranging,
   plain: readonly Token[],
   left: readonly Token[],
   last: FieldSpec | null,
-  country: string,
 ): Problem {
-  const kind = findPersonalData(spacedAsTyped(line, plain).slice(0, 4000), country);
-  if (kind !== null) return problemOf(last?.name ?? null, personalDataIn(kind));
-  const optional = command.fields
+  const kinds = personalDataKinds(spacedAsTyped(line, plain), place.country);
+  if (kinds.length > 0) return problemOf(last?.name ?? null, personalDataIn(kinds));
+  const options = command.fields
     .filter(({ name }) => !command.positionals.includes(name))
     .map(({ name }) => name);
-  const hint =
-    optional.length === 0
-      ? 'leave it out'
-      : `name its field (${listed(optional)}) and put text with spaces in "quotes"`;
+  const names = command.fields.map(({ name }) => name);
+  const meant = left
+    .map(({ option }) => (option === null ? null : saidFor(option.word, names, place.said.fields)))
+    .find((name) => name !== null);
   return problemOf(null, {
     code: 'unexpected-text',
-    says: `There is text that belongs to no field: ${hint}`,
+    reason: 'belongs-to-no-field',
+    facts: { options, meant: meant ?? null },
     read: spacedAsTyped(line, left),
-    allowed: optional,
+    allowed: options,
+    suggestion: meant === undefined ? null : `${meant}:…`,
   });
 }

@@ -3,10 +3,19 @@
  * fields, or to every problem with it, in order. Must not know: who asks, what a value means, any surface.
  */
 
-import type { Command, CommandFacts, RawFields, Reading, Registry } from '../command.js';
-import type { ReadingPlace } from '../fields/field.js';
-import { referenceLike } from '../fields/kinds.js';
-import { listed, nearest, type Problem, problemOf } from '../problem.js';
+import type { SaidFor } from '../../vocabulary/people-say.js';
+import {
+  type Command,
+  type CommandFacts,
+  fieldsInFull,
+  type RawFields,
+  type Reading,
+  type Registry,
+} from '../command.js';
+import { referenceLike } from '../fields/references.js';
+import { nearest } from '../nearest.js';
+import { type Problem, problemOf } from '../problem.js';
+import type { ReadingPlace } from '../reading-place.js';
 import { arrange } from './arrange.js';
 import { quoted, type Token, tokensOf } from './tokens.js';
 
@@ -32,21 +41,12 @@ export function parseLine<C extends CommandFacts>(
   supplied: RawFields = NONE,
 ): Line<C> {
   const tokens = tokensOf(line);
-  const found = commandOf(registry, tokens, supplied);
+  const found = helpAsked(registry, tokens, place) ?? commandOf(registry, tokens, supplied, place);
   if ('code' in found) return { ok: false, problems: [found], partial: null };
   const { command, rest } = found;
   const { fields, problems } = arrange(command, line, rest, supplied, place);
   if (problems.length > 0) return { ok: false, problems, partial: { command, fields } };
   return { ok: true, command, fields };
-}
-
-/** Raw fields to the command's typed input, ready to be planned, or every problem with them. */
-export function parseFields<Context, Result>(
-  command: Command<Context, Result>,
-  fields: RawFields,
-  place: ReadingPlace,
-): Reading<Context, Result> {
-  return command.read(fields, place);
 }
 
 /** Both at once: the problems of the line first, then those of its values; what follows from another is left out. */
@@ -66,8 +66,9 @@ export function parseCommand<Context, Result>(
   const parsed = parseLine(registry, line, place, supplied);
   const known = parsed.ok ? parsed : parsed.partial;
   if (known === null) return { ok: false, problems: parsed.ok ? [] : parsed.problems, partial: null };
-  const reading = known.command.read(known.fields, place);
-  if (parsed.ok && reading.ok) return { ...parsed, reading };
+  const fields = fieldsInFull(known.command, known.fields, place);
+  const reading = known.command.read(fields, place);
+  if (parsed.ok && reading.ok) return { ...parsed, fields, reading };
   const ofLine = parsed.ok ? [] : parsed.problems;
   const cut = ofLine.some(({ code }) => code === 'unclosed-quote');
   const ofValues = (reading.ok ? [] : reading.problems).filter(
@@ -77,7 +78,7 @@ export function parseCommand<Context, Result>(
   return {
     ok: false,
     problems: [...ofLine, ...ofValues],
-    partial: { command: known.command, fields: known.fields },
+    partial: { command: known.command, fields },
   };
 }
 
@@ -95,42 +96,84 @@ export function formatLine(command: CommandFacts, fields: RawFields): string {
   return words.join(' ');
 }
 
+type Understood<C> = { readonly command: C; readonly rest: readonly Token[] };
+
+/** A word of the line without its slash, whatever width it was typed in. */
+function wordOf(token: Token | undefined): string {
+  return (token?.text ?? '').slice(0, 64).normalize('NFKC').toLowerCase().replace(/^\//, '');
+}
+
+/** `/help`, `?`, `/privacy help`, `/privacy log --help`: the same as `/desk help privacy log`. */
+function helpAsked<C extends CommandFacts>(
+  registry: Registry<C>,
+  tokens: readonly Token[],
+  { said }: ReadingPlace,
+): Understood<C> | null {
+  const help = registry.all.find(({ verb }) => verb === 'help');
+  if (help === undefined) return null;
+  const words = tokens.slice(0, 4).map(wordOf);
+  const isHelp = (word: string | undefined): boolean => word !== undefined && said.help.includes(word);
+  const [first = '', second = '', third] = words;
+  if (isHelp(first)) return { command: help, rest: tokens.slice(1) };
+  if (!registry.commands.includes(first) || registry.lookup(first, second) === help) return null;
+  if (isHelp(second)) return { command: help, rest: [tokens[0], ...tokens.slice(2)].flatMap(bare) };
+  const isVerb = registry.lookup(first, second) !== null;
+  const asks = isHelp(third) && (third?.startsWith('-') === true || tokens.length === 3);
+  return isVerb && asks ? { command: help, rest: [tokens[0], tokens[1]].flatMap(bare) } : null;
+}
+
+/** A command's word as a value: without its slash. */
+function bare(token: Token | undefined): readonly Token[] {
+  if (token === undefined) return [];
+  return /^[/／]/u.test(token.text) ? [{ ...token, at: token.at + 1, text: token.text.slice(1) }] : [token];
+}
+
 /** The command the line begins with. A mention may leave the first word out where the verb, or a reference, tells. */
 function commandOf<C extends CommandFacts>(
   registry: Registry<C>,
   tokens: readonly Token[],
   supplied: RawFields,
-): { readonly command: C; readonly rest: readonly Token[] } | Problem {
-  const first = (tokens[0]?.text ?? '').toLowerCase();
-  const word = first.replace(/^\//, '');
+  { said }: ReadingPlace,
+): Understood<C> | Problem {
+  const word = wordOf(tokens[0]);
   if (registry.commands.includes(word)) {
-    const verbs = registry.verbsOf(word);
-    const verb = (tokens[1]?.text ?? '').toLowerCase();
+    const verb = wordOf(tokens[1]);
     const command = registry.lookup(word, verb);
-    if (command !== null) return { command, rest: tokens.slice(2) };
-    const suggestion = nearest(verb, verbs);
-    const says =
-      verb === ''
-        ? `Say what to do: /${word} and one of ${listed(verbs)}`
-        : `/${word} has no such verb${suggestion === null ? `; it has ${listed(verbs)}` : ''}`;
-    return problemOf(null, { code: 'unknown-verb', says, read: verb, allowed: verbs, suggestion });
+    return command === null
+      ? noSuchVerb(registry, word, verb, said.verbs)
+      : { command, rest: tokens.slice(2) };
   }
+  const slashed = /^[/／]/u.test(tokens[0]?.text ?? '');
   const byVerb = registry.all.filter(({ verb }) => verb === word);
   const meant = byVerb.length > 1 ? byVerb.filter((one) => names(one, tokens.slice(1), supplied)) : byVerb;
   const only = meant.length === 1 ? meant[0] : undefined;
-  if (only !== undefined && !first.startsWith('/')) return { command: only, rest: tokens.slice(1) };
-  const allowed = registry.commands.map((one) => `/${one}`);
+  if (only !== undefined && !slashed) return { command: only, rest: tokens.slice(1) };
+  const commands = registry.commands.map((one) => `/${one}`);
   const spelled = nearest(word, registry.commands);
   const whole = byVerb.map((one) => `/${one.command} ${one.verb}`);
   return problemOf(null, {
     code: 'unknown-command',
-    says:
-      word === ''
-        ? `Begin with ${listed(allowed)}`
-        : `There is no such command; there are ${listed(allowed)}`,
-    read: first,
-    allowed,
-    suggestion: spelled === null ? (whole.length > 0 ? listed(whole) : null) : `/${spelled}`,
+    ...(word === ''
+      ? { reason: 'no-command', facts: { commands } }
+      : { reason: 'no-such-command', facts: { commands } }),
+    read: slashed ? `/${word}` : word,
+    allowed: commands,
+    suggestion: spelled === null ? (whole.length > 0 ? whole.join(' or ') : null) : `/${spelled}`,
+  });
+}
+
+function noSuchVerb(registry: Registry, command: string, verb: string, said: SaidFor): Problem {
+  const verbs = registry.verbsOf(command);
+  const facts = { command, verbs };
+  if (verb === '') return problemOf(null, { code: 'unknown-verb', reason: 'no-verb', facts, allowed: verbs });
+  const suggestion = nearest(verb, verbs, said);
+  return problemOf(null, {
+    code: 'unknown-verb',
+    reason: 'no-such-verb',
+    facts,
+    read: verb,
+    allowed: verbs,
+    suggestion,
   });
 }
 
@@ -138,7 +181,9 @@ function commandOf<C extends CommandFacts>(
 function names(command: CommandFacts, tokens: readonly Token[], supplied: RawFields): boolean {
   const spec = command.fields.find(({ name }) => name === command.positionals[0]);
   if (spec === undefined) return false;
-  const first = tokens.find(({ text }) => /^(?:pr|dr|co)-\d/i.test(text));
+  const first = tokens.find(({ text }) => ANY_REFERENCE.some((kind) => referenceLike(kind, text)));
   if (first !== undefined) return referenceLike(spec.kind, first.text);
   return Object.hasOwn(supplied, spec.name);
 }
+
+const ANY_REFERENCE = ['case', 'disclosure', 'consent'] as const;

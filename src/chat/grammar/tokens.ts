@@ -1,6 +1,7 @@
 /**
  * A line cut into words and quoted pieces, as typed. Must not know: commands, fields, what a colon means to a verb.
  */
+import { quotedAt } from './quotes.js';
 
 export type Token = {
   /** Where it stands in the line. */
@@ -9,14 +10,20 @@ export type Token = {
   /** What it stands for, quotes and escapes undone. */
   readonly text: string;
   /** The word before the first colon outside quotes, and what follows it; null without such a colon. */
-  readonly option: { readonly word: string; readonly value: string } | null;
+  readonly option: {
+    readonly word: string;
+    readonly value: string;
+    /** Whether the value stands in quotes. */
+    readonly quoted: boolean;
+  } | null;
   /** Whether it begins with a quote: then it is plain text whatever is in it. */
   readonly quoted: boolean;
-  readonly closed: boolean;
+  /** The mark that its quote wants at its end; null: every quote is closed. */
+  readonly unclosed: string | null;
 };
 
-/** An opening mark and what closes it; a phone may write the closing mark at both ends. */
-const CLOSERS: Readonly<Record<string, string>> = { '"': '"', '“': '”', '”': '”' };
+/** Of a keyboard for any script. */
+const COLON = /[:：﹕]/u;
 
 /** Quotes open at the beginning of a word or right after its first colon; elsewhere they are letters. */
 export function tokensOf(line: string): readonly Token[] {
@@ -37,52 +44,37 @@ export function tokensOf(line: string): readonly Token[] {
 function tokenAt(line: string, at: number): Token {
   const whole = quotedAt(line, at);
   if (whole !== null) {
-    return { at, end: whole.end, text: whole.text, option: null, quoted: true, closed: whole.closed };
+    return { at, end: whole.end, text: whole.text, option: null, quoted: true, unclosed: whole.unclosed };
   }
   const end = wordEnd(line, at);
   const text = line.slice(at, end);
-  const colon = text.indexOf(':');
-  if (colon < 1) return { at, end, text, option: null, quoted: false, closed: true };
+  const colon = text.search(COLON);
+  if (colon < 1) return { at, end, text, option: null, quoted: false, unclosed: null };
   const word = text.slice(0, colon);
   const value = quotedAt(line, at + colon + 1);
   if (value === null) {
-    return { at, end, text, option: { word, value: text.slice(colon + 1) }, quoted: false, closed: true };
+    const option = { word, value: text.slice(colon + 1), quoted: false };
+    return { at, end, text, option, quoted: false, unclosed: null };
   }
   return {
     at,
     end: value.end,
     text: line.slice(at, value.end),
-    option: { word, value: value.text },
+    option: { word, value: value.text, quoted: true },
     quoted: false,
-    closed: value.closed,
+    unclosed: value.unclosed,
   };
 }
 
-function wordEnd(line: string, at: number): number {
-  const space = line.slice(at).search(/\s/u);
-  return space < 0 ? line.length : at + space;
-}
+const SPACE = /\s/gu;
 
-function quotedAt(line: string, at: number): { text: string; end: number; closed: boolean } | null {
-  const closer = CLOSERS[line.charAt(at)];
-  if (closer === undefined) return null;
-  let text = '';
-  for (let here = at + 1; here < line.length; here += 1) {
-    const char = line.charAt(here);
-    if (char === closer) return { text, end: here + 1, closed: true };
-    const next = line.charAt(here + 1);
-    if (char === '\\' && next !== '' && '"\\“”'.includes(next)) {
-      text += next;
-      here += 1;
-    } else {
-      text += char;
-    }
-  }
-  return { text, end: line.length, closed: false };
+function wordEnd(line: string, at: number): number {
+  SPACE.lastIndex = at;
+  return SPACE.exec(line)?.index ?? line.length;
 }
 
 /** In quotes when it must be, so that it reads back as the same text. */
 export function quoted(value: string): string {
-  if (/^[\p{L}\p{N}._,/#@+-]+$/u.test(value)) return value;
-  return `"${value.replaceAll(/["\\]/g, (mark) => `\\${mark}`)}"`;
+  if (/^[\p{L}\p{M}\p{N}._,/#@+-]+$/u.test(value)) return value;
+  return `"${value.replaceAll(/["\\“”„«»「」『』‘’]/gu, (mark) => `\\${mark}`)}"`;
 }

@@ -4,7 +4,7 @@
  */
 
 import type { Card } from '../../chat/card.js';
-import { problemOf } from '../../chat/problem.js';
+import { saidProblem } from '../../chat/problem.js';
 import type { Disclosure, StampedDisclosure, Terms } from '../../domain/disclosures/disclosure.js';
 import type { DisclosureEvent } from '../../domain/disclosures/events.js';
 import type { DisclosureFacts } from '../../domain/disclosures/terms.js';
@@ -142,6 +142,6 @@ export function noSuchDisclosure(ref: string): Planned {
   const says = `names no disclosure of this desk: ${ref}`;
   return {
     kind: 'problems',
-    problems: [problemOf('disclosure', { code: 'not-found', says, read: null })],
+    problems: [saidProblem('disclosure', { code: 'not-found', says, read: null })],
   };
 }

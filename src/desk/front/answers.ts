@@ -2,9 +2,11 @@
  * Answers that are no decision: a problem, a form to fill in, a fault. Must not know: what was asked, any surface.
  */
 import type { Logger } from 'pino';
-import { card, text } from '../../chat/card.js';
+import { type Card, card, text } from '../../chat/card.js';
+import type { WordedProblem } from '../../chat/command.js';
 import type { Answer, Form } from '../../chat/form.js';
 import { refusalCard } from '../../chat/refusal-card.js';
+import { NOTHING_CHANGED, PLEASE_CHECK } from '../../language/en/problems.js';
 import { LedgerDamage, NewerEntry, StoreConflict, StoreProblem } from '../../record/store.js';
 
 export function errorAnswer(
@@ -14,6 +16,19 @@ export function errorAnswer(
   form: Form | null,
 ): Answer {
   return { kind: 'error', card, code, clause, form };
+}
+
+/** What is wrong with what was typed, all of it; `clauseOf`: the clause the pack gives for a problem, null when it gives none. */
+export function problemCard(
+  problems: readonly WordedProblem[],
+  ref: string | null,
+  clauseOf: (problem: WordedProblem) => string | null,
+): Card {
+  const lines = problems.map((problem) => {
+    const clause = clauseOf(problem);
+    return text(clause === null ? problem.message : `${problem.message} (clause ${clause})`);
+  });
+  return card(PLEASE_CHECK, 'warning', [...lines, text(NOTHING_CHANGED)], { ref });
 }
 
 /** The form of a button that asks. */

@@ -5,14 +5,15 @@
 
 import type { Logger } from 'pino';
 import { decodeAction } from '../../chat/action.js';
-import { formOf, type RawFields, type Reading, type Registry } from '../../chat/command.js';
+import { fieldsInFull, formOf, type RawFields, type Reading, type Registry } from '../../chat/command.js';
 import type { Answer, Form } from '../../chat/form.js';
 import { parseCommand } from '../../chat/grammar/line.js';
 import { type Problem, problemOf } from '../../chat/problem.js';
-import { problemCard, refusalCard } from '../../chat/refusal-card.js';
+import { refusalCard } from '../../chat/refusal-card.js';
 import type { Handle, Invocation } from '../../chat/surface.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { clauseText } from '../../language/en/clauses.js';
+import { worded } from '../../language/problems.js';
 import { refusalWords } from '../../language/refusals.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
@@ -25,9 +26,10 @@ import { hasThread, suppliedBy, threadRefIn } from '../../vocabulary/references.
 import type { RefusalCode } from '../../vocabulary/refusals.js';
 import type { Day, Instant } from '../../vocabulary/values.js';
 import type { DeskKinds } from '../tell/kinds.js';
-import { errorAnswer, faultAnswer, formAnswer } from './answers.js';
+import { errorAnswer, faultAnswer, formAnswer, problemCard } from './answers.js';
 import { notOnStaff, permitRefusal } from './permit.js';
 import type { ActivePack, DeskCommand, PlanContext, Planned, Services } from './plan.js';
+import { readingPlace } from './reading.js';
 
 export type BotDeps = {
   readonly store: Store;
@@ -80,7 +82,6 @@ class TakenBack extends Error {
 
 export function createBot(deps: BotDeps): Handle {
   const { store, registry, active, kinds, services, clock } = deps;
-  const place = { country: active.pack.calendar.country };
   const clauseOf = ({ clause, rule }: Problem) =>
     clause ?? (rule === null ? null : (active.pack.rules?.[rule]?.clause ?? null));
 
@@ -101,6 +102,7 @@ export function createBot(deps: BotDeps): Handle {
 
   function read(invocation: Invocation): Asked {
     const { ask } = invocation;
+    const place = readingPlace(active.pack, clock());
     // The thread a command is said in supplies its case or disclosure.
     const supplied = suppliedBy(invocation.threadRef);
     if (ask.kind === 'line') {
@@ -115,20 +117,16 @@ export function createBot(deps: BotDeps): Handle {
     const saved = ask.kind === 'press' ? decodeAction(ask.code) : ask;
     const command = saved === null ? null : registry.lookup(saved.command, saved.verb);
     if (saved === null || command === null)
-      return unread([
-        problemOf(null, {
-          code: 'unknown-command',
-          says: 'This button is of an older desk. Type the command instead: /desk help',
-        }),
-      ]);
+      return unread([problemOf(null, { code: 'unknown-command', reason: 'older-button', facts: {} })]);
     const own = Object.entries(supplied).filter(([name]) =>
       command.fields.some((field) => field.name === name),
     );
-    const fields = {
+    const written = {
       ...Object.fromEntries(own),
       ...saved.fields,
       ...(ask.kind === 'press' ? ask.fields : {}),
     };
+    const fields = fieldsInFull(command, written, place);
     return { command, fields, shown: saved.shown, reading: command.read(fields, place) };
   }
 
@@ -153,7 +151,7 @@ export function createBot(deps: BotDeps): Handle {
       });
     } catch (error) {
       if (!(error instanceof TakenBack) || command === null) throw error;
-      const problems = asks === null && !reading.ok ? reading.problems : [];
+      const problems = asks === null && !reading.ok ? reading.problems.map(worded) : [];
       return { kind: 'form', form: formOf(command, fields, problems, shown, asks) };
     }
   }
@@ -262,7 +260,7 @@ export function createBot(deps: BotDeps): Handle {
       case 'problems': {
         const [first] = planned.problems;
         return errorAnswer(
-          problemCard(planned.problems, refIn(asked), clauseOf),
+          problemCard(planned.problems.map(worded), refIn(asked), clauseOf),
           first?.code ?? 'invalid-value',
           first === undefined ? null : clauseOf(first),
           formFor(asked, planned.problems),
@@ -275,7 +273,7 @@ export function createBot(deps: BotDeps): Handle {
 
   function formFor(asked: Asked, problems: readonly Problem[]): Form | null {
     if (asked.command === null || problems.some(({ field }) => field === null)) return null;
-    return formOf(asked.command, asked.fields, problems, asked.shown);
+    return formOf(asked.command, asked.fields, problems.map(worded), asked.shown);
   }
 }
 

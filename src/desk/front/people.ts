@@ -3,7 +3,8 @@
  * Must not know: what the person is needed for.
  */
 
-import { nearest, type Problem, problemOf } from '../../chat/problem.js';
+import { nearest } from '../../chat/nearest.js';
+import { type Problem, saidProblem } from '../../chat/problem.js';
 import type { StaffRow } from '../../record/rows.js';
 import { accountOf } from '../../vocabulary/accounts.js';
 import type { PlanContext } from './plan.js';
@@ -25,7 +26,7 @@ export function resolvePerson(
   if (found !== undefined) return { member: found };
   const names = active.map((member) => member.person);
   return {
-    problem: problemOf(field, {
+    problem: saidProblem(field, {
       code: 'not-found',
       says: `must be somebody on the staff list: ${names.join(', ')}`,
       read: mention === undefined ? raw : null,

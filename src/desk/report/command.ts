@@ -1,7 +1,7 @@
 /** `/desk report`: a month in figures, for who asked. Must not know: how they are counted or drawn. */
 import { z } from 'zod';
 import { month } from '../../chat/fields/dates.js';
-import { problemOf } from '../../chat/problem.js';
+import { saidProblem } from '../../chat/problem.js';
 import { STREAMS } from '../../record/entry.js';
 import { note } from '../../record/record.js';
 import { defineCommand } from '../front/plan.js';
@@ -25,7 +25,7 @@ export const report = defineCommand({
     const asked = given.month ?? present;
     if (asked > present) {
       const complaint = { code: 'future', says: 'has not begun yet', read: asked } as const;
-      return { kind: 'problems', problems: [problemOf('month', complaint)] };
+      return { kind: 'problems', problems: [saidProblem('month', complaint)] };
     }
     const figures = await readReport((work) => work(tx), { month: asked, zone: active.pack.zone, now });
     const seq = await note({ tx, now, actor }, reports, STREAMS.reports, {

@@ -4,7 +4,7 @@
  */
 
 import type { Card } from '../../chat/card.js';
-import { problemOf } from '../../chat/problem.js';
+import { saidProblem } from '../../chat/problem.js';
 import { type Decision, no } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
@@ -97,7 +97,7 @@ export function noSuchCase(ref: string): Planned {
   return {
     kind: 'problems',
     problems: [
-      problemOf('case', { code: 'not-found', says: `names no request of this desk: ${ref}`, read: null }),
+      saidProblem('case', { code: 'not-found', says: `names no request of this desk: ${ref}`, read: null }),
     ],
   };
 }

@@ -1,6 +1,6 @@
 /** A typed moment placed in the policy's zone. Must not know: any one verb. */
 import { Temporal } from 'temporal-polyfill';
-import type { Moment } from '../../chat/fields/dates.js';
+import type { Moment } from '../../chat/fields/read-date.js';
 import { startOfDay } from '../../policy/calendar.js';
 import type { Instant } from '../../vocabulary/values.js';
 

@@ -1,6 +1,7 @@
 /** `/disclosure request amend cancel`: asking to give data to a third party (domain.md section 4). Must not know: any surface. */
 import { z } from 'zod';
-import { customer, disclosureRef } from '../../../chat/fields/kinds.js';
+import { customer } from '../../../chat/fields/kinds.js';
+import { disclosureRef } from '../../../chat/fields/references.js';
 import {
   type Changes,
   decideAmend,

@@ -2,8 +2,10 @@
 
 import type { Card } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
-import { categoryList, choice, consentRef, reference, text, word } from '../../../chat/fields/kinds.js';
-import { nearest, problemOf } from '../../../chat/problem.js';
+import { categoryList, choice, reference, text, word } from '../../../chat/fields/kinds.js';
+import { consentRef } from '../../../chat/fields/references.js';
+import { nearest } from '../../../chat/nearest.js';
+import { saidProblem } from '../../../chat/problem.js';
 import type { Disclosure, EvidenceField } from '../../../domain/disclosures/disclosure.js';
 import type { Pack } from '../../../policy/schema.js';
 import { LEGAL_BASES } from '../../../vocabulary/values.js';
@@ -34,7 +36,11 @@ export const evidenceFields = () => ({
   law: reference('Law', 'Required by law: the provision').optional(),
   instrument: reference('Instrument', 'Required by law: its number or file reference').optional(),
   evidence: reference('Evidence', 'Required by law: where the demand is on record').optional(),
-  withhold: day('Withhold', 'Required by law: not in the customer’s exports until this day').optional(),
+  withhold: day(
+    'Withhold',
+    'Required by law: not in the customer’s exports until this day',
+    'future',
+  ).optional(),
 });
 
 type EvidenceInput = { readonly [field in EvidenceField]?: string | undefined };
@@ -58,7 +64,7 @@ export async function evidenceProblem(
   const names = Object.keys(pack.disclosures.templates);
   if (template !== undefined && !names.includes(template))
     return problem(
-      problemOf(field, {
+      saidProblem(field, {
         code: 'invalid-value',
         says: `must be a template of the policy: ${names.join(', ')}`,
         read: template,
@@ -69,7 +75,7 @@ export async function evidenceProblem(
     );
   if (consent !== undefined && (await context.tx.consent(consent)) === null)
     return problem(
-      problemOf('consent', {
+      saidProblem('consent', {
         code: 'not-found',
         says: `names no consent of this desk: ${consent}`,
         read: null,
@@ -79,7 +85,7 @@ export async function evidenceProblem(
   return null;
 }
 
-const problem = (one: ReturnType<typeof problemOf>): Extract<Planned, { kind: 'problems' }> => ({
+const problem = (one: ReturnType<typeof saidProblem>): Extract<Planned, { kind: 'problems' }> => ({
   kind: 'problems',
   problems: [one],
 });

@@ -1,7 +1,8 @@
 /** `/disclosure decide sent`: a second pair of eyes, and what went out (domain.md section 4). Must not know: any surface. */
 import { z } from 'zod';
 import { moment } from '../../../chat/fields/dates.js';
-import { categoryList, choice, disclosureRef, reference, text } from '../../../chat/fields/kinds.js';
+import { categoryList, choice, reference, text } from '../../../chat/fields/kinds.js';
+import { disclosureRef } from '../../../chat/fields/references.js';
 import { decideDisclosure, decideSent } from '../../../domain/disclosures/deciding.js';
 import { ANSWERS } from '../../../language/en/disclosures.js';
 import { defineCommand } from '../../front/plan.js';

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { card, facts, text } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
-import { choice, customer, disclosureRef } from '../../../chat/fields/kinds.js';
-import { problemOf } from '../../../chat/problem.js';
+import { choice, customer } from '../../../chat/fields/kinds.js';
+import { disclosureRef } from '../../../chat/fields/references.js';
+import { saidProblem } from '../../../chat/problem.js';
 import type { Consent } from '../../../domain/disclosures/consent.js';
 import { mayDisclose } from '../../../domain/disclosures/may.js';
 import { clauseText } from '../../../language/en/clauses.js';
@@ -164,7 +165,9 @@ export const register = defineCommand({
     if (from !== undefined && to !== undefined && to < from)
       return {
         kind: 'problems',
-        problems: [problemOf('to', { code: 'invalid-value', says: `must not be before ${from}`, read: to })],
+        problems: [
+          saidProblem('to', { code: 'invalid-value', says: `must not be before ${from}`, read: to }),
+        ],
       };
     const whose = input.customer === undefined ? undefined : await tx.findSubject(input.customer);
     const title = registerTitle(input);

@@ -3,7 +3,7 @@
  * Must not know: how verifying works.
  */
 import { z } from 'zod';
-import { caseRef } from '../../../chat/fields/kinds.js';
+import { caseRef } from '../../../chat/fields/references.js';
 import type { LedgerFault } from '../../../domain/ledger.js';
 import type { Refusal } from '../../../domain/refusal.js';
 import { type Audit, auditLedger, auditStream, rawStream } from '../../../record/audit.js';

@@ -4,7 +4,7 @@
 import { z } from 'zod';
 import { missing } from '../../../chat/command.js';
 import { choice, word } from '../../../chat/fields/kinds.js';
-import { type Problem, problemOf } from '../../../chat/problem.js';
+import { type Problem, saidProblem } from '../../../chat/problem.js';
 import { CHANNEL_USES } from '../../../domain/house.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
 import { type DeskCommand, defineCommand, type Planned } from '../../front/plan.js';
@@ -49,7 +49,7 @@ function localeOf(raw: string): { readonly locale: string } | { readonly problem
   const found = canonicalLocale(raw);
   if (found !== null) return { locale: found };
   return {
-    problem: problemOf('locale', {
+    problem: saidProblem('locale', {
       code: 'invalid-value',
       says: 'must be a language tag like en, en-GB or zh-CN',
       read: raw,

@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { day, month } from '../../../chat/fields/dates.js';
-import { choice, recordRef, yes } from '../../../chat/fields/kinds.js';
-import { type Complaint, problemOf } from '../../../chat/problem.js';
+import { choice, yes } from '../../../chat/fields/kinds.js';
+import { recordRef } from '../../../chat/fields/references.js';
+import { type SaidComplaint, saidProblem } from '../../../chat/problem.js';
 import { isWithheld } from '../../../domain/disclosures/withheld.js';
 import type { ExportEvent } from '../../../domain/house.js';
 import { auditLedger, examineStream } from '../../../record/audit.js';
@@ -53,8 +54,8 @@ export const exportFile = defineCommand({
 });
 
 type No = { readonly planned: Planned };
-const no = (field: string, complaint: Complaint): No => ({
-  planned: { kind: 'problems', problems: [problemOf(field, complaint)] },
+const no = (field: string, complaint: SaidComplaint): No => ({
+  planned: { kind: 'problems', problems: [saidProblem(field, complaint)] },
 });
 
 /** The case of the thread it was said in stands back behind what was asked for by name. */

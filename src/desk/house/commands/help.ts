@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import { word } from '../../../chat/fields/kinds.js';
-import { helpCard, helpProblem } from '../../../chat/help.js';
+import { peopleSay } from '../../../language/en/people-say.js';
 import { defineCommand } from '../../front/plan.js';
 import { digestFacts } from '../../post/digest.js';
 import { digestCard } from '../../post/digest-card.js';
+import { helpCard, helpProblem } from '../cards/help.js';
 import { officerCard } from '../cards/officer.js';
 
 export const help = defineCommand({
@@ -22,7 +23,7 @@ export const help = defineCommand({
   positionals: ['command', 'verb'],
   examples: ['/desk help', '/desk help privacy log', '/desk help verify'],
   plan: async ({ registry, may }, wanted) => {
-    const problem = helpProblem(registry, wanted);
+    const problem = helpProblem(registry, wanted, peopleSay);
     if (problem !== null) return { kind: 'problems', problems: [problem] };
     return { kind: 'answer', card: helpCard(registry, wanted, may) };
   },

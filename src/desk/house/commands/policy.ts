@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { word } from '../../../chat/fields/kinds.js';
-import { type Problem, problemOf } from '../../../chat/problem.js';
+import { type Problem, saidProblem } from '../../../chat/problem.js';
 import { isOpen } from '../../../domain/requests/request.js';
 import { requestDatesOf } from '../../../domain/requests/rules.js';
 import { faultPlace, faultWords } from '../../../language/en/pack-faults.js';
@@ -62,7 +62,9 @@ async function compare(context: PlanContext, other: ActivePack): Promise<Planned
 /** The pack of that name or file, or what is wrong with it. Only pack files are opened: a problem may quote the text. */
 async function readOther({ services }: PlanContext, name: string): Promise<ActivePack | Problem[]> {
   if (/[./]/.test(name) && !/\.ya?ml$/i.test(name))
-    return [problemOf('pack', { code: 'invalid-value', says: 'must be a .yaml file or a name', read: name })];
+    return [
+      saidProblem('pack', { code: 'invalid-value', says: 'must be a .yaml file or a name', read: name }),
+    ];
   try {
     return await services.packNamed(name);
   } catch (error) {
@@ -70,7 +72,7 @@ async function readOther({ services }: PlanContext, name: string): Promise<Activ
     const code = error instanceof Error && 'code' in error ? error.code : null;
     const reason = code === null ? undefined : UNREADABLE[String(code)];
     if (reason === undefined) throw error;
-    return [problemOf('pack', { code: 'not-found', says: `cannot be read: ${reason}`, read: name })];
+    return [saidProblem('pack', { code: 'not-found', says: `cannot be read: ${reason}`, read: name })];
   }
 }
 
@@ -85,13 +87,13 @@ function faultsOf({ problems }: PackProblem): Problem[] {
   const shown = problems.slice(0, FAULTS_MAX).map((found) => {
     const fault = `${faultPlace(found) ?? 'the whole pack'} ${faultWords(found.reason)}`;
     const says = `cannot be used: ${fault.length > FAULT_LENGTH ? `${fault.slice(0, FAULT_LENGTH - 1)}…` : fault}`;
-    return problemOf('pack', { code: 'invalid-value', says });
+    return saidProblem('pack', { code: 'invalid-value', says });
   });
   const more = problems.length - shown.length;
   return more > 0
     ? [
         ...shown,
-        problemOf('pack', {
+        saidProblem('pack', {
           code: 'invalid-value',
           says: `has ${more} more problems: npm run policy -- FILE`,
         }),

@@ -4,7 +4,7 @@
  */
 
 import { type CommandFacts, missing } from '../../../chat/command.js';
-import { type Problem, problemOf } from '../../../chat/problem.js';
+import { type Problem, saidProblem } from '../../../chat/problem.js';
 import type { Decision } from '../../../domain/refusal.js';
 import { decideAdd, decideLink, decideRemove, decideTrain, type StaffList } from '../../../domain/staff.js';
 import type { StaffEvent } from '../../../domain/staff-events.js';
@@ -41,7 +41,7 @@ export async function addMember(
   const { person, accounts } = newcomer(context, list, raw, input.account);
   if (accounts.length === 0 && !list.has(person))
     return problems(
-      problemOf('account', {
+      saidProblem('account', {
         code: 'missing-field',
         says: `is missing: say which account is ${person}’s, e.g. account:${context.invocation.surface}:…, or mention the person`,
       }),
@@ -195,7 +195,7 @@ function absent(facts: CommandFacts, input: StaffInput, names: readonly (keyof S
 
 function inThePast({ today }: PlanContext, until: Day | undefined): Problem | null {
   if (until === undefined || until >= today) return null;
-  return problemOf('until', {
+  return saidProblem('until', {
     code: 'invalid-value',
     says: `must be today (${today}) or later: training that has ended is not recorded as valid`,
     read: until,
@@ -205,7 +205,7 @@ function inThePast({ today }: PlanContext, until: Day | undefined): Problem | nu
 function unknownPlatform({ services }: PlanContext, account: Account | undefined): Problem | null {
   const names = services.platforms.map(({ name }) => name);
   if (account === undefined || names.includes(surfaceOf(account))) return null;
-  return problemOf('account', {
+  return saidProblem('account', {
     code: 'invalid-value',
     says: `must be an account on one of ${names.join(', ')}`,
     read: account,

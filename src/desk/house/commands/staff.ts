@@ -23,7 +23,7 @@ export const staff: DeskCommand = defineCommand({
     action: choice('Action', 'What to do; left out: the list', ACTIONS).optional(),
     person: person('Person', 'Who, e.g. mei').optional(),
     role: choice('Role', 'Their role; remove without one takes all of them', ROLES).optional(),
-    until: day('Trained until', 'Last day of their attested training, e.g. 2027-11-23').optional(),
+    until: day('Trained until', 'Last day of their attested training, e.g. 2027-11-23', 'future').optional(),
     account: account(
       'Account',
       'An account of theirs, e.g. slack:U012 or discord:81234',

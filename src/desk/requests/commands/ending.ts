@@ -1,7 +1,8 @@
 /** `/privacy done notice notified close reopen`: how a case ends. Must not know: any surface. */
 import { z } from 'zod';
 import { moment } from '../../../chat/fields/dates.js';
-import { caseRef, choice, reference, text, word } from '../../../chat/fields/kinds.js';
+import { choice, reference, text, word } from '../../../chat/fields/kinds.js';
+import { caseRef } from '../../../chat/fields/references.js';
 import {
   decideClose,
   decideDone,

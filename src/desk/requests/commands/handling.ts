@@ -1,15 +1,8 @@
 /** `/privacy assign verify pause resume check snooze note`: the day-to-day of a case. Must not know: any surface. */
 import { z } from 'zod';
-import {
-  caseRef,
-  categoryList,
-  choice,
-  person,
-  reference,
-  text,
-  wholeNumber,
-} from '../../../chat/fields/kinds.js';
-import { problemOf } from '../../../chat/problem.js';
+import { categoryList, choice, person, reference, text, wholeNumber } from '../../../chat/fields/kinds.js';
+import { caseRef } from '../../../chat/fields/references.js';
+import { saidProblem } from '../../../chat/problem.js';
 import { CHECK_RESULTS } from '../../../domain/requests/events.js';
 import {
   decideAssign,
@@ -46,7 +39,7 @@ export const assign = defineCommand({
       return {
         kind: 'problems',
         problems: [
-          problemOf('to', {
+          saidProblem('to', {
             code: 'invalid-value',
             says: `must be an agent or officer; ${owner} handles no cases`,
           }),

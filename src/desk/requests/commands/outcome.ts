@@ -1,7 +1,8 @@
 /** `/privacy propose decide retain extend`: what becomes of a case, and who says so. Must not know: any surface. */
 import { z } from 'zod';
 import { datedReference, day } from '../../../chat/fields/dates.js';
-import { caseRef, categoryList, choice, reference, text, word } from '../../../chat/fields/kinds.js';
+import { categoryList, choice, reference, text, word } from '../../../chat/fields/kinds.js';
+import { caseRef } from '../../../chat/fields/references.js';
 import { decideExtend } from '../../../domain/requests/ending.js';
 import { PROPOSABLE } from '../../../domain/requests/events.js';
 import { decideDecide, decidePropose, decideRetain } from '../../../domain/requests/outcome.js';
@@ -27,7 +28,7 @@ export const propose = defineCommand({
     outcome: choice('Outcome', 'What should become of it', PROPOSABLE),
     ground: ground().optional(),
     law: law().optional(),
-    until: day('Until', 'How long the law keeps it').optional(),
+    until: day('Until', 'How long the law keeps it', 'future').optional(),
     facts: text('Facts', 'The facts behind the ground, without personal data').optional(),
     evidence: reference('Evidence', 'Where the evidence is on record').optional(),
     name_evidence: reference('Name change', 'Where the legal change of name is on record').optional(),
@@ -119,7 +120,7 @@ export const retain = defineCommand({
     case: caseRef(),
     categories: categoryList('Categories', 'What is kept'),
     law: reference('Law', 'The provision, or the terms, that ask for it'),
-    until: day('Until', 'The day it may be deleted'),
+    until: day('Until', 'The day it may be deleted', 'future'),
     explained: explained().optional(),
     consent: consent().optional(),
   }),
@@ -159,7 +160,7 @@ export const extend = defineCommand({
   permission: 'request.extend',
   input: z.strictObject({
     case: caseRef(),
-    until: day('Until', 'The new due date'),
+    until: day('Until', 'The new due date', 'future'),
     reason: text('Reason', 'legal_retention or other_significant, then your words', { max: 500 }),
     explained: explained().optional(),
     consent: consent().optional(),

@@ -1,7 +1,8 @@
 /** `/privacy show list why`: reading cases. Nothing changes, but a reveal, which is on the ledger. Must not know: any surface. */
 import { z } from 'zod';
 import { card, facts, text } from '../../../chat/card.js';
-import { caseRef, choice, customer, yes } from '../../../chat/fields/kinds.js';
+import { choice, customer, yes } from '../../../chat/fields/kinds.js';
+import { caseRef } from '../../../chat/fields/references.js';
 import { decideReveal } from '../../../domain/requests/handling.js';
 import { datesWithSteps } from '../../../domain/requests/rules.js';
 import { dateStepWords } from '../../../language/en/date-steps.js';

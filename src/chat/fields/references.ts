@@ -1,0 +1,84 @@
+/**
+ * The kinds of field that name something the desk has numbered, `PR-2026-0001`, in whatever way people write it. Must not know:
+ * whether it exists.
+ */
+import { Temporal } from 'temporal-polyfill';
+import { personalDataKinds } from '../../vocabulary/personal-data.js';
+import type { ProblemSaid } from '../../vocabulary/problems.js';
+import { prefixesOf, referenceOf } from '../../vocabulary/references.js';
+import { tidied } from '../../vocabulary/spelling.js';
+import type { CaseRef, ConsentRef, DisclosureRef } from '../../vocabulary/values.js';
+import { personalDataIn } from '../problem.js';
+import type { ReadingPlace } from '../reading-place.js';
+import { type Field, type FieldKind, field } from './field.js';
+
+/** `PR-2026-0001`, or `PR-1`, `1`, `#1`, `2026-0001` for the case of this year. */
+export function caseRef(description = 'The case, e.g. PR-2026-0001'): Field<CaseRef> {
+  return numbered<CaseRef>('case', 'Case', prefixesOf('case'), description);
+}
+
+/** `DR-2026-0001`, in the same ways. */
+export function disclosureRef(description = 'The disclosure, e.g. DR-2026-0001'): Field<DisclosureRef> {
+  return numbered<DisclosureRef>('disclosure', 'Disclosure', prefixesOf('disclosure'), description);
+}
+
+/** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`; a bare number is a case's. */
+export function recordRef(description: string): Field<CaseRef | DisclosureRef> {
+  const prefixes = [...prefixesOf('case'), ...prefixesOf('disclosure')];
+  return numbered<CaseRef | DisclosureRef>('case', 'Case', prefixes, description);
+}
+
+/** `CO-2026-0001`, in the same ways. */
+export function consentRef(description = 'The recorded consent, e.g. CO-2026-0001'): Field<ConsentRef> {
+  return numbered<ConsentRef>('consent', 'Consent', prefixesOf('consent'), description);
+}
+
+/** The form of a reference of the desk with its letters, as a first word may have it. */
+export function referenceLike(kind: FieldKind, raw: string): boolean {
+  const plain = tidied(raw.slice(0, LONGEST)).toUpperCase();
+  return prefixesOf(kind).some((prefix) => plain.startsWith(`${prefix}-`));
+}
+
+/** A reference in full, as it is shown, whatever way it was typed in; null: it is none of these. */
+export function inFull(raw: string, prefixes: readonly string[], place: ReadingPlace): string | null {
+  if (raw.length > LONGEST) return null;
+  const plain = tidied(raw.replaceAll(/["“”„«»「」]/gu, '')).toUpperCase();
+  const [, letters, year, digits = ''] =
+    inOnePiece(plain) ?? /^(?:([A-Z]{2})[- ]?)?#?(?:(\d{4})[- /])?(\d{1,9})$/.exec(plain) ?? [];
+  const prefix = letters ?? prefixes[0] ?? '';
+  if (digits === '' || !prefixes.includes(prefix)) return null;
+  // A bare year is a reference cut short; a bare row of digits is somebody's number.
+  if (year === undefined && (digits.length > 6 || /^(?:19|20)\d\d$/.test(digits))) return null;
+  const number = Number(digits);
+  return number === 0 ? null : referenceOf(`${prefix}-${year ?? yearOf(place)}`, number);
+}
+
+const LONGEST = 64;
+
+/** `PR20260001`: letters, year and number in one piece. */
+const inOnePiece = (plain: string): readonly (string | undefined)[] | null =>
+  /^([A-Z]{2})-?(20\d{2})(\d{4,5})$/.exec(plain);
+
+function yearOf({ now, zone }: ReadingPlace): number {
+  return Temporal.Instant.from(now).toZonedDateTimeISO(zone).year;
+}
+
+const SUGGESTED = { case: 'cases', disclosure: 'disclosures', consent: 'consents' } as const;
+
+function numbered<Ref extends string>(
+  kind: 'case' | 'disclosure' | 'consent',
+  label: string,
+  prefixes: readonly string[],
+  description: string,
+): Field<Ref> {
+  return field({ kind, label, suggests: SUGGESTED[kind], numbered: prefixes }, description, (raw, place) => {
+    const found = inFull(raw, prefixes, place);
+    // Branded here: this is the form such a reference has.
+    if (found !== null) return { value: found as Ref };
+    const like = prefixes.map((prefix) => referenceOf(`${prefix}-${yearOf(place)}`, 1));
+    const wanted: ProblemSaid = { reason: 'not-a-reference', facts: { like } };
+    const kinds = raw.length > LONGEST ? [] : personalDataKinds(raw, place.country);
+    if (kinds.length > 0) return personalDataIn(kinds, wanted);
+    return { code: 'invalid-value', ...wanted, read: raw };
+  });
+}
