@@ -1,6 +1,9 @@
 /** The home page of one person as plain data. Must not know: any platform, cases. */
 import type { Account } from '../vocabulary/values.js';
 import type { Action } from './card.js';
+/** Lines of a group that a home page shows; the others are counted, and say nothing of the customer. */
+export const HOME_SHOWN = 20;
+
 export type HomeLine = { readonly text: string; readonly open: Action };
 
 export type HomeGroup = {

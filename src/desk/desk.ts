@@ -86,7 +86,7 @@ export async function createDesk(deps: {
     active,
     suggest,
     readers: createReaders({ store, active, clock }),
-    home: createHome({ store, clock, packOf, active }),
+    home: createHome({ store, clock, active }),
     refOfThread: async (message) => {
       const slot = await store.transact((tx) => tx.slotAt(message));
       return slot === null ? null : refOfSlot(slot);

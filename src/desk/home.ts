@@ -1,15 +1,16 @@
 import { button } from '../chat/card.js';
-import type { HomeLine, HomeOf } from '../chat/home.js';
+import { HOME_SHOWN, type HomeLine, type HomeOf } from '../chat/home.js';
 import { STATUS_SHORT } from '../language/en/requests.js';
 import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
-import type { Pack } from '../policy/schema.js';
+import { rawStream } from '../record/audit.js';
+import { replay } from '../record/load.js';
 import type { RequestRow } from '../record/rows.js';
 import type { Store, Tx } from '../record/store.js';
 import type { Instant, Person } from '../vocabulary/values.js';
 import { maskReference } from '../vocabulary/values.js';
 import type { ActivePack } from './front/plan.js';
-import { loadCase } from './requests/on-request.js';
+import { requests } from './requests/kind.js';
 import { dueWords, TYPE_TITLES } from './tell/words.js';
 
 const WEEK_DAYS = 7;
@@ -17,7 +18,6 @@ const WEEK_DAYS = 7;
 export function createHome(deps: {
   readonly store: Store;
   readonly clock: () => Instant;
-  readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly active: ActivePack;
 }): HomeOf {
   const { pack } = deps.active;
@@ -28,11 +28,11 @@ export function createHome(deps: {
       const today = civilDay(deps.clock(), pack.zone);
       const linesOf = async (rows: readonly RequestRow[]): Promise<readonly HomeLine[]> => {
         const lines: HomeLine[] = [];
-        for (const row of rows) lines.push(await lineOf(tx, row));
+        for (const [index, row] of rows.entries()) lines.push(await lineOf(row, index < HOME_SHOWN));
         return lines;
       };
-      const lineOf = async (within: Tx, row: RequestRow): Promise<HomeLine> => {
-        const customer = maskReference((await within.reference(row.subjectId)) ?? '');
+      const lineOf = async (row: RequestRow, shown: boolean): Promise<HomeLine> => {
+        const customer = shown ? maskReference((await tx.reference(row.subjectId)) ?? '') : '';
         const owner = row.owner === null ? 'nobody yet' : `@${row.owner}`;
         const words = [row.ref, TYPE_TITLES[row.type], customer, owner, STATUS_SHORT[row.status]];
         return {
@@ -80,7 +80,8 @@ export function createHome(deps: {
     const lines: HomeLine[] = [];
     for (const row of await tx.disclosures({ statuses: ['requested'] })) {
       if (row.requestedBy === person) continue;
-      const customer = maskReference((await tx.reference(row.subjectId)) ?? '');
+      const shown = lines.length < HOME_SHOWN;
+      const customer = shown ? maskReference((await tx.reference(row.subjectId)) ?? '') : '';
       lines.push({
         text: [row.ref, customer, `to ${row.recipient}`, row.categories.join(', '), row.basis].join(' · '),
         open: button('Open', 'plain', {
@@ -98,12 +99,11 @@ export function createHome(deps: {
     const rows = await tx.requests({ open: true, status: 'awaiting_decision' });
     const found: RequestRow[] = [];
     for (const row of rows) {
-      const loaded = await loadCase({ tx, packOf: (hash) => deps.packOf(tx, hash) }, row.ref, {
-        lock: false,
-      });
-      const phase = loaded?.request.phase;
-      if (loaded === null || phase?.status !== 'awaiting_decision') continue;
-      if (phase.proposal.by.person !== person && !loaded.request.about.includes(person)) found.push(row);
+      // Who proposed and whom it is about stands in the clear: nothing sealed is opened for it.
+      const entries = (await rawStream(tx, row.ref)).map((entry) => ({ ...entry, personal: null }));
+      const request = replay(requests, row.ref, entries)?.state;
+      if (request?.phase.status !== 'awaiting_decision') continue;
+      if (request.phase.proposal.by.person !== person && !request.about.includes(person)) found.push(row);
     }
     return found;
   }

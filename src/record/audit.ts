@@ -4,15 +4,16 @@
  * Must not know: who asks, how findings are worded.
  */
 
-import { type Checkpoint, verifyCheckpoints } from '../domain/checkpoint.js';
+import { setImmediate } from 'node:timers/promises';
+import { type Checkpoint, checkpointCheck } from '../domain/checkpoint.js';
 import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
 import { partsOf, referenceOf } from '../vocabulary/references.js';
 import { checkpoints, digestEvents, type Signing } from './checkpoints.js';
 import { fromEntry, STREAMS } from './entry.js';
-import { isNumbered, type Kinds, type PackOf } from './kind.js';
+import { isNumbered, type Kinds, type Page } from './kind.js';
 import { stampedOf } from './load.js';
 import { type Difference, diffProjections, diffStream } from './rebuild.js';
-import { LedgerDamage, type Tx } from './store.js';
+import { LedgerDamage, type StreamHead, type Tx } from './store.js';
 
 export type Audit =
   | {
@@ -27,9 +28,8 @@ export type Audit =
   | { readonly kind: 'drifted'; readonly differences: readonly Difference[] };
 
 type Means = {
-  readonly tx: Tx;
+  readonly page: Page;
   readonly verify: Signing['verify'];
-  readonly packOf: PackOf;
   readonly kinds: Kinds;
 };
 
@@ -37,77 +37,130 @@ const PAGE = 500;
 /** Below any entry's number, forged ones too: the least the column holds. */
 const BEFORE_ALL = -2_147_483_648;
 
-/** The whole ledger. */
-export async function auditLedger({ tx, verify, packOf, kinds }: Means): Promise<Audit> {
-  const heads = new Map((await tx.heads()).map((head) => [head.stream, head]));
-  const { points, fault: unreadable } = await readCheckpoints(tx);
+/** The whole ledger, in pages: others write meanwhile, and what they wrote is no fault. */
+export async function auditLedger({ page, verify, kinds }: Means): Promise<Audit> {
+  const { heads, points, unreadable } = await page(async ({ tx }) => {
+    const { points: read, fault } = await readCheckpoints(tx);
+    return { heads: await tx.heads(), points: read, unreadable: fault };
+  });
+  const { faults, hashes, seen, count } = await verifyStreams(page, heads, points);
+  if (faults.length > 0) return { kind: 'broken', faults };
+  const fault =
+    unreadable ??
+    (await checkpointFault(points, verify, hashes)) ??
+    (await page(async ({ tx }) => missingFrom(tx, kinds)));
+  if (fault !== null) return { kind: 'broken', faults: [fault] };
+  const differences = await diffProjections(page, kinds);
+  if (differences.length > 0) return { kind: 'drifted', differences };
+  return { kind: 'whole', streams: seen, entries: count, checkpoints: points };
+}
+
+/** Every stream against its head, and the hashes of the entries that checkpoints name. */
+async function verifyStreams(
+  page: Page,
+  heads: readonly StreamHead[],
+  points: readonly Checkpoint[],
+): Promise<{
+  readonly faults: readonly LedgerFault[];
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly seen: number;
+  readonly count: number;
+}> {
+  const headOf = new Map(heads.map((head) => [head.stream, head]));
   const witnessed = new Set(points.flatMap(({ moved }) => moved.map(placeOf)));
   const hashes = new Map<string, string>();
   const faults: LedgerFault[] = [];
   const seen = new Set<string>();
   let count = 0;
-  for await (const { stream, entries } of streamsOf(tx)) {
+  const look = async (stream: string): Promise<void> => {
+    const fault = await page(({ tx }) => lookAgain(tx, stream));
+    if (fault !== null) faults.push(fault);
+  };
+  for await (const { stream, entries } of streamsOf(page)) {
     seen.add(stream);
     count += entries.length;
-    const suspect = verifyStream(stream, entries, heads.get(stream) ?? null);
-    const fault = suspect === null ? null : await lookAgain(tx, stream);
-    if (fault !== null) faults.push(fault);
+    if (verifyStream(stream, entries, headOf.get(stream) ?? null) !== null) await look(stream);
     for (const entry of entries) if (witnessed.has(placeOf(entry))) hashes.set(placeOf(entry), entry.hash);
   }
-  for (const stream of heads.keys()) {
-    const fault = seen.has(stream) ? null : await lookAgain(tx, stream);
-    if (fault !== null) faults.push(fault);
+  for (const stream of headOf.keys()) if (!seen.has(stream)) await look(stream);
+  return { faults, hashes, seen: seen.size, count };
+}
+
+/** A root over all heads is much arithmetic: between two of them others get their turn. */
+async function checkpointFault(
+  points: readonly Checkpoint[],
+  verify: Signing['verify'],
+  hashes: ReadonlyMap<string, string>,
+): Promise<LedgerFault | null> {
+  const check = checkpointCheck(verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null);
+  for (const point of points) {
+    const fault = check(point);
+    if (fault !== null) return fault;
+    await setImmediate();
   }
-  if (faults.length > 0) return { kind: 'broken', faults };
-  const fault =
-    unreadable ??
-    verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
-    (await missingCheckpoint(tx, points)) ??
-    missingStream([...seen], await tx.counters(), prefixesOf(kinds));
-  if (fault !== null) return { kind: 'broken', faults: [fault] };
-  const differences = await diffProjections(tx, packOf, kinds);
-  if (differences.length > 0) return { kind: 'drifted', differences };
-  return { kind: 'whole', streams: seen.size, entries: count, checkpoints: points };
+  return null;
+}
+
+/** What should be there and is not, all as of one moment. */
+async function missingFrom(tx: Tx, kinds: Kinds): Promise<LedgerFault | null> {
+  const { points } = await readCheckpoints(tx);
+  const streams = (await tx.heads()).map(({ stream }) => stream);
+  return (
+    (await missingCheckpoint(tx, points)) ?? missingStream(streams, await tx.counters(), prefixesOf(kinds))
+  );
 }
 
 /** One numbered stream, with what the checkpoints saw of it; null when nothing knows of it. */
-export async function auditStream({ tx, verify, packOf, kinds }: Means, ref: string): Promise<Audit | null> {
-  const kind = kinds.of(ref);
-  const examined = await examineStream({ tx, verify, kinds }, ref);
-  if (kind === null || examined === null) return null;
-  const { entries, points, fault } = examined;
-  if (fault !== null) return { kind: 'broken', faults: [fault] };
-  const differences = await diffStream(tx, kind, ref, packOf);
-  if (differences.length > 0) return { kind: 'drifted', differences };
-  return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
+export function auditStream({ page, verify, kinds }: Means, ref: string): Promise<Audit | null> {
+  return page(async ({ tx, packOf }) => {
+    const kind = kinds.of(ref);
+    const examined = await examineStream({ tx, verify, kinds }, ref);
+    if (kind === null || examined === null) return null;
+    const { entries, points, fault } = examined;
+    if (fault !== null) return { kind: 'broken', faults: [fault] };
+    const differences = await diffStream({ tx, packOf }, kind, ref);
+    if (differences.length > 0) return { kind: 'drifted', differences };
+    return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
+  });
 }
 
 /** What the ledger alone says of a numbered stream, its head locked; null when nothing knows of it. */
 export async function examineStream(
-  { tx, verify, kinds }: Pick<Means, 'tx' | 'verify' | 'kinds'>,
+  { tx, verify, kinds }: Pick<Means, 'verify' | 'kinds'> & { readonly tx: Tx },
   ref: string,
 ): Promise<{
   readonly entries: readonly LedgerEntry[];
   readonly points: readonly Checkpoint[];
   readonly fault: LedgerFault | null;
 } | null> {
-  await tx.headSeq(ref, { lock: true });
-  const head = await tx.head(ref);
+  const head = (await tx.headSeq(ref, { lock: true })) === 0 ? null : await tx.head(ref);
   const entries = await rawStream(tx, ref);
   const { points, fault: unreadable } = await readCheckpoints(tx);
-  const witnessed = points.flatMap(({ moved }) => moved);
   const empty = head === null && entries.length === 0;
   const row = (await kinds.of(ref)?.table?.stored(tx, ref)) ?? null;
-  if (empty && !witnessed.some(({ stream }) => stream === ref) && row === null) return null;
-  const hashes = new Map(
-    [...witnessed.filter(({ stream }) => stream !== ref), ...entries].map((one) => [placeOf(one), one.hash]),
-  );
+  const witnessed = points.some(({ moved }) => moved.some(({ stream }) => stream === ref));
+  if (empty && !witnessed && row === null) return null;
   const fault =
     verifyStream(ref, entries, head) ??
     unreadable ??
-    verifyCheckpoints(points, verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null) ??
+    checkpointFaultOf(points, verify, ref, entries) ??
     (empty ? { stream: ref, seq: 1, flaw: { what: 'stream-gone' } } : null);
   return { entries, points, fault };
+}
+
+function checkpointFaultOf(
+  points: readonly Checkpoint[],
+  verify: Signing['verify'],
+  stream: string,
+  entries: readonly LedgerEntry[],
+): LedgerFault | null {
+  const hashes = new Map(entries.map(({ seq, hash }) => [seq, hash]));
+  const check = checkpointCheck(verify, (_, seq) => hashes.get(seq) ?? null, { stream, last: points.at(-1) });
+  for (const point of points) {
+    const fault = check(point);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
 /** Every checkpoint an officer's digest carried must still be there. */
@@ -173,13 +226,14 @@ export async function rawStream(tx: Tx, stream: string): Promise<readonly Ledger
 
 /** Stream by stream, a page at a time. */
 async function* streamsOf(
-  tx: Tx,
+  page: Page,
 ): AsyncGenerator<{ readonly stream: string; readonly entries: readonly LedgerEntry[] }> {
   let after: { readonly stream: string; readonly seq: number } | null = null;
   let current: LedgerEntry[] = [];
   for (;;) {
-    const page: readonly LedgerEntry[] = await tx.rawEntries({ after, take: PAGE });
-    for (const entry of page) {
+    const from: typeof after = after;
+    const read: readonly LedgerEntry[] = await page(({ tx }) => tx.rawEntries({ after: from, take: PAGE }));
+    for (const entry of read) {
       const stream = current[0]?.stream;
       if (stream !== undefined && stream !== entry.stream) {
         yield { stream, entries: current };
@@ -187,8 +241,8 @@ async function* streamsOf(
       }
       current.push(entry);
     }
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
+    const last = read.at(-1);
+    if (last === undefined || read.length < PAGE) break;
     after = { stream: last.stream, seq: last.seq };
   }
   const stream = current[0]?.stream;

@@ -94,6 +94,17 @@ export type Recorder = {
   readonly kinds: Kinds;
 };
 
+/** What reading a record needs, in one transaction. */
+export type Reading = Pick<Recorder, 'tx' | 'packOf'>;
+
+/** Runs one page of a long read: in a transaction of its own, or in the one the caller is in (`onePage`). */
+export type Page = <T>(work: (reading: Reading) => Promise<T>) => Promise<T>;
+
+export const onePage =
+  (reading: Reading): Page =>
+  (work) =>
+    work(reading);
+
 /** Where posts may go. */
 export type Around = { readonly channels: readonly ChannelRow[]; readonly staff: readonly StaffRow[] };
 

@@ -5,7 +5,15 @@
 import canonicalize from 'canonicalize';
 import type { StreamId } from '../domain/ledger.js';
 import { partsOf } from '../vocabulary/references.js';
-import { type AnyKind, isNumbered, type Kinds, type PackOf, type Table } from './kind.js';
+import {
+  type AnyKind,
+  isNumbered,
+  type Kinds,
+  type PackOf,
+  type Page,
+  type Reading,
+  type Table,
+} from './kind.js';
 import { replay } from './load.js';
 import { LedgerDamage, NewerEntry, StoreConflict, StoreProblem, type Tx } from './store.js';
 
@@ -31,22 +39,27 @@ export async function rebuild(tx: Tx, kind: AnyKind, packOf: PackOf): Promise<re
   return rows;
 }
 
-/** Compares every stored row with what its stream gives; a stream is read, compared and let go before the next. */
-export async function diffProjections(tx: Tx, packOf: PackOf, kinds: Kinds): Promise<readonly Difference[]> {
+/** Compares every stored row with what its stream gives, so many streams a page. */
+export async function diffProjections(page: Page, kinds: Kinds): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  for (const [kind, streams] of await streamsByKind(tx, kinds.all)) {
-    for (const stream of streams) found.push(...(await diffStream(tx, kind, stream, packOf)));
-    if (isNumbered(kind.streams)) found.push(...(await rowsWithoutStream(tx, kind, streams)));
+  for (const [kind, streams] of await page(({ tx }) => streamsByKind(tx, kinds.all))) {
+    for (let at = 0; at < streams.length; at += STREAMS_A_PAGE)
+      await page(async (reading) => {
+        for (const stream of streams.slice(at, at + STREAMS_A_PAGE))
+          found.push(...(await diffStream(reading, kind, stream)));
+      });
+    if (isNumbered(kind.streams)) found.push(...(await page(({ tx }) => rowsWithoutStream(tx, kind))));
   }
   return found;
 }
 
+const STREAMS_A_PAGE = 25;
+
 /** The same for one stream: its own row, or the whole list of a kind that has only one. */
 export async function diffStream(
-  tx: Tx,
+  { tx, packOf }: Reading,
   kind: AnyKind,
   stream: StreamId,
-  packOf: PackOf,
 ): Promise<readonly Difference[]> {
   const { table } = kind;
   if (table === null) return [];
@@ -105,11 +118,9 @@ async function streamsByKind(
 }
 
 /** One row more than there are streams is enough to meet a row that has none. */
-async function rowsWithoutStream(
-  tx: Tx,
-  { name, table }: AnyKind,
-  streams: readonly StreamId[],
-): Promise<readonly Difference[]> {
+async function rowsWithoutStream(tx: Tx, kind: AnyKind): Promise<readonly Difference[]> {
+  const { name, table } = kind;
+  const streams = (await streamsByKind(tx, [kind])).get(kind) ?? [];
   const known = new Set(streams);
   const rows = (await table?.some?.(tx, streams.length + 1)) ?? [];
   return rows.flatMap((row): readonly Difference[] => {

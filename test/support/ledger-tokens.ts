@@ -8,6 +8,7 @@ import type { ActivePack } from '../../src/desk/front/plan.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { type Audit, auditLedger } from '../../src/record/audit.js';
+import { onePage } from '../../src/record/kind.js';
 import { type Difference, diffProjections } from '../../src/record/rebuild.js';
 import { openStore } from '../../src/storage/engine/open.js';
 import { keyOf } from './desk-process.js';
@@ -44,11 +45,10 @@ export async function keptIn(dir: string, active: ActivePack): Promise<Kept> {
         }
       }
       const byHash = (hash: string) => packOf(tx, hash);
-      const differences = await diffProjections(tx, byHash, KINDS_OF_THE_DESK);
+      const differences = await diffProjections(onePage({ tx, packOf: byHash }), KINDS_OF_THE_DESK);
       const audit = await auditLedger({
-        tx,
+        page: onePage({ tx, packOf: byHash }),
         verify: signing.verify,
-        packOf: byHash,
         kinds: KINDS_OF_THE_DESK,
       });
       return { marks, refused, refs, differences, audit };

@@ -14,7 +14,8 @@ import { createPackShelf } from '../../src/desk/house/packs.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
-import type { Kinds, PackOf } from '../../src/record/kind.js';
+import { onePage, type PackOf } from '../../src/record/kind.js';
+import { type Difference, diffProjections } from '../../src/record/rebuild.js';
 import type { Store, Tx } from '../../src/record/store.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
 import { KEY, openFile, openFresh } from '../support/fresh-store.js';
@@ -37,7 +38,9 @@ export type BareDesk = {
   readonly says: (who: string, line: string, channel?: string | null) => Promise<Answer>;
   readonly clock: (instant: string) => void;
   readonly now: () => Instant;
-  readonly look: <T>(work: (tx: Tx, packOf: PackOf, kinds: Kinds) => Promise<T>) => Promise<T>;
+  readonly look: <T>(work: (tx: Tx, packOf: PackOf) => Promise<T>) => Promise<T>;
+  /** Where a table says something else than the ledger. */
+  readonly differences: () => Promise<readonly Difference[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -91,7 +94,11 @@ export async function bareDesk(
       now = instant as Instant;
     },
     now: () => now,
-    look: (work) => store.transact((tx) => work(tx, (hash) => packOf(tx, hash), KINDS_OF_THE_DESK)),
+    look: (work) => store.transact((tx) => work(tx, (hash) => packOf(tx, hash))),
+    differences: () =>
+      store.transact((tx) =>
+        diffProjections(onePage({ tx, packOf: (hash) => packOf(tx, hash) }), KINDS_OF_THE_DESK),
+      ),
     close: () => store.close(),
   };
 }

@@ -1,7 +1,6 @@
 /** `/desk channel`: binding where things are posted, on the ledger and in the list. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seedChannels } from '../../src/desk/house/channels.js';
-import { diffProjections } from '../../src/record/rebuild.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 
 let desk: BareDesk;
@@ -34,7 +33,7 @@ describe('binding', () => {
     await desk.says('root', '/desk channel officer', '#two');
     await desk.says('root', '/desk channel digest', '#two');
     expect(await bound()).toEqual(['#one: digest', '#two: cases officer digest']);
-    expect(await desk.look(diffProjections)).toEqual([]);
+    expect(await desk.differences()).toEqual([]);
   });
 
   it('leaves another surface’s channels alone', async () => {

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPackShelf } from '../../src/desk/house/packs.js';
 import { packHash, packName } from '../../src/policy/pack.js';
-import { diffProjections } from '../../src/record/rebuild.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 import { defaultPack, variantPack, variantText } from './policy-packs.js';
 
@@ -98,7 +97,7 @@ describe('the shelf', () => {
       ['PR-2026-0001', '2026-12-23', 'default@2024-03-15'],
     ]);
     expect(await desk.look((tx) => tx.entries('policies', { lock: false }))).toHaveLength(2);
-    expect(await desk.look(diffProjections)).toEqual([]);
+    expect(await desk.differences()).toEqual([]);
     await desk.close();
     desk = await bareDesk({ file: join(folder, 'ombud.db') });
     expect(await desk.look((tx) => tx.entries('policies', { lock: false }))).toHaveLength(2);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { policies } from '../../src/desk/house/packs.js';
 import { staff } from '../../src/desk/house/staff.js';
 import { requests } from '../../src/desk/requests/kind.js';
-import { diffProjections, rebuild } from '../../src/record/rebuild.js';
+import { rebuild } from '../../src/record/rebuild.js';
 import type { RequestRow } from '../../src/record/rows.js';
 import type { Day, Person } from '../../src/vocabulary/values.js';
 import { type BareDesk, bareDesk } from './desk-bare.js';
@@ -60,7 +60,7 @@ describe('replaying the ledger', () => {
         for (const [who, line] of said) await desk.says(who, line);
         desk.clock(`2026-11-${later}T02:00:00Z`);
         await desk.desk.ticker.tick(desk.now());
-        expect(await desk.look(diffProjections)).toEqual([]);
+        expect(await desk.differences()).toEqual([]);
       }),
       { numRuns: 4 },
     );
@@ -87,7 +87,7 @@ describe('a table that was changed by hand', () => {
       await tx.putRequest({ ...row, due: '2030-01-01' as Day, owner: 'mei' as Person });
       await tx.putRequest({ ...row, ref: 'PR-2026-0666' });
     });
-    expect(await desk.look(diffProjections)).toMatchObject([
+    expect(await desk.differences()).toMatchObject([
       { what: 'request', key: 'PR-2026-0001', field: 'owner', stored: '"mei"', derived: 'null' },
       { what: 'request', key: 'PR-2026-0001', field: 'due', stored: '"2030-01-01"', derived: '"2026-12-23"' },
       { what: 'request', key: 'PR-2026-0666', field: 'row', derived: null },

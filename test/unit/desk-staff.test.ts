@@ -1,7 +1,6 @@
 /** `/desk staff` as it is typed, and what it leaves on the ledger and in the list. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seedStaff } from '../../src/desk/house/staff.js';
-import { diffProjections } from '../../src/record/rebuild.js';
 import type { Person } from '../../src/vocabulary/values.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 
@@ -135,7 +134,7 @@ describe('removing, training, linking', () => {
       'action:remove person:zoe role:agent',
     ])
       expect(codeOf(await desk.says('root', `/desk staff ${line}`))).toBe('answer');
-    expect(await desk.look(diffProjections)).toEqual([]);
+    expect(await desk.differences()).toEqual([]);
   });
 });
 

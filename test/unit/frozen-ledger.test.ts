@@ -8,6 +8,7 @@ import { KINDS_OF_THE_DESK as kinds } from '../../src/desk/kinds.js';
 import { parsePack } from '../../src/policy/pack.js';
 import { auditLedger, auditStream } from '../../src/record/audit.js';
 import { fromEntry } from '../../src/record/entry.js';
+import { onePage } from '../../src/record/kind.js';
 import { rebuild } from '../../src/record/rebuild.js';
 import { type FrozenLedger, frozenLedgers, frozenTx } from '../support/frozen-ledger.js';
 
@@ -69,7 +70,7 @@ describe.each(LEDGERS.map((ledger) => [ledger.script, ledger] as const))(
       });
       const verify = (text: string, signature: string) =>
         verifySignature(null, Buffer.from(text), key, Buffer.from(signature, 'base64'));
-      const means = { tx, packOf: packsOf(ledger), kinds, verify };
+      const means = { page: onePage({ tx, packOf: packsOf(ledger) }), kinds, verify };
       const found = await auditLedger(means);
       expect(found).toMatchObject({ kind: 'whole', entries: ledger.entries.length });
       expect(found.kind === 'whole' && found.checkpoints.length).toBeGreaterThan(0);

@@ -14,7 +14,7 @@ import { KINDS, REACTIONS } from '../../src/desk/kinds.js';
 import { deskKindsOf } from '../../src/desk/tell/kinds.js';
 import { parsePack } from '../../src/policy/pack.js';
 import { auditLedger, auditStream } from '../../src/record/audit.js';
-import type { Recorder } from '../../src/record/kind.js';
+import { onePage, type Recorder } from '../../src/record/kind.js';
 import { load } from '../../src/record/load.js';
 import { diffProjections, rebuild } from '../../src/record/rebuild.js';
 import { beginning, behind, nextReference, note, record } from '../../src/record/record.js';
@@ -79,7 +79,8 @@ const inStore = <T>(work: (recorder: Recorder) => Promise<T>): Promise<T> =>
     return work({ tx, now, actor: MEI, channels, staff, packOf, kinds });
   });
 const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => store.transact(work);
-const audited = () => look((tx) => auditLedger({ tx, packOf, kinds, verify: services.signing.verify }));
+const audited = () =>
+  look((tx) => auditLedger({ page: onePage({ tx, packOf }), kinds, verify: services.signing.verify }));
 
 const found = (people: number) =>
   inStore(async (recorder) => {
@@ -139,15 +140,19 @@ describe('a breach', () => {
     await found(3);
     expect(await audited()).toMatchObject({ kind: 'whole' });
     const verify = services.signing.verify;
-    expect(await look((tx) => auditStream({ tx, packOf, kinds, verify }, REF))).toMatchObject({ entries: 1 });
-    expect(await look((tx) => auditStream({ tx, packOf, kinds, verify }, 'BR-2026-0002'))).toBeNull();
+    expect(
+      await look((tx) => auditStream({ page: onePage({ tx, packOf }), kinds, verify }, REF)),
+    ).toMatchObject({ entries: 1 });
+    expect(
+      await look((tx) => auditStream({ page: onePage({ tx, packOf }), kinds, verify }, 'BR-2026-0002')),
+    ).toBeNull();
     await look(async (tx) => {
       const row = await breaches.table?.stored(tx, REF);
       if (!row) throw new Error('its row is there');
       await breaches.table?.put(tx, { ...row, people: 4 });
       await breaches.table?.put(tx, { ...row, ref: 'BR-2026-0009' });
     });
-    expect(await look((tx) => diffProjections(tx, packOf, kinds))).toMatchObject([
+    expect(await look((tx) => diffProjections(onePage({ tx, packOf }), kinds))).toMatchObject([
       { what: 'breach', key: REF, field: 'people', stored: '4', derived: '3' },
       { what: 'breach', key: 'BR-2026-0009', field: 'row', derived: null },
     ]);

@@ -16,6 +16,7 @@ import { EARLY_OUTCOMES } from '../../src/domain/requests/events.js';
 import type { PrivacyRequest } from '../../src/domain/requests/request.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
 import { auditLedger } from '../../src/record/audit.js';
+import { onePage } from '../../src/record/kind.js';
 import { load } from '../../src/record/load.js';
 import { diffProjections } from '../../src/record/rebuild.js';
 import type { Instant } from '../../src/vocabulary/values.js';
@@ -51,8 +52,9 @@ async function wholeAndEqual(desk: Played): Promise<void> {
   const packOf = async () => pack;
   const kinds = KINDS_OF_THE_DESK;
   await desk.store.transact(async (tx) => {
-    expect(await diffProjections(tx, packOf, kinds)).toEqual([]);
-    expect(await auditLedger({ tx, verify: signing.verify, packOf, kinds })).toMatchObject({ kind: 'whole' });
+    const page = onePage({ tx, packOf });
+    expect(await diffProjections(page, kinds)).toEqual([]);
+    expect(await auditLedger({ page, verify: signing.verify, kinds })).toMatchObject({ kind: 'whole' });
   });
 }
 

@@ -28,7 +28,7 @@ import type { Day, Instant } from '../../vocabulary/values.js';
 import type { DeskKinds } from '../tell/kinds.js';
 import { errorAnswer, faultAnswer, formAnswer, problemCard } from './answers.js';
 import { notOnStaff, permitRefusal } from './permit.js';
-import type { ActivePack, DeskCommand, PlanContext, Planned, Services } from './plan.js';
+import type { ActivePack, DeskCommand, PlanContext, Planned, Reads, Services } from './plan.js';
 import { readingPlace } from './reading.js';
 
 export type BotDeps = {
@@ -51,13 +51,16 @@ type Asked = {
   readonly command: DeskCommand | null;
   readonly fields: RawFields;
   readonly shown: number | null;
-  readonly reading: Reading<PlanContext, Planned>;
+  readonly reading: Reading<PlanContext, Planned | Reads>;
 };
 
 type Outcome =
   | { readonly kind: 'planned'; readonly planned: Planned; readonly asked: Asked }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'repeated' };
+
+/** Permitted, and still to be read in pages. */
+type Begun = { readonly kind: 'begun'; readonly reads: Reads; readonly context: PlanContext };
 
 /** A "no" to who asks, or to where the matter stands: no field of a form would turn it into a "yes". */
 const WHATEVER_IS_FILLED_IN: readonly RefusalCode[] = [
@@ -90,9 +93,7 @@ export function createBot(deps: BotDeps): Handle {
       const asked = read(invocation);
       const { ask } = invocation;
       const outcome =
-        ask.kind === 'form'
-          ? await beforeForm(invocation, asked, ask.asks)
-          : await store.transact((tx) => once(tx, invocation, asked));
+        ask.kind === 'form' ? await beforeForm(invocation, asked, ask.asks) : await whole(invocation, asked);
       deps.kick();
       return answerOf(outcome);
     } catch (error) {
@@ -130,6 +131,19 @@ export function createBot(deps: BotDeps): Handle {
     return { command, fields, shown: saved.shown, reading: command.read(fields, place) };
   }
 
+  async function whole(invocation: Invocation, asked: Asked): Promise<Outcome> {
+    const first = await store.transact((tx) => once(tx, invocation, asked));
+    if (first.kind !== 'begun') return first;
+    const { reads, context } = first;
+    const planned = await reads.run((work) =>
+      store.transact((tx) => work({ ...context, tx, packOf: (hash) => deps.packOf(tx, hash) })),
+    );
+    const member = context.staff.find(({ person }) => person === context.actor.person) ?? null;
+    if (planned.kind === 'refused')
+      await store.transact((tx) => keepRefusal(tx, invocation, asked, member, planned, context.now));
+    return { kind: 'planned', planned, asked };
+  }
+
   /**
    * A button that asks: what would be refused whatever is filled in is refused at once, and recorded, as if it had been
    * typed. Otherwise the form is the answer, and nothing is kept, not even that it was asked for.
@@ -143,6 +157,7 @@ export function createBot(deps: BotDeps): Handle {
     try {
       return await store.transact(async (tx) => {
         const outcome = await once(tx, invocation, asked);
+        if (outcome.kind === 'begun') throw new TakenBack();
         if (command === null || outcome.kind !== 'planned') return outcome;
         const { planned } = outcome;
         if (planned.kind === 'refused' && WHATEVER_IS_FILLED_IN.includes(planned.refusal.code))
@@ -157,15 +172,13 @@ export function createBot(deps: BotDeps): Handle {
   }
 
   /** Inside the transaction: claim, permit, read the fields, plan; a refusal goes on the ledger. */
-  async function once(tx: Tx, invocation: Invocation, asked: Asked): Promise<Outcome> {
+  async function once(tx: Tx, invocation: Invocation, asked: Asked): Promise<Outcome | Begun> {
     const now = clock();
     if (invocation.id !== null && !(await tx.claim(invocation.id, now))) return { kind: 'repeated' };
     const member = await tx.staffOf(invocation.account);
     const planned = await decide(tx, invocation, asked, member, now);
-    if (planned.kind === 'refused') {
-      const about = planned.about?.stream ?? null;
-      await recordRefusal(tx, invocation, asked, member, planned.refusal, about, now);
-    }
+    if (planned.kind === 'begun') return planned;
+    if (planned.kind === 'refused') await keepRefusal(tx, invocation, asked, member, planned, now);
     return { kind: 'planned', planned, asked };
   }
 
@@ -175,7 +188,7 @@ export function createBot(deps: BotDeps): Handle {
     asked: Asked,
     member: StaffRow | null,
     now: Instant,
-  ): Promise<Planned> {
+  ): Promise<Planned | Begun> {
     if (member === null || !member.active) return refusedWith(notOnStaff(active.pack));
     const today = civilDay(now, active.pack.zone);
     if (asked.command !== null) {
@@ -183,7 +196,9 @@ export function createBot(deps: BotDeps): Handle {
       if (refusal !== null) return refusedWith(refusal);
     }
     if (!asked.reading.ok) return { kind: 'problems', problems: asked.reading.problems };
-    return asked.reading.plan(await contextOf(tx, invocation, asked.shown, member, now, today));
+    const context = await contextOf(tx, invocation, asked.shown, member, now, today);
+    const planned = await asked.reading.plan(context);
+    return planned.kind === 'reads' ? { kind: 'begun', reads: planned, context } : planned;
   }
 
   async function contextOf(
@@ -214,16 +229,15 @@ export function createBot(deps: BotDeps): Handle {
   }
 
   /** A refused attempt about something on record is kept in that one's stream, else in the desk's own. */
-  async function recordRefusal(
+  async function keepRefusal(
     tx: Tx,
     invocation: Invocation,
     asked: Asked,
     member: StaffRow | null,
-    refusal: Refusal,
-    about: string | null,
+    { refusal, about }: Extract<Planned, { kind: 'refused' }>,
     now: Instant,
   ): Promise<void> {
-    const stream = about ?? (await knownStream(tx, threadRefIn(asked.fields))) ?? STREAMS.desk;
+    const stream = about?.stream ?? (await knownStream(tx, threadRefIn(asked.fields))) ?? STREAMS.desk;
     const kind = kinds.of(stream);
     if (kind === null) throw new Error(`${stream} is no stream that keeps refused attempts`);
     const command = asked.command === null ? 'unknown' : `${asked.command.command}.${asked.command.verb}`;

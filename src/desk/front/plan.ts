@@ -70,5 +70,12 @@ export type Planned =
     }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 
-export type DeskCommand = Command<PlanContext, Planned>;
-export const defineCommand = commandFactory<PlanContext, Planned>();
+/**
+ * A plan that reads much, or all: permitted in the first transaction, then run in pages, each in a transaction of its own, so
+ * that nobody waits for it. What it records it records in one page, last.
+ */
+export type Reads = { readonly kind: 'reads'; readonly run: (page: PlanPage) => Promise<Planned> };
+export type PlanPage = <T>(work: (context: PlanContext) => Promise<T>) => Promise<T>;
+
+export type DeskCommand = Command<PlanContext, Planned | Reads>;
+export const defineCommand = commandFactory<PlanContext, Planned | Reads>();

@@ -20,17 +20,19 @@ export const audit = defineCommand({
   input: z.strictObject({ case: caseRef('One case only, e.g. PR-2026-0001').optional() }),
   positionals: ['case'],
   examples: ['/desk audit', '/desk audit PR-2026-0001'],
-  plan: async (context, { case: ref }) => {
-    const { tx, packOf, kinds, services } = context;
-    const means = { tx, packOf, kinds, verify: services.signing.verify };
-    if (ref === undefined) {
-      const found = await auditLedger(means);
-      return found.kind === 'whole' ? { kind: 'answer', card: ledgerWholeCard(found) } : broken(found);
-    }
-    const found = await auditStream(means, ref);
-    if (found === null) return noSuchCase(ref);
-    return found.kind === 'whole' ? wholeCase(context, ref, found) : broken(found);
-  },
+  plan: async ({ kinds, services }, { case: ref }) => ({
+    kind: 'reads',
+    run: async (page) => {
+      const means = { page, kinds, verify: services.signing.verify };
+      if (ref === undefined) {
+        const found = await auditLedger(means);
+        return found.kind === 'whole' ? { kind: 'answer', card: ledgerWholeCard(found) } : broken(found);
+      }
+      const found = await auditStream(means, ref);
+      if (found === null) return noSuchCase(ref);
+      return found.kind === 'whole' ? page((context) => wholeCase(context, ref, found)) : broken(found);
+    },
+  }),
 });
 
 async function wholeCase(

@@ -14,7 +14,7 @@ import { STREAMS } from '../../../record/entry.js';
 import { note } from '../../../record/record.js';
 import { digestOf, filePost, makeExport } from '../../export/file.js';
 import { deskLog } from '../../export/kind.js';
-import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { defineCommand, type PlanContext, type Planned, type PlanPage } from '../../front/plan.js';
 import { exportCard } from '../cards/export.js';
 import { broken } from './audit.js';
 
@@ -47,9 +47,17 @@ export const exportFile = defineCommand({
   plan: async (context, given) => {
     const asked = withoutThread(context, given);
     const list = askedFor(context, asked);
-    const of = list === null ? await caseOf(context, asked) : await verified(context, list);
-    if ('planned' in of) return of.planned;
-    return record(context, { of, audience: asked.audience ?? 'desk' });
+    const audience = asked.audience ?? 'desk';
+    if (list === null) {
+      const of = await caseOf(context, asked);
+      return 'planned' in of ? of.planned : record(context, { of, audience });
+    }
+    if ('planned' in list) return list.planned;
+    return {
+      kind: 'reads',
+      run: async (page) =>
+        (await unverified(context, page)) ?? page((last) => record(last, { of: list, audience })),
+    };
   },
 });
 
@@ -105,14 +113,10 @@ async function caseOf(context: PlanContext, given: Input): Promise<ExportEvent['
   return { kind: 'case', ref, entries: found.entries.length, checkpoints };
 }
 
-/** A list is made from every stream and every table, so all of them must say the same. */
-async function verified(
-  { tx, packOf, kinds, services }: PlanContext,
-  list: ExportEvent['of'] | No,
-): Promise<ExportEvent['of'] | No> {
-  if ('planned' in list) return list;
-  const found = await auditLedger({ tx, packOf, kinds, verify: services.signing.verify });
-  return found.kind === 'whole' ? list : { planned: broken(found) };
+/** A list is made from every stream and every table, so all of them must say the same; null: they do. */
+async function unverified({ kinds, services }: PlanContext, page: PlanPage): Promise<Planned | null> {
+  const found = await auditLedger({ page, kinds, verify: services.signing.verify });
+  return found.kind === 'whole' ? null : broken(found);
 }
 
 /** Committed with its hash first; the outbox makes it once more when it sends it. */

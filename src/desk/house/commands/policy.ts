@@ -10,12 +10,19 @@ import { requestDatesOf } from '../../../domain/requests/rules.js';
 import { faultPlace, faultWords } from '../../../language/en/pack-faults.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { PackProblem } from '../../../policy/pack.js';
-import { type ActivePack, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import {
+  type ActivePack,
+  defineCommand,
+  type PlanContext,
+  type Planned,
+  type PlanPage,
+} from '../../front/plan.js';
 import { loadCase } from '../../requests/on-request.js';
 import { comparisonCard, type MovedCase, policyCard } from '../cards/policy.js';
 
 /** The most open cases one comparison reads. */
 const CASES_MAX = 5000;
+const CASES_A_PAGE = 25;
 /** Problems of a pack shown at once, and characters of each: it may quote what the file says. */
 const FAULTS_MAX = 10;
 const FAULT_LENGTH = 200;
@@ -35,24 +42,30 @@ export const policy = defineCommand({
     const other = await readOther(context, name);
     return Array.isArray(other)
       ? { kind: 'problems', problems: other }
-      : compare(context, other satisfies ActivePack);
+      : { kind: 'reads', run: (page) => compare(context, other, page) };
   },
 });
 
-async function compare(context: PlanContext, other: ActivePack): Promise<Planned> {
-  const { tx, now, active } = context;
-  const today = civilDay(now, other.pack.zone);
+async function compare(
+  { active, now, today }: PlanContext,
+  other: ActivePack,
+  page: PlanPage,
+): Promise<Planned> {
+  const otherToday = civilDay(now, other.pack.zone);
   const late: MovedCase[] = [];
   const moved: MovedCase[] = [];
-  const rows = await tx.requests({ open: true, limit: CASES_MAX });
-  for (const { ref } of rows) {
-    const loaded = await loadCase(context, ref, { lock: false });
-    if (loaded === null || !isOpen(loaded.request)) continue;
-    const due = loaded.request.dates.due;
-    const then = requestDatesOf(loaded.request, other.pack).due;
-    if (then < today && due >= context.today) late.push({ ref, now: due, then });
-    else if (then !== due) moved.push({ ref, now: due, then });
-  }
+  const rows = await page(({ tx }) => tx.requests({ open: true, limit: CASES_MAX }));
+  for (let at = 0; at < rows.length; at += CASES_A_PAGE)
+    await page(async (context) => {
+      for (const { ref } of rows.slice(at, at + CASES_A_PAGE)) {
+        const loaded = await loadCase(context, ref, { lock: false });
+        if (loaded === null || !isOpen(loaded.request)) continue;
+        const due = loaded.request.dates.due;
+        const then = requestDatesOf(loaded.request, other.pack).due;
+        if (then < otherToday && due >= today) late.push({ ref, now: due, then });
+        else if (then !== due) moved.push({ ref, now: due, then });
+      }
+    });
   return {
     kind: 'answer',
     card: comparisonCard({ active, other, late, moved, open: rows.length }),
