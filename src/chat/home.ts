@@ -1,7 +1,10 @@
 /** The home page of one person as plain data. Must not know: any platform, cases. */
 import type { Account } from '../vocabulary/values.js';
 import type { Action } from './card.js';
-/** Lines of a group that a home page shows; the others are counted, and say nothing of the customer. */
+/**
+ * Lines of a group that a home page shows; the others are counted, and say nothing of the customer. Three groups of a header,
+ * 20 lines and a rest stay under the 100 blocks of a Slack view.
+ */
 export const HOME_SHOWN = 20;
 
 export type HomeLine = { readonly text: string; readonly open: Action };

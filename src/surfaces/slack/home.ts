@@ -3,27 +3,24 @@
  */
 import type { types } from '@slack/bolt';
 import { type Card, card, text } from '../../chat/card.js';
-import type { Home } from '../../chat/home.js';
+import { HOME_SHOWN, type Home } from '../../chat/home.js';
 import { HEADER_TEXT, SECTION_TEXT } from './limits.js';
 import { button, renderInView, type SlackBlock, section, small } from './render.js';
 import { plain } from './text.js';
-
-/** Three groups of a header, 20 lines and a rest stay under the 100 blocks of a view. */
-export const HOME_LINES = 20;
 
 export function homeView(home: Home): types.HomeView {
   const blocks = home.groups.flatMap((group, at): SlackBlock[] => [
     { type: 'header', text: plain(`${group.title} (${group.lines.length})`, HEADER_TEXT) },
     ...(group.lines.length === 0 ? [small(group.empty)] : []),
-    ...group.lines.slice(0, HOME_LINES).map(
+    ...group.lines.slice(0, HOME_SHOWN).map(
       ({ text, open }, index): SlackBlock => ({
         type: 'section',
         text: plain(text, SECTION_TEXT),
         accessory: button(open, at * 100 + index),
       }),
     ),
-    ...(group.lines.length > HOME_LINES
-      ? [small(`and ${group.lines.length - HOME_LINES} more: ${group.more}`)]
+    ...(group.lines.length > HOME_SHOWN
+      ? [small(`and ${group.lines.length - HOME_SHOWN} more: ${group.more}`)]
       : []),
   ]);
   return { type: 'home', blocks: [...blocks, section(plain(home.hint, SECTION_TEXT))] };
