@@ -2,7 +2,7 @@
  * What the freeze says to a disclosure: the one place that reads the matrix of domain.md section 3, used by request,
  * decide, sent, may and standing approvals alike. Must not know: disclosures, consents, the clock, storage.
  */
-import { compareInstants } from '../policy/calendar.js';
+import { addDays, civilDay, compareInstants, startOfDay } from '../policy/calendar.js';
 import type { Pack, RequestRule } from '../policy/schema.js';
 import type { Category, Instant, LegalBasis, RequestType } from '../vocabulary/values.js';
 import type { FreezeState } from './requests/events.js';
@@ -21,6 +21,8 @@ export type FrozenCase = {
   /** When it was carried out; null while it was not. */
   readonly completedAt: Instant | null;
   readonly rules: RequestRule;
+  /** Of the pack it pinned: where its days begin and end. */
+  readonly zone: string;
 };
 
 /** One case's word on some of the categories asked for. */
@@ -45,6 +47,7 @@ export function frozenCaseOf(request: PrivacyRequest, completedAt: Instant | nul
     receivedAt: request.receivedAt,
     completedAt,
     rules: typeRules(pack, request.type),
+    zone: pack.zone,
   };
 }
 
@@ -129,10 +132,34 @@ function rulesOf(
 }
 
 /** A withdrawal counts from when the customer declared it; an erasure from when it was carried out. */
-function newer({ freeze, receivedAt, completedAt }: FrozenCase, dated: Instant | null): boolean {
+function newer(one: FrozenCase, dated: Instant | null): boolean {
   if (dated === null) return false;
-  const since = freeze === 'consent_blocked' ? receivedAt : (completedAt ?? receivedAt);
-  return compareInstants(dated, since) > 0;
+  const { freeze, receivedAt, completedAt, zone } = one;
+  if (freeze === 'consent_blocked' || completedAt === null) return isAfter(dated, receivedAt, zone);
+  return compareInstants(dated, completedAt) > 0;
+}
+
+/**
+ * Whether a consent or an order came after a declaration of the customer. One known only by its day, which is kept as the
+ * first instant of that day, counts to the day's end: which of the two came first is not known (P-3.3).
+ */
+export function isAfter(dated: Instant, declared: Instant, zone: string): boolean {
+  const day = civilDay(declared, zone);
+  if (compareInstants(startOfDay(day, zone), declared) < 0) return compareInstants(dated, declared) > 0;
+  return compareInstants(dated, startOfDay(addDays(day, 1), zone)) >= 0;
+}
+
+/** The withdrawals, open or carried out, that a consent given then is older than, with the categories each takes of it. */
+export function withdrawalsOver(
+  cases: readonly FrozenCase[],
+  consent: { readonly categories: readonly Category[]; readonly grantedAt: Instant },
+): readonly { readonly case: string; readonly categories: readonly Category[] }[] {
+  return cases.flatMap((one) => {
+    const taken = consent.categories.filter((category) => one.scope.includes(category));
+    const covers = one.type === 'consent_withdrawal' && stillFreezes(one.freeze) && taken.length > 0;
+    const older = !isAfter(consent.grantedAt, one.receivedAt, one.zone);
+    return covers && older ? [{ case: one.ref, categories: taken }] : [];
+  });
 }
 
 function verdictOf(rule: Rule['rule'], isNewer: boolean): 'allowed' | 'blocked' | 'officer' {

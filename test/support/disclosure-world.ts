@@ -94,13 +94,13 @@ export class World {
       known.state = state;
       known.log.push(...more);
     }
-    if (freezeMoved(before, state, decision.events)) this.settle(name, before, state);
+    if (freezeMoved(before, state, decision.events)) this.settle(name, state);
     return state;
   }
 
-  private settle(name: Name, before: PrivacyRequest | null, after: PrivacyRequest): void {
+  private settle(name: Name, after: PrivacyRequest): void {
     for (const one of this.consents.values()) {
-      const events = decideWithdrawal(one.state, before, after);
+      const events = decideWithdrawal(one.state, after);
       const more: StampedConsent[] = stamped(one.state.version, events, this.now, actorOf(name));
       one.log.push(...more);
       one.state = more.reduce(applyConsent, one.state);
@@ -196,7 +196,8 @@ export class World {
     input: Omit<Parameters<typeof decideConsent>[0], 'evidence'>,
   ): Consent | null {
     const ref = `CO-${this.consents.size + 1}`;
-    const given = { ref, subjectId: subjectOf(customer), customer };
+    const subjectId = subjectOf(customer);
+    const given = { ref, subjectId, customer, cases: this.cases(subjectId) };
     const decision = decideConsent({ ...input, evidence: 'FORM-1' }, given, this);
     if (decision.kind === 'refused') {
       this.refusals.push(decision.refusal.code);

@@ -133,6 +133,7 @@ describe('what the freeze says', () => {
       receivedAt: '2026-11-01T00:00:00Z' as Instant,
       completedAt: '2026-11-10T00:00:00Z' as Instant,
       rules: pack.requests[type],
+      zone: pack.zone,
     };
     const { blocked, officer } = freezeFor([one], ['name', 'email'], basis, dated as Instant | null);
     return blocked.length > 0 ? 'blocked' : officer.length > 0 ? 'officer' : 'allowed';

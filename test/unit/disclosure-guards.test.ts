@@ -38,6 +38,7 @@ const correction = (scope: readonly Category[]): FrozenCase => ({
   receivedAt: world.now,
   completedAt: null,
   rules: pack.requests.correction,
+  zone: pack.zone,
 });
 
 /** The consent for e-mail and name, the e-mail withdrawn since. */

@@ -23,6 +23,7 @@ const frozen: FrozenCase = {
   receivedAt: NOW,
   completedAt: null,
   rules: pack.requests.correction,
+  zone: pack.zone,
 };
 
 function may(

@@ -90,8 +90,12 @@ export function choice<const Value extends string>(
 /** What stands between the items of a list, in any script. */
 const BETWEEN_ITEMS = /[,;、+&|/]/u;
 
-/** Categories separated by commas, or `all`; a repeated one counts once. Never empty. */
-export function categoryList(label: string, description: string): Field<readonly Category[]> {
+/** Categories separated by commas, or `all`, which is each of them where `all` is left out; a repeated one counts once. Never empty. */
+export function categoryList(
+  label: string,
+  description: string,
+  options: { readonly all?: readonly Category[] } = {},
+): Field<readonly Category[]> {
   const allowed = [...CATEGORIES, 'all'] as const;
   const known = (word: string) => allowed.find((one) => one === word.toLowerCase());
   return field(
@@ -113,7 +117,8 @@ export function categoryList(label: string, description: string): Field<readonly
       for (const item of items) {
         const category = known(item);
         if (category === undefined) complaints.push(outsideList(item, allowed, place));
-        else for (const each of category === 'all' ? CATEGORIES : [category]) found.add(each);
+        else
+          for (const each of category === 'all' ? (options.all ?? CATEGORIES) : [category]) found.add(each);
       }
       return complaints.length > 0 ? complaints : { value: [...found] };
     },

@@ -30,7 +30,7 @@ export const onFreezeMoved: Reaction<PrivacyRequest, RequestEvent> = {
       disclosures: live,
       cases: live.length === 0 ? [] : await frozenCases(recorder, after.subjectId),
     };
-    const found = freezeConsequences({ before, after, now, actor }, customer);
+    const found = freezeConsequences({ after, now, actor }, customer);
     return [
       ...found.consents.map(({ consent, events: more }): Consequence => {
         const on = { stream: consent.ref, state: consent, version: consent.version, history: [] };
@@ -58,15 +58,17 @@ async function liveDisclosures(
   return found;
 }
 
-/** Those the case withdraws, and those the disclosures rely on. */
+/** Those the case withdraws, those it withdrew (one recorded later, too), and those the disclosures rely on. */
 async function consentsOf(
   tx: Tx,
-  { withdraws }: PrivacyRequest,
+  { type, subjectId, withdraws }: PrivacyRequest,
   live: readonly LoadedDisclosure[],
 ): Promise<ReadonlyMap<string, Consent>> {
   const named = live.map(({ disclosure }) => disclosure.terms.evidence.consent);
+  const rows = type === 'consent_withdrawal' ? await tx.consents(subjectId) : [];
+  const withdrawn = rows.filter((row) => row.live.length < row.categories.length).map(({ ref }) => ref);
   const found = new Map<string, Consent>();
-  for (const ref of new Set([...withdraws, ...named.filter((one) => one !== null)])) {
+  for (const ref of new Set([...withdraws, ...withdrawn, ...named.filter((one) => one !== null)])) {
     const loaded = await load(tx, consents, ref, { lock: false });
     if (loaded !== null) found.set(ref, loaded.state);
   }

@@ -8,6 +8,7 @@ import type { Pack } from '../../policy/schema.js';
 import { sameWords } from '../../vocabulary/spelling.js';
 import type { Actor, Category, Instant, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES } from '../../vocabulary/values.js';
+import { type FrozenCase, withdrawalsOver } from '../freeze.js';
 import { type Decision, done, no, type Refusal, refused } from '../refusal.js';
 
 // Branding only: the shapes were checked when the entry was written, and its hash vouches for them since.
@@ -107,7 +108,7 @@ export function liveCategories(consent: Consent, except: readonly string[] = [])
   return consent.categories.filter((category) => !gone.some((one) => one.categories.includes(category)));
 }
 
-/** Recording: given in the past, with evidence of it. */
+/** Recording: given in the past, with evidence of it. One that is older than a withdrawal is withdrawn from the start. */
 export function decideConsent(
   input: {
     readonly recipient: string | null;
@@ -116,12 +117,21 @@ export function decideConsent(
     readonly grantedAt: Instant;
     readonly evidence: string;
   },
-  facts: { readonly ref: string; readonly subjectId: SubjectId; readonly customer: string },
+  facts: {
+    readonly ref: string;
+    readonly subjectId: SubjectId;
+    readonly customer: string;
+    /** The customer's cases, as far as they can freeze anything. */
+    readonly cases: readonly FrozenCase[];
+  },
   { now, pack }: { readonly now: Instant; readonly pack: Pack },
 ): Decision<ConsentEvent> {
   const late = grantedRefusal(input.grantedAt, now, pack);
   if (late !== null) return refused(late);
-  return done({
+  const withdrawals = withdrawalsOver(facts.cases, input).map(
+    (one): ConsentEvent => ({ type: 'consent_withdrawn', case: one.case, categories: [...one.categories] }),
+  );
+  const recorded: ConsentEvent = {
     type: 'consent_recorded',
     ref: facts.ref,
     subjectId: facts.subjectId,
@@ -129,7 +139,8 @@ export function decideConsent(
     categories: [...input.categories],
     grantedAt: input.grantedAt,
     personal: { reference: facts.customer.trim(), purpose: input.purpose, evidence: input.evidence },
-  });
+  };
+  return done(recorded, ...withdrawals);
 }
 
 export function grantedRefusal(grantedAt: Instant, now: Instant, pack: Pack): Refusal | null {

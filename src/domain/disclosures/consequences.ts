@@ -13,14 +13,13 @@ import type { DisclosureEvent } from './events.js';
 import { decideReassess, decideWithdrawal } from './passing.js';
 
 export type FreezeMove = {
-  readonly before: PrivacyRequest | null;
   readonly after: PrivacyRequest;
   readonly now: Instant;
   readonly actor: Actor;
 };
 
 export type Customer = {
-  /** Those a withdrawal names, and those a live disclosure relies on. */
+  /** Those a withdrawal is about, those it withdrew, and those a live disclosure relies on. */
   readonly consents: ReadonlyMap<string, Consent>;
   /** Live ones, each with the pack it pinned. */
   readonly disclosures: readonly { readonly disclosure: Disclosure; readonly pack: Pack }[];
@@ -29,7 +28,7 @@ export type Customer = {
 };
 
 export function freezeConsequences(
-  { before, after, now, actor }: FreezeMove,
+  { after, now, actor }: FreezeMove,
   { consents, disclosures, cases }: Customer,
 ): {
   readonly consents: readonly { readonly consent: Consent; readonly events: readonly ConsentEvent[] }[];
@@ -38,9 +37,9 @@ export function freezeConsequences(
     readonly events: readonly DisclosureEvent[];
   }[];
 } {
-  const withdrawn = after.withdraws
-    .flatMap((ref) => consents.get(ref) ?? [])
-    .map((consent) => ({ consent, events: decideWithdrawal(consent, before, after) }));
+  const withdrawn = [...consents.values()]
+    .map((consent) => ({ consent, events: decideWithdrawal(consent, after) }))
+    .filter(({ events }) => events.length > 0);
   const left = new Map(consents);
   for (const { consent, events } of withdrawn)
     left.set(

@@ -4,7 +4,7 @@
  */
 import { addDays, afterSeconds, compareInstants, startOfDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import type { Day, Instant, Outcome } from '../../vocabulary/values.js';
+import type { Category, Day, Instant, Outcome } from '../../vocabulary/values.js';
 import type { Hold } from '../freeze.js';
 import type { RequestEvent } from '../requests/events.js';
 import type { PrivacyRequest } from '../requests/request.js';
@@ -72,24 +72,35 @@ export function freezeMoved(
   events: readonly RequestEvent[],
 ): boolean {
   if (!after.freezes) return false;
-  return before?.freeze !== after.freeze || events.some(({ type }) => type === 'retention_ended');
+  const moved =
+    before === null ||
+    before.freeze !== after.freeze ||
+    before.receivedAt !== after.receivedAt ||
+    before.scope.join() !== after.scope.join() ||
+    before.withdraws.join() !== after.withdraws.join();
+  return moved || events.some(({ type }) => type === 'retention_ended');
 }
 
 /**
- * What a withdrawal's freeze does to a consent it names: withdrawn from logging on, before anybody is verified (safe and
- * reversible), and given back when the request comes to nothing (P-3.3).
+ * What a withdrawal's freeze does to a consent it is about: withdrawn from logging on, before anybody is verified (safe and
+ * reversible), for what comes into the scope or leaves it later too, and given back when the request comes to nothing (P-3.3).
  */
 export function decideWithdrawal(
   consent: Consent,
-  before: PrivacyRequest | null,
   { ref, scope, withdraws, freeze, phase }: PrivacyRequest,
 ): readonly ConsentEvent[] {
-  if (!withdraws.includes(consent.ref)) return [];
-  const held = consent.withdrawals.some((one) => one.case === ref);
-  if (freeze === 'active' && before?.freeze !== 'active' && !held)
-    return [{ type: 'consent_withdrawn', case: ref, categories: [...withdrawnBy(consent, scope)] }];
+  const taken = consent.withdrawals.flatMap((one) => (one.case === ref ? one.categories : []));
+  if (!withdraws.includes(consent.ref) && taken.length === 0) return [];
+  const restored: ConsentEvent = { type: 'consent_restored', case: ref };
+  const withdrawn = (categories: readonly Category[]): readonly ConsentEvent[] =>
+    categories.length === 0 ? [] : [{ type: 'consent_withdrawn', case: ref, categories: [...categories] }];
+  if (freeze === 'active') {
+    const due = withdrawnBy(consent, scope);
+    if (taken.some((category) => !due.includes(category))) return [restored, ...withdrawn(due)];
+    return withdrawn(due.filter((category) => !taken.includes(category)));
+  }
   const stands = phase.status === 'closed' && STANDS.includes(phase.outcome);
-  return freeze === 'lifted' && !stands && held ? [{ type: 'consent_restored', case: ref }] : [];
+  return freeze === 'lifted' && !stands && taken.length > 0 ? [restored] : [];
 }
 
 /** What is due by `now`: the approval's end, or pings about an undecided request; empty: nothing. */

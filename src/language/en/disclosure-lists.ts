@@ -1,6 +1,9 @@
 /** What the lists, the register and the consents of disclosures say, in English. Must not know: who may read them. */
+import type { Consent } from '../../domain/disclosures/consent.js';
 import type { DisclosureState } from '../../domain/disclosures/disclosure.js';
 import type { LegalBasis } from '../../vocabulary/values.js';
+import { scopeWords } from './categories.js';
+import { minuteWords } from './dates.js';
 import { basisLine } from './disclosure-cards.js';
 import { commas } from './lists.js';
 
@@ -40,6 +43,11 @@ export function consentState(live: readonly string[], withdrawnBy: readonly stri
 export const CONSENT = {
   title: (ref: string, customer: string) => `${ref} · Consent · ${customer}`,
   says: (ref: string) => `Recorded as ${ref}. Use it: /disclosure request … basis:consent consent:${ref}`,
+  recorded: (ref: string) => `Recorded as ${ref}. Nothing can be given on it.`,
+  older: (cases: readonly string[]) =>
+    `It is older than the withdrawal ${commas(cases)}, which counts for it: it is withdrawn from the start.`,
+  withdrawn: ({ case: by, categories, at }: Consent['withdrawals'][number], zone: string) =>
+    `${scopeWords(categories)} by ${by}, on record since ${minuteWords(at, zone)}`,
   labels: {
     recipient: 'Recipient',
     purpose: 'Purpose',
@@ -47,6 +55,9 @@ export const CONSENT = {
     given: 'Given',
     evidence: 'Evidence',
     now: 'Now',
+    withdrawn: 'Withdrawn',
+    frozen: 'Frozen',
+    recorded: 'Recorded',
   },
   anyRecipient: 'any recipient of this purpose',
 } as const;

@@ -1,10 +1,12 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
 import { type Consent, liveCategories, withdrawingCases } from '../../../domain/disclosures/consent.js';
+import type { FreezeSays } from '../../../domain/freeze.js';
 import { scopeWords } from '../../../language/en/categories.js';
 import { dayWords, minuteWords } from '../../../language/en/dates.js';
+import { freezeWords } from '../../../language/en/disclosure-cards.js';
 import * as words from '../../../language/en/disclosure-lists.js';
 import { basisWords } from '../../../language/en/disclosures.js';
-import { ERASED } from '../../../language/en/people.js';
+import { ERASED, personWords } from '../../../language/en/people.js';
 import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { DisclosureRow, StandingRow } from '../../../record/rows.js';
@@ -114,23 +116,49 @@ export function registerCard(
   return card(title, 'neutral', [table, ...rest, ...extra]);
 }
 
-export function consentCard(consent: Consent, pack: Pack): Card {
-  const { ref, reference } = consent;
-  const { title, says, labels, anyRecipient } = words.CONSENT;
+/** What whoever recorded it is told. */
+export function recordedConsentCard(consent: Consent, pack: Pack): Card {
+  const { ref, withdrawals } = consent;
+  const live = liveCategories(consent);
+  const late = withdrawals.length === 0 ? [] : [text(words.CONSENT.older(withdrawingCases(withdrawals)))];
+  const use = live.length === 0 ? [text(words.CONSENT.recorded(ref))] : [text(words.CONSENT.says(ref))];
+  const tone = live.length === 0 ? 'warning' : 'good';
+  return card(consentTitle(consent), tone, [...use, ...late, consentFacts(consent, pack)], { ref });
+}
+
+/** A consent, what is left of it, and why; `frozen`: what open cases say to the rest of it. */
+export function consentCard(consent: Consent, frozen: FreezeSays, pack: Pack): Card {
+  const { labels, withdrawn } = words.CONSENT;
   return card(
-    title(ref, reference === null ? ERASED : maskReference(reference)),
-    'good',
+    consentTitle(consent),
+    liveCategories(consent).length === 0 ? 'warning' : 'neutral',
     [
-      text(says(ref)),
+      consentFacts(consent, pack),
       facts(
-        [labels.recipient, consent.recipient ?? anyRecipient],
-        [labels.purpose, maskedText(consent.purpose, reference)],
-        [labels.categories, scopeWords(consent.categories)],
-        [labels.given, minuteWords(consent.grantedAt, pack.zone)],
-        [labels.evidence, maskedText(consent.evidence, reference)],
-        [labels.now, consentState(consent)],
+        ...consent.withdrawals.map((one) => [labels.withdrawn, withdrawn(one, pack.zone)] as const),
+        [labels.frozen, liveCategories(consent).length === 0 ? null : freezeWords(frozen)],
+        [
+          labels.recorded,
+          `${minuteWords(consent.recordedAt, pack.zone)} by ${personWords(consent.recordedBy)}`,
+        ],
       ),
     ],
-    { ref },
+    { ref: consent.ref },
+  );
+}
+
+const consentTitle = ({ ref, reference }: Consent): string =>
+  words.CONSENT.title(ref, reference === null ? ERASED : maskReference(reference));
+
+function consentFacts(consent: Consent, pack: Pack): Block {
+  const { labels, anyRecipient } = words.CONSENT;
+  const { reference } = consent;
+  return facts(
+    [labels.recipient, consent.recipient ?? anyRecipient],
+    [labels.purpose, maskedText(consent.purpose, reference)],
+    [labels.categories, scopeWords(consent.categories)],
+    [labels.given, minuteWords(consent.grantedAt, pack.zone)],
+    [labels.evidence, maskedText(consent.evidence, reference)],
+    [labels.now, consentState(consent)],
   );
 }

@@ -8,14 +8,19 @@ import { nearest } from '../../../chat/nearest.js';
 import { saidProblem } from '../../../chat/problem.js';
 import type { Disclosure, EvidenceField } from '../../../domain/disclosures/disclosure.js';
 import type { Pack } from '../../../policy/schema.js';
-import { LEGAL_BASES } from '../../../vocabulary/values.js';
+import { CATEGORIES, LEGAL_BASES } from '../../../vocabulary/values.js';
 import type { PlanContext, Planned } from '../../front/plan.js';
 import { disclosureActed } from '../cards/view.js';
 import { viewOf } from '../render.js';
 
 export const recipientField = () =>
   reference('Recipient', 'The organisation that gets the data', { max: 100, suggests: 'known-recipients' });
-export const dataField = () => categoryList('Data', 'The categories, with commas, or all');
+/** Sensitive data is given only where it is named (P-1.6). */
+const ALL_BUT_SENSITIVE = CATEGORIES.filter((category) => category !== 'sensitive');
+export const dataField = () =>
+  categoryList('Data', 'The categories, with commas, or all; sensitive only when named', {
+    all: ALL_BUT_SENSITIVE,
+  });
 export const purposeField = () => text('Purpose', 'What the recipient needs it for', { max: 200 });
 export const basisField = () =>
   choice('Basis', 'consent, transaction or required_by_law; the list is closed', LEGAL_BASES);

@@ -1,14 +1,14 @@
 /** `/disclosure decide sent`: a second pair of eyes, and what went out (domain.md section 4). Must not know: any surface. */
 import { z } from 'zod';
 import { moment } from '../../../chat/fields/dates.js';
-import { categoryList, choice, reference, text } from '../../../chat/fields/kinds.js';
+import { choice, reference, text } from '../../../chat/fields/kinds.js';
 import { disclosureRef } from '../../../chat/fields/references.js';
 import { decideDisclosure, decideSent } from '../../../domain/disclosures/deciding.js';
 import { ANSWERS } from '../../../language/en/disclosures.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { onDisclosure } from '../on-disclosure.js';
-import { actedCard } from './common.js';
+import { actedCard, dataField } from './common.js';
 
 export const decide = defineCommand({
   command: 'disclosure',
@@ -19,7 +19,7 @@ export const decide = defineCommand({
     disclosure: disclosureRef(),
     verdict: choice('Verdict', 'approve or deny', ['approve', 'deny']),
     reason: text('Reason', 'Why; needed to deny', { max: 1000 }).optional(),
-    data: categoryList('Data', 'Fewer categories than asked for').optional(),
+    data: dataField().describe('Fewer categories than asked for').optional(),
   }),
   examples: [
     '/disclosure decide DR-2026-0001 approve',

@@ -11,8 +11,9 @@ import { beginning, nextReference, record } from '../../../record/record.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { scopeWords } from '../../tell/words.js';
-import { consentCard } from '../cards/lists.js';
+import { recordedConsentCard } from '../cards/lists.js';
 import { consents } from '../consents.js';
+import { frozenCases } from '../on-disclosure.js';
 import { standings } from '../standings.js';
 import { dataField, evidenceProblem, purposeField, recipientField } from './common.js';
 
@@ -46,12 +47,12 @@ export const consent = defineCommand({
     const { purpose, evidence, data: categories } = input;
     const decision = decideConsent(
       { recipient: input.recipient ?? null, purpose, categories, grantedAt, evidence },
-      { ref, subjectId, customer: input.customer },
+      { ref, subjectId, customer: input.customer, cases: await frozenCases(context, subjectId) },
       { now, pack },
     );
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
     const given = await record(context, consents, beginning(ref), decision.events);
-    return { kind: 'answer', card: consentCard(given, pack) };
+    return { kind: 'answer', card: recordedConsentCard(given, pack) };
   },
 });
 

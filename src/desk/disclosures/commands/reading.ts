@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { card, facts, text } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
 import { choice, customer } from '../../../chat/fields/kinds.js';
-import { disclosureRef } from '../../../chat/fields/references.js';
+import { disclosureOrConsentRef } from '../../../chat/fields/references.js';
 import { saidProblem } from '../../../chat/problem.js';
-import type { Consent } from '../../../domain/disclosures/consent.js';
+import { type Consent, liveCategories } from '../../../domain/disclosures/consent.js';
 import { mayDisclose } from '../../../domain/disclosures/may.js';
+import { freezeFor } from '../../../domain/freeze.js';
 import { clauseText } from '../../../language/en/clauses.js';
 import { basisWords, needsWords, passedWords } from '../../../language/en/disclosures.js';
 import { refusalWords } from '../../../language/refusals.js';
@@ -14,9 +15,16 @@ import { formatDay } from '../../../policy/calendar.js';
 import type { DisclosureFilter } from '../../../record/rows.js';
 import type { Tx } from '../../../record/store.js';
 import { maskReference, type SubjectId } from '../../../vocabulary/values.js';
-import { defineCommand, type PlanContext } from '../../front/plan.js';
+import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { scopeWords } from '../../tell/words.js';
-import { consentBlocks, type ListLine, listCard, registerCard, standingBlocks } from '../cards/lists.js';
+import {
+  consentBlocks,
+  consentCard,
+  type ListLine,
+  listCard,
+  registerCard,
+  standingBlocks,
+} from '../cards/lists.js';
 import { disclosureView } from '../cards/view.js';
 import { loadConsent } from '../consents.js';
 import { frozenCases, loadDisclosure, noSuchDisclosure } from '../on-disclosure.js';
@@ -30,16 +38,26 @@ const REGISTER_MAX = 200;
 export const show = defineCommand({
   command: 'disclosure',
   verb: 'show',
-  summary: 'Show a disclosure: what is asked, what is frozen, who decided, its history',
+  summary: 'Show a disclosure with its history, or a consent with what is left of it and why',
   permission: 'disclosure.show',
-  input: z.strictObject({ disclosure: disclosureRef() }),
-  examples: ['/disclosure show DR-2026-0001'],
+  input: z.strictObject({
+    disclosure: disclosureOrConsentRef('The disclosure, e.g. DR-2026-0001, or a consent, CO-2026-0001'),
+  }),
+  examples: ['/disclosure show DR-2026-0001', '/disclosure show CO-2026-0001'],
   plan: async (context, input) => {
+    const consent = await loadConsent(context.tx, input.disclosure);
+    if (consent !== null) return showConsent(context, consent);
     const loaded = await loadDisclosure(context, input.disclosure, { lock: false });
     if (loaded === null) return noSuchDisclosure(input.disclosure);
     return { kind: 'answer', card: disclosureView(await viewOf(context, loaded), loaded.history) };
   },
 });
+
+async function showConsent(context: PlanContext, consent: Consent): Promise<Planned> {
+  const cases = await frozenCases(context, consent.subjectId);
+  const frozen = freezeFor(cases, liveCategories(consent), 'consent', consent.grantedAt);
+  return { kind: 'answer', card: consentCard(consent, frozen, context.active.pack) };
+}
 
 const FILTERS = ['undecided', 'approved', 'blocked'] as const;
 const STATUSES = { undecided: ['requested'], approved: ['approved'], blocked: ['blocked'] } as const;

@@ -89,7 +89,12 @@ async function openCase(
   const ref = await nextReference(context.tx, requests, context.today);
   const scope = asked.scope === 'all' ? CATEGORIES : asked.scope;
   const withdraws =
-    asked.type === 'consent_withdrawal' ? await consentsWithdrawn(context.tx, subjectId, scope) : [];
+    asked.type === 'consent_withdrawal'
+      ? await consentsWithdrawn(context.tx, subjectId, scope, {
+          receivedAt: asked.receivedAt,
+          zone: active.pack.zone,
+        })
+      : [];
   const decision = decideLog(
     asked,
     { ref, subjectId, officers, withdraws, pack: { name: active.name, hash: active.hash } },
