@@ -27,7 +27,7 @@ import {
   messageResponder,
   viewButtonResponder,
 } from './responders.js';
-import { unescaped } from './text.js';
+import { lineOf, saidTo } from './text.js';
 
 /** The message shortcut's callback_id; the manifest names it. */
 export const LOG_SHORTCUT = 'log_request';
@@ -69,7 +69,7 @@ function onCommand(app: App, name: string, { answers, api }: ReadDeps): void {
         teams: [said.team_id],
         channel,
         threadRef: nowhere,
-        ask: { kind: 'line', line: `${name} ${unescaped(said.text)}` },
+        ask: { kind: 'line', line: `${name} ${lineOf(said.text)}` },
       },
       commandResponder(api, ack, {
         trigger: said.trigger_id,
@@ -217,7 +217,9 @@ function onMention(app: App, { answers, api, refOfThread, botUser }: ReadDeps): 
     // A bot's words, and words changed after they were read, are not acted on.
     if (event.bot_id !== undefined || event.edited !== undefined) return;
     const { user, channel, thread_ts: thread = null } = event;
-    const text = event.text.replaceAll(new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g'), ' ');
+    // Reported of replies in the bot's threads: an event whose text does not name the bot.
+    const text = saidTo(botUser, event.text);
+    if (text === null) return;
     await answers.take(
       {
         id: `event:${id}`,
@@ -225,7 +227,7 @@ function onMention(app: App, { answers, api, refOfThread, botUser }: ReadDeps): 
         teams: [team, event.team, event.user_team, event.source_team],
         channel: shared(channel),
         threadRef: () => (thread === null ? nowhere() : refOfThread(channel, thread)),
-        ask: { kind: 'line', line: unescaped(text).trim() },
+        ask: { kind: 'line', line: lineOf(text) },
       },
       mentionResponder(api, { channel, user, thread, responseUrl: null }),
     );

@@ -13,13 +13,39 @@ export function escaped(text: string): string {
 /** What people typed, as Slack delivers it in commands and mentions, back to what they typed; `<@U…>` stays. */
 export function unescaped(text: string): string {
   return text
-    .replaceAll(/<((?:https?|mailto):[^|>]*)(?:\|([^>]*))?>/g, (_, link: string, shown?: string) =>
-      link.startsWith('mailto:') ? (shown ?? link.slice('mailto:'.length)) : link,
+    .replaceAll(/<((?:https?|mailto|tel):[^|>]*)(?:\|([^>]*))?>/g, (_, link: string, shown?: string) =>
+      asTyped(link, shown),
     )
     .replaceAll(/<#(\w+)(?:\|([^>]*))?>/g, (_, id: string, name?: string) => `#${name || id}`)
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
+}
+
+/** Slack makes links of addresses, numbers and words with a dot by itself: `ticket-881.md` was typed, not its link. */
+function asTyped(link: string, shown: string | undefined): string {
+  const bare = link.replace(/^(?:mailto:|tel:|https?:\/\/)/, '');
+  if (/^(?:mailto|tel):/.test(link)) return shown ?? bare;
+  const isItself = shown !== undefined && (shown === bare || `${shown}/` === bare);
+  return isItself ? shown : link;
+}
+
+/** `_C-20008_` and `*approve*` are how Slack delivers a formatted word; in the middle of one these are letters. */
+const MARKED = /(?<![^\s:：("“])([_*~`])(\S+?)\1(?![^\s.,;:!?)"”])/gu;
+/** Bold in italic in code; nobody nests deeper. */
+const NESTED = 4;
+
+/** A line to be read as a command: what was typed, without formatting marks around words. */
+export function lineOf(text: string): string {
+  let line = unescaped(text);
+  for (let times = 0; times < NESTED; times += 1) line = line.replaceAll(MARKED, '$2');
+  return line.trim();
+}
+
+/** What is said to the bot: the text without its mention, or null where it is not mentioned in the text itself. */
+export function saidTo(botUser: string, text: string): string | null {
+  const mention = new RegExp(`<@${botUser}(?:\\|[^>]*)?>`, 'g');
+  return mention.test(text) ? text.replaceAll(mention, ' ') : null;
 }
 
 /** Escaped, and cut so that it fits with `tail` behind it; never inside a character or an escape. */
