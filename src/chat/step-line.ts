@@ -2,18 +2,19 @@
  * A next step as somebody types it: `/privacy retain PR-2026-0001 categories:… law:…`. Must not know: any one command.
  */
 import type { Step } from '../vocabulary/step.js';
+import { quoted } from './grammar/tokens.js';
 
 /** Fields that stand first in their command's order, so they need no name. */
 const UNNAMED = ['case', 'disclosure', 'customer'];
 
-const quoted = (value: string): string =>
-  /[\s"“”:]/.test(value) ? `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : value;
+/** `…` stands for what is still to be typed. */
+const value = (text: string): string => (text.includes('…') ? text : quoted(text));
 
 /** The fields of a step, the first one bare where it may be. */
 export function stepFields({ fields }: Step): string {
   return Object.entries(fields)
-    .map(([name, value], index) =>
-      index === 0 && UNNAMED.includes(name) ? quoted(value) : `${name}:${quoted(value)}`,
+    .map(([name, text], index) =>
+      index === 0 && UNNAMED.includes(name) ? value(text) : `${name}:${value(text)}`,
     )
     .join(' ');
 }

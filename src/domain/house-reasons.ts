@@ -1,5 +1,4 @@
 /** Why the desk itself says no: staff, permissions, channels, the ledger. Must not know: cases, wording. */
-import type { RefusalCode } from '../vocabulary/refusals.js';
 import type { Account, Person, Role } from '../vocabulary/values.js';
 import type { LedgerFault } from './ledger.js';
 
@@ -62,6 +61,3 @@ export type ListDifference = {
   readonly stored: string | null;
   readonly derived: string | null;
 };
-
-/** Fails to compile when a reason names a code that is none. */
-export type HouseCodes = HouseReasons[keyof HouseReasons]['code'] & RefusalCode;

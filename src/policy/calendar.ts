@@ -35,11 +35,6 @@ export function calendarOf(pack: Pack): Calendar {
   return made;
 }
 
-/** `calendarOf(pack).addWorkingDays`, for a single look-up: the n-th working day after `day`. RangeError below 0. */
-export function addWorkingDays(pack: Pack, day: Day, n: number): Day {
-  return calendarOf(pack).addWorkingDays(day, n);
-}
-
 /** Whether the pack says which days of the year are off; `doctor` warns when it does not (dates.md). */
 export function calendarCovers(pack: Pack, year: number): boolean {
   return pack.calendar.years[String(year)] !== undefined;
@@ -126,11 +121,6 @@ export function dayOf(text: string): Day {
   const day = branded(Temporal.PlainDate.from(text));
   if (day !== text) throw new RangeError(`not a civil day: ${text}`);
   return day;
-}
-
-/** A text as an instant in UTC, as Temporal prints it. RangeError unless it is one. */
-export function instantOf(text: string): Instant {
-  return brandedInstant(Temporal.Instant.from(text));
 }
 
 export function isZone(zone: string): boolean {

@@ -49,11 +49,6 @@ export function requestDates(pack: Pack, type: RequestType, facts: DateFacts): R
   return { ...dates, steps: stepsOf(pack, type, facts, dates, { counted, paused, pauses }) };
 }
 
-/** Due − today, in days: 0 is due today, negative is overdue (dates.md). */
-export function daysLeft(due: Day, today: Day): number {
-  return daysBetween(today, due);
-}
-
 /** Whether a pause for this reason stops the clock; in the default pack none does (dates.md). */
 export function pauseStopsClock(pack: Pack, type: RequestType, reason: string): boolean {
   const { pause } = pack.requests[type].due;

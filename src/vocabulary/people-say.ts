@@ -15,5 +15,3 @@ export type PeopleSay = {
 
 /** Lower case, words joined by `_`. */
 export type SaidFor = Readonly<Record<string, readonly string[]>>;
-
-export const NOTHING_SAID: PeopleSay = { values: {}, verbs: {}, fields: {}, help: [] };

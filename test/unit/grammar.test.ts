@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawFields } from '../../src/chat/command.js';
-import { formatLine, parseCommand, parseLine } from '../../src/chat/grammar/line.js';
+import { parseCommand, parseLine } from '../../src/chat/grammar/line.js';
+import { slashLine } from '../../src/chat/step-line.js';
 import { worded } from '../../src/language/problems.js';
 import { findPersonalData } from '../../src/vocabulary/personal-data.js';
 import { HERE } from '../support/reading-place.js';
@@ -296,7 +297,7 @@ describe('properties', () => {
     );
   });
 
-  it('what formatLine writes reads back the same', () => {
+  it('a next step as it is written reads back the same', () => {
     const value = fc
       .oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.stringMatching(/^[\w"“”\\: ./#,-]{1,20}$/))
       .map((text) => text.trim())
@@ -309,11 +310,18 @@ describe('properties', () => {
         .map((pairs) => ({
           command,
           fields: Object.fromEntries(pairs.flatMap(([name, text]) => (text === null ? [] : [[name, text]]))),
-        })),
+        }))
+        // A reference that comes first is written without its name: it has to be what the command takes first.
+        .filter(({ fields }) => {
+          const [first = ''] = Object.keys(fields);
+          return first === command.positionals[0] || !['case', 'disclosure', 'customer'].includes(first);
+        }),
     );
     fc.assert(
       fc.property(cases, ({ command, fields }) => {
-        expect(parseLine(registry, formatLine(command, fields), HERE)).toEqual({ ok: true, command, fields });
+        expect(
+          parseLine(registry, slashLine({ command: command.command, verb: command.verb, fields }), HERE),
+        ).toEqual({ ok: true, command, fields });
       }),
       { numRuns: 1000 },
     );

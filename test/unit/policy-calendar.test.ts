@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import {
   addDays,
   addMonths,
-  addWorkingDays,
   afterSeconds,
   calendarCovers,
   calendarOf,
@@ -14,7 +13,6 @@ import {
   dayOf,
   daysBetween,
   formatDay,
-  instantOf,
   isZone,
   localMinute,
   localTime,
@@ -22,6 +20,7 @@ import {
   weekdayOf,
 } from '../../src/policy/calendar.js';
 import type { Day } from '../../src/vocabulary/values.js';
+import { instantOf } from '../support/instant.js';
 import { defaultPack, variantPack } from './policy-packs.js';
 
 const calendar = calendarOf(defaultPack);
@@ -93,7 +92,7 @@ describe('working days', () => {
     ['2026-02-14', 1, '2026-02-24'],
     ['2026-10-04', 0, '2026-10-04'],
   ])('%s + %i working days is %s', (from, n, expected) => {
-    expect(addWorkingDays(defaultPack, dayOf(from), n)).toBe(expected);
+    expect(calendarOf(defaultPack).addWorkingDays(dayOf(from), n)).toBe(expected);
   });
 
   it('seeks both ways', () => {

@@ -9,12 +9,12 @@ import {
   dayOf,
   daysBetween,
   formatDay,
-  instantOf,
 } from '../../src/policy/calendar.js';
 import type { DateFacts } from '../../src/policy/date-facts.js';
-import { daysLeft, requestDates } from '../../src/policy/dates.js';
+import { requestDates } from '../../src/policy/dates.js';
 import type { Pack } from '../../src/policy/schema.js';
 import { type Instant, REQUEST_TYPES, type RequestType } from '../../src/vocabulary/values.js';
+import { instantOf } from '../support/instant.js';
 import { defaultPack, variantPack } from './policy-packs.js';
 
 const newYork = variantPack({ zone: 'America/New_York' });
@@ -70,13 +70,6 @@ describe('the table of dates.md', () => {
       expect(datesOf(at, 'deletion', bare).due).toBe(datesOf(at).due);
     }
     expect(datesOf('2026-09-04T04:00:00Z', 'deletion', bare).target).toBe('2026-09-30');
-  });
-
-  it('counts the days left', () => {
-    const today = dayOf('2026-03-02');
-    expect(daysLeft(dayOf('2026-03-16'), today)).toBe(14);
-    expect(daysLeft(today, today)).toBe(0);
-    expect(daysLeft(dayOf('2026-03-01'), today)).toBe(-1);
   });
 });
 

@@ -2,11 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { dateStepWords } from '../../src/language/en/date-steps.js';
-import { dayOf, formatDay, instantOf } from '../../src/policy/calendar.js';
+import { dayOf, formatDay } from '../../src/policy/calendar.js';
 import type { DateFacts } from '../../src/policy/date-facts.js';
 import { pauseStopsClock, requestDates } from '../../src/policy/dates.js';
 import { type ExtensionAsked, extensionObstacle } from '../../src/policy/extension.js';
 import type { Pack } from '../../src/policy/schema.js';
+import { instantOf } from '../support/instant.js';
 import { defaultPack, dueVariant, variantPack } from './policy-packs.js';
 
 const noon = (day: string) => instantOf(`${day}T04:00:00Z`);

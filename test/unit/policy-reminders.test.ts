@@ -7,7 +7,6 @@ import {
   civilDay,
   compareInstants,
   dayOf,
-  instantOf,
   localTime,
 } from '../../src/policy/calendar.js';
 import {
@@ -19,6 +18,7 @@ import {
 } from '../../src/policy/reminders.js';
 import type { Pack } from '../../src/policy/schema.js';
 import type { Instant } from '../../src/vocabulary/values.js';
+import { instantOf } from '../support/instant.js';
 import { defaultPack, variantPack } from './policy-packs.js';
 
 /** Shanghai's local time, no seconds. */

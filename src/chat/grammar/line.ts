@@ -17,7 +17,7 @@ import { nearest } from '../nearest.js';
 import { type Problem, problemOf } from '../problem.js';
 import type { ReadingPlace } from '../reading-place.js';
 import { arrange } from './arrange.js';
-import { quoted, type Token, tokensOf } from './tokens.js';
+import { type Token, tokensOf } from './tokens.js';
 
 export type Line<C extends CommandFacts> =
   | { readonly ok: true; readonly command: C; readonly fields: RawFields }
@@ -80,20 +80,6 @@ export function parseCommand<Context, Result>(
     problems: [...ofLine, ...ofValues],
     partial: { command: known.command, fields },
   };
-}
-
-/** A line that parses to these fields: the first positionals bare, the rest named. */
-export function formatLine(command: CommandFacts, fields: RawFields): string {
-  const given = new Map(Object.entries(fields).filter(([, value]) => value.trim() !== ''));
-  const words = [`/${command.command}`, command.verb];
-  for (const name of command.positionals) {
-    const value = given.get(name)?.trim();
-    if (value === undefined || !/^[\w./#,-]+$/.test(value)) break;
-    words.push(value);
-    given.delete(name);
-  }
-  for (const [name, value] of given) words.push(`${name}:${quoted(value.trim())}`);
-  return words.join(' ');
 }
 
 type Understood<C> = { readonly command: C; readonly rest: readonly Token[] };

@@ -32,8 +32,6 @@ export const effect = z.discriminatedUnion('kind', [
   }),
 ]);
 export type Effect = z.infer<typeof effect>;
-/** Those about one case or disclosure. */
-export type CaseEffect = Exclude<Effect, { kind: 'digest' | 'file' | 'report' }>;
 
 /** An effect as an outbox row keeps it: with the channel (or `@person`) it goes to. */
 export const addressedEffect = z

@@ -1,7 +1,6 @@
 /** Privacy requests in English: types, statuses, outcomes, freezes. Must not know: rules, surfaces. */
 import type { FreezeState } from '../../domain/requests/events.js';
-import type { NoticeKind, Outcome, RequestType, Status } from '../../vocabulary/values.js';
-import { spoken } from './lists.js';
+import type { Outcome, RequestType, Status } from '../../vocabulary/values.js';
 
 const TYPES: Readonly<Record<RequestType, string>> = {
   access: 'an access request',
@@ -68,5 +67,3 @@ export const VIA_WORDS: Readonly<Record<string, string>> = {
   written: 'in writing',
   chat: 'in chat',
 };
-
-export const noticeWords = (kind: NoticeKind): string => spoken(kind);
