@@ -145,15 +145,18 @@ describe('the other doors of a case', () => {
   afterEach(() => desk.close());
   const log = (rest: string) => desk.asks(`/privacy log ${rest}`);
 
-  it('answers a duplicate with the open case, adds a contact and changes no date', async () => {
+  it('answers a duplicate with the open case, and moves its dates to an earlier receipt only', async () => {
     await log('deletion C-10812');
-    const shown = await desk.says('/privacy log deletion " c-10812 " received:2026-11-20');
+    const shown = await desk.says('/privacy log deletion " c-10812 "');
     expect(shown.map(({ kind }) => kind)).toEqual(['edit', 'answer']);
     expect(shown.at(-1)).toMatchObject({
       ref: 'PR-2026-0001',
       code: null,
       card: { facts: { Due: 'Wed 2026-12-23 (30 days left)' } },
     });
+    const earlier = await desk.says('/privacy log deletion C-10812 received:2026-11-20');
+    expect(earlier.map(({ kind }) => kind)).toEqual(['edit', 'post', 'answer']);
+    expect(earlier.at(-1)?.card.facts.Due).toBe('Sun 2026-12-20 (27 days left)');
     expect((await log('deletion C-10812 force:"second account"')).ref).toBe('PR-2026-0002');
     expect((await log('access C-10812')).card.facts['Also open']).toBe(
       'PR-2026-0001 (deletion), PR-2026-0002 (deletion)',

@@ -29,6 +29,9 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
       return unruled ? [{ kind: 'proposal', ref, number }, thread] : [thread];
     }
     case 'contact_added':
+      if (event.returns) return [{ kind: 'proposal', ref, number: request.proposals }, thread];
+      // One more contact that changed nothing is on the card; the thread tells what changed.
+      return event.adds || event.dates || event.about ? [thread] : [];
     case 'reference_revealed':
     case 'command_refused':
       return [];

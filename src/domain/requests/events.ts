@@ -91,6 +91,16 @@ export const requestEvent = z.discriminatedUnion('type', [
     type: z.literal('contact_added'),
     via: z.string(),
     receivedAt: instant,
+    /** Categories it brings that the case did not have: scope, freeze and checklist grow by them at once. */
+    adds: z.array(category).optional(),
+    /** Consents the widened withdrawal is about, beside those it was about before. */
+    withdraws: z.array(z.string()).optional(),
+    /** Where it was received earlier than the case: its dates from here on. */
+    dates: dates.optional(),
+    /** A proposal, or a decision that was not carried out, no longer fits: the case is in progress again. */
+    returns: z.boolean().optional(),
+    /** Officers the complaint turns out to be about. */
+    about: z.array(person).optional(),
     personal: sealed({ ref: optionalText, note: optionalText }),
   }),
   z.strictObject({

@@ -44,7 +44,15 @@ function begin(event: EventOf<'request_logged'>, stamp: Stamp): PrivacyRequest {
     identity: { needed: event.needsIdentity, state: 'pending', attempts: 0, verifiedAt: null },
     suspectedImpersonation: false,
     owner: null,
-    contacts: 1,
+    contacts: [
+      {
+        via: event.via,
+        receivedAt: event.receivedAt,
+        ref: event.personal?.ref ?? null,
+        by: stamp.actor,
+        at: stamp.at,
+      },
+    ],
     checklist: {},
     retentions: [],
     notices: [],
@@ -74,10 +82,7 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
     case 'request_logged':
       throw new Error(`${request.ref} was logged twice`);
     case 'contact_added':
-      return {
-        contacts: request.contacts + 1,
-        notes: withNote(request, stamp, event.personal?.note ?? null),
-      };
+      return contactChange(request, event, stamp);
     case 'identity_checked':
       return identityChange(request, event, stamp);
     case 'assigned':
@@ -189,6 +194,24 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
     default:
       return event satisfies never;
   }
+}
+
+function contactChange(
+  request: PrivacyRequest,
+  event: EventOf<'contact_added'>,
+  stamp: Stamp,
+): Partial<PrivacyRequest> {
+  const { via, receivedAt, adds = [], withdraws = [], dates, returns = false, about = [] } = event;
+  const contact = { via, receivedAt, ref: event.personal?.ref ?? null, by: stamp.actor, at: stamp.at };
+  return {
+    contacts: [...request.contacts, contact],
+    notes: withNote(request, stamp, event.personal?.note ?? null),
+    scope: [...request.scope, ...adds],
+    withdraws: [...request.withdraws, ...withdraws],
+    about: [...request.about, ...about],
+    ...(returns ? { phase: { status: 'in_progress' } } : {}),
+    ...(dates === undefined ? {} : { dates, receivedAt, snoozedUntil: null }),
+  };
 }
 
 function identityChange(

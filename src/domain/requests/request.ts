@@ -99,6 +99,14 @@ export type Notice = {
   readonly round: number;
 };
 
+export type Contact = {
+  readonly via: string;
+  readonly receivedAt: Instant;
+  readonly ref: string | null;
+  readonly by: Actor;
+  readonly at: Instant;
+};
+
 export type Pause = {
   readonly from: Instant;
   readonly to: Instant | null;
@@ -134,7 +142,8 @@ export type PrivacyRequest = {
   /** Set by itself when verification finally fails: somebody may be using another's name (P-5). */
   readonly suspectedImpersonation: boolean;
   readonly owner: Person | null;
-  readonly contacts: number;
+  /** Each time the customer asked for it, the first one included. */
+  readonly contacts: readonly Contact[];
   readonly checklist: Readonly<
     Partial<Record<Category, { readonly result: CheckResult; readonly ref: string | null }>>
   >;

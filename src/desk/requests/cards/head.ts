@@ -16,6 +16,7 @@ import {
   retainedCategories,
   statusOf,
 } from '../../../domain/requests/request.js';
+import { contactLine } from '../../../language/en/contacts.js';
 import { underClause } from '../../../language/en/lists.js';
 import { FREEZE_WORDS, outcomeWords, statusWords, VIA_WORDS } from '../../../language/en/requests.js';
 import { daysBetween, formatDay } from '../../../policy/calendar.js';
@@ -119,7 +120,12 @@ export function caseFacts(
     ['Acknowledge by', open && request.notices.length === 0 ? formatDay(request.dates.ackDue) : null],
     ['Notices to record', missingNotices(request, { pack }).join(', ') || null],
     ['Recipients to tell', recipients.join(', ') || null],
-    ['Contacts', request.contacts > 1 ? String(request.contacts) : null],
+    [
+      'Contacts',
+      request.contacts.length > 1
+        ? request.contacts.map((one) => contactLine(one, momentWords(one.receivedAt, pack.zone))).join('; ')
+        : null,
+    ],
   ];
 }
 

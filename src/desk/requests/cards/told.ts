@@ -8,6 +8,7 @@ import {
   resolutionOf,
   type StampedEvent,
 } from '../../../domain/requests/request.js';
+import { contactTold } from '../../../language/en/contacts.js';
 import { underClause } from '../../../language/en/lists.js';
 import { outcomeWords } from '../../../language/en/requests.js';
 import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
@@ -145,6 +146,11 @@ function tell(
     case 'reminded':
       return tellReminder(request, event, owner, staff);
     case 'contact_added':
+      return {
+        says: contactTold(who, event),
+        quote: event.personal?.note ?? null,
+        ping: event.adds || event.dates ? owner : [],
+      };
     case 'reference_revealed':
     case 'command_refused':
       return null;

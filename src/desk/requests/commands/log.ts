@@ -10,18 +10,20 @@ import {
   reference,
   yes,
 } from '../../../chat/fields/kinds.js';
+import { addedBy, contactOf, isCarriedOut } from '../../../domain/requests/contact.js';
 import { decideLog, type LogInput, receiptRefusal } from '../../../domain/requests/log.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
+import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays } from '../../../language/en/contacts.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
 import { beginning, behind, nextReference, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
-import { CATEGORIES, REQUEST_TYPES } from '../../../vocabulary/values.js';
+import { CATEGORIES, type Person, REQUEST_TYPES } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { dueWords, maskedCustomer, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, lateLogging, titleOf } from '../cards/head.js';
 import { requests } from '../kind.js';
-import { complaintAboutYou, loadCase } from '../on-request.js';
+import { complaintAboutYou, type LoadedCase, loadCase } from '../on-request.js';
 import { consentsWithdrawn } from '../recipients.js';
 import { allOr } from './common.js';
 
@@ -71,10 +73,15 @@ export const log = defineCommand({
     const cases = await context.tx.requests({ subjectId });
     const open = cases.filter((row) => row.status !== 'closed');
     const same = open.filter((row) => row.type === asked.type).at(-1);
-    if (same !== undefined && asked.force === null) return addContact(context, same, asked, cases);
+    const known = same === undefined || asked.force !== null ? null : await loadCase(context, same.ref);
+    if (known !== null && !(isCarriedOut(known.request) && addedBy(known.request, asked.scope).length > 0))
+      return addContact(context, known, asked, cases);
     return openCase(context, asked, subjectId, cases);
   },
 });
+
+const officersOf = ({ staff }: PlanContext): readonly Person[] =>
+  staff.filter((member) => member.active && member.roles.includes('officer')).map((member) => member.person);
 
 async function openCase(
   context: PlanContext,
@@ -82,10 +89,7 @@ async function openCase(
   subjectId: RequestRow['subjectId'],
   cases: readonly RequestRow[],
 ): Promise<Planned> {
-  const { active, staff } = context;
-  const officers = staff
-    .filter((member) => member.active && member.roles.includes('officer'))
-    .map((member) => member.person);
+  const { active } = context;
   const ref = await nextReference(context.tx, requests, context.today);
   const scope = asked.scope === 'all' ? CATEGORIES : asked.scope;
   const withdraws =
@@ -97,7 +101,13 @@ async function openCase(
       : [];
   const decision = decideLog(
     asked,
-    { ref, subjectId, officers, withdraws, pack: { name: active.name, hash: active.hash } },
+    {
+      ref,
+      subjectId,
+      officers: officersOf(context),
+      withdraws,
+      pack: { name: active.name, hash: active.hash },
+    },
     { now: context.now, pack: active.pack },
   );
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
@@ -105,41 +115,42 @@ async function openCase(
   return { kind: 'answer', card: loggedCard(context, request, cases) };
 }
 
-/** A duplicate is an answer naming the open case: one more contact, no second card, no date changed. */
+/** The same request again: the open case, wider and earlier where this contact makes it so; no second card. */
 async function addContact(
   context: PlanContext,
-  same: RequestRow,
+  { request, pack }: LoadedCase,
   asked: LogInput,
   cases: readonly RequestRow[],
 ): Promise<Planned> {
-  const loaded = await loadCase(context, same.ref);
-  if (loaded === null) throw new Error(`${same.ref} has a row and no stream`);
-  const { request, pack } = loaded;
   if (request.about.includes(context.actor.person)) return complaintAboutYou(request, pack);
-  await record(context, requests, behind(request), [
-    {
-      type: 'contact_added',
-      via: asked.via,
-      receivedAt: asked.receivedAt,
-      personal: { ref: asked.ref, note: asked.note },
-    },
-  ]);
-  const others = relatedTo(request, cases);
+  const adds = addedBy(request, asked.scope);
+  const withdraws =
+    request.type === 'consent_withdrawal' && adds.length > 0
+      ? await consentsWithdrawn(context.tx, request.subjectId, adds, {
+          receivedAt: asked.receivedAt,
+          zone: pack.zone,
+        })
+      : [];
+  const about = asked.aboutOfficer ? officersOf(context) : [];
+  const contact = contactOf(request, asked, { withdraws, about }, pack);
+  const after = await record(context, requests, behind(request), [contact]);
+  const owner = after.owner === null ? 'nobody yet' : `@${after.owner}`;
   return {
     kind: 'answer',
     card: card(
-      titleOf(request),
+      titleOf(after),
       'neutral',
       [
-        text(
-          `${maskedCustomer(request)} already has an open ${TYPE_TITLES[request.type].toLowerCase()}: ${request.ref}. This contact was added to it; its dates stay.`,
-        ),
+        text(contactSays(request, contact)),
         facts(
-          ['Due', dueWords(request.dates.due, context.today)],
-          ['Owner', request.owner === null ? 'nobody yet' : `@${request.owner}`],
-          ...others,
+          [CONTACT_LABELS.scope, contact.adds?.join(', ') ?? null],
+          [CONTACT_LABELS.due, dueWords(after.dates.due, context.today)],
+          [CONTACT_LABELS.freeze, adds.length > 0 ? freezeLine(after) : null],
+          [CONTACT_LABELS.withdraws, contact.withdraws?.join(', ') ?? null],
+          [CONTACT_LABELS.owner, owner],
+          ...relatedTo(after, cases),
         ),
-        text('→ If it really is another request: add force:"why".'),
+        text(CONTACT_OTHERWISE),
       ],
       { ref: request.ref },
     ),
