@@ -59,7 +59,7 @@ describe.each(MODES)('in %s mode', (mode) => {
 
     const refused = await mei.fills({
       customer: 'C-10812',
-      received: 'yesterday',
+      received: 'the 31st of June',
       note: 'mail to anna@example.com',
     });
     expect(refused).toMatchObject({ kind: 'errors' });
@@ -82,11 +82,11 @@ describe.each(MODES)('in %s mode', (mode) => {
     await lyon.says('/privacy extend PR-2026-0001');
     const sent = { until: '2027-01-20', reason: 'other_significant' };
     const no = await lyon.fills(sent);
-    expect(words(no)).toContain('clause 4.2');
+    expect(words(no)).toMatch(/clause 4\.2/i);
     expect(desk.fake.state.stacks.get(lyon.id)).toHaveLength(2);
     desk.fake.state.close(lyon.id);
     const again = await lyon.fills(sent);
-    expect(words(again)).toContain('clause 4.2');
+    expect(words(again)).toMatch(/clause 4\.2/i);
     expect(words(again)).not.toContain('already done');
     const entries = await desk.store.transact((tx) => tx.entries('PR-2026-0001', { lock: false }));
     expect(entries.filter(({ type }) => type === 'command_refused')).toHaveLength(2);
