@@ -29,6 +29,7 @@ export const FORMS = [
   'pack-id',
   'pack-version',
   'period',
+  'reference-pattern',
   'short-clause',
   'short-text',
   'three-weekdays',

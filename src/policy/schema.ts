@@ -150,9 +150,9 @@ const ground = z.strictObject({
 /** A regular expression for the whole of it, whatever the case of its letters. */
 const referencePattern = z
   .string()
-  .min(1, 'must not be empty')
-  .max(200, 'must be at most 200 characters')
-  .refine(compiles, 'must be a regular expression such as "C-[0-9]{5,}"');
+  .min(1, form('not-empty'))
+  .max(200, form('reference-pattern'))
+  .refine(compiles, form('reference-pattern'));
 
 const ruleClause = z.strictObject({ clause }).optional();
 

@@ -146,6 +146,16 @@ describe('fields', () => {
     expect(reads(field, raw)).toEqual(expected);
   });
 
+  it('takes a customer’s reference as the policy pack has it', () => {
+    const there = { ...HERE, customerPattern: 'C-[0-9]{5,}' };
+    const reading = (it: string) => commandWith(customer()).read({ it }, there);
+    expect(reading('c-10812.')).toMatchObject({ ok: true, input: { it: 'c-10812' } });
+    expect(reading('C-77')).toMatchObject({
+      ok: false,
+      problems: [{ code: 'invalid-value', reason: 'not-a-customer', facts: { pattern: 'C-[0-9]{5,}' } }],
+    });
+  });
+
   it('names the rule and never the value', () => {
     const reading = commandWith(text('T', D)).read({ it: 'call 13800138000' }, HERE);
     expect(reading.ok ? null : reading.problems).toEqual([

@@ -1,11 +1,13 @@
 /** Reading packs: the default one, its hash, and every way a pack can be wrong. */
 import { describe, expect, it } from 'vitest';
+import { readingPlace } from '../../src/desk/front/reading.js';
 import { clauseText } from '../../src/language/en/clauses.js';
 import { packProblemWords } from '../../src/language/en/pack-faults.js';
 import { PackProblem, packHash, packName, parsePack } from '../../src/policy/pack.js';
 import { mayDo, needsTraining, rolesWith } from '../../src/policy/permissions.js';
 import { PERMISSIONS } from '../../src/vocabulary/permissions.js';
 import { REQUEST_TYPES, ROLES } from '../../src/vocabulary/values.js';
+import { HERE } from '../support/reading-place.js';
 import { DEFAULT_TEXT, defaultPack, problemsOf, variantPack, variantText, wrong } from './policy-packs.js';
 
 describe('the default pack', () => {
@@ -154,6 +156,10 @@ describe('a pack that cannot be read', () => {
     [{ identity: { attempts: 2.5 } }, 'identity.attempts: must be a whole number, not 2.5'],
     [{ roles: { agent: [] } }, 'roles.agent: has no permissions'],
     [{ roles: { auditor: undefined } }, 'roles.auditor: is missing'],
+    [
+      { customer: { pattern: 'C-[0-9' } },
+      'customer.pattern: must be a regular expression of at most 200 characters such as "C-[0-9]{5,}"; not "C-[0-9"',
+    ],
     [{ officer: { channels: [] } }, 'officer.channels: must name at least one way to reach the officer'],
   ])('refuses %j', (over, expected) => {
     expect(wrong(over)).toContain(expected);
@@ -167,6 +173,12 @@ describe('a pack that cannot be read', () => {
     expect(wrong({ disclosures: { templates: { delivery: { categories: ['shoe_size'] } } } })[0]).toMatch(
       /^disclosures\.templates\.delivery\.categories\.0: must be one of name, .*not "shoe_size"$/,
     );
+  });
+
+  it('takes a pattern of customers’ references', () => {
+    const pattern = 'C-[0-9]{5,}';
+    expect(readingPlace(variantPack({ customer: { pattern } }), HERE.now).customerPattern).toBe(pattern);
+    expect(readingPlace(defaultPack, HERE.now)).toEqual(HERE);
   });
 
   it('reads the default text as it is', () => {

@@ -42,6 +42,7 @@ const FORM_WORDS: Readonly<Record<Form, string>> = {
   'local-time': 'must be a local time such as "09:00"',
   'month-and-day': 'must be a month and day such as "06-01"',
   'not-empty': 'must not be empty',
+  'reference-pattern': 'must be a regular expression of at most 200 characters such as "C-[0-9]{5,}"',
   'pack-id': 'must be lower-case letters, digits and hyphens',
   'pack-version': 'must be letters, digits, dots and hyphens',
   period: 'must be a period such as P30D, P1M or "15 working days"',
