@@ -1,10 +1,13 @@
 import { button } from '../chat/card.js';
 import { HOME_SHOWN, type HomeLine, type HomeOf } from '../chat/home.js';
+import type { SamePerson } from '../domain/people.js';
+import { proposersOf } from '../domain/requests/proposal-guards.js';
 import { STATUS_SHORT } from '../language/en/requests.js';
 import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import { rawStream } from '../record/audit.js';
 import { replay } from '../record/load.js';
+import { peopleOf } from '../record/people.js';
 import type { RequestRow } from '../record/rows.js';
 import type { Store, Tx } from '../record/store.js';
 import type { Instant, Person } from '../vocabulary/values.js';
@@ -41,11 +44,12 @@ export function createHome(deps: {
         };
       };
       const may = (permission: Parameters<typeof mayDo>[2]) => mayDo(pack, member.roles, permission);
+      const { same } = await peopleOf(tx, today);
       if (!may('request.list')) return { groups: [], hint: HINT };
       const mine = await tx.requests({ open: true, owner: member.person });
       const soon = await tx.requests({ open: true, dueBy: addDays(today, WEEK_DAYS) });
-      const asked = may('request.decide') ? await linesOf(await decidable(tx, member.person)) : [];
-      const toDisclose = may('disclosure.decide') ? await disclosures(tx, member.person) : [];
+      const asked = may('request.decide') ? await linesOf(await decidable(tx, member.person, same)) : [];
+      const toDisclose = may('disclosure.decide') ? await disclosures(tx, member.person, same) : [];
       return {
         groups: [
           ...(may('request.decide') || may('disclosure.decide')
@@ -76,10 +80,10 @@ export function createHome(deps: {
     });
 
   /** Disclosures somebody else asked for, oldest first; blocked ones wait for a freeze and not for a person. */
-  async function disclosures(tx: Tx, person: Person): Promise<readonly HomeLine[]> {
+  async function disclosures(tx: Tx, person: Person, same: SamePerson): Promise<readonly HomeLine[]> {
     const lines: HomeLine[] = [];
     for (const row of await tx.disclosures({ statuses: ['requested'] })) {
-      if (row.requestedBy === person) continue;
+      if (same(row.requestedBy, person)) continue;
       const shown = lines.length < HOME_SHOWN;
       const customer = shown ? maskReference((await tx.reference(row.subjectId)) ?? '') : '';
       lines.push({
@@ -95,7 +99,7 @@ export function createHome(deps: {
   }
 
   /** Proposals this person may rule on: not their own, and not about them (domain.md, "Who may do what"). */
-  async function decidable(tx: Tx, person: Person): Promise<readonly RequestRow[]> {
+  async function decidable(tx: Tx, person: Person, same: SamePerson): Promise<readonly RequestRow[]> {
     const rows = await tx.requests({ open: true, status: 'awaiting_decision' });
     const found: RequestRow[] = [];
     for (const row of rows) {
@@ -103,7 +107,8 @@ export function createHome(deps: {
       const entries = (await rawStream(tx, row.ref)).map((entry) => ({ ...entry, personal: null }));
       const request = replay(requests, row.ref, entries)?.state;
       if (request?.phase.status !== 'awaiting_decision') continue;
-      if (request.phase.proposal.by.person !== person && !request.about.includes(person)) found.push(row);
+      const notFor = [...request.about, ...proposersOf(request, request.phase.proposal)];
+      if (!notFor.some((other) => same(other, person))) found.push(row);
     }
     return found;
   }

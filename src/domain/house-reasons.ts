@@ -4,7 +4,7 @@ import type { LedgerFault } from './ledger.js';
 
 /** Each reason's code and the facts its words need. */
 export type HouseReasons = {
-  'not-on-staff': { readonly code: 'not-on-staff'; readonly facts: Record<string, never> };
+  'not-on-staff': { readonly code: 'not-on-staff'; readonly facts: { readonly account: Account } };
   'role-not-permitted': {
     readonly code: 'not-permitted';
     readonly facts: { readonly roles: readonly Role[]; readonly permitted: readonly Role[] };
@@ -27,6 +27,13 @@ export type HouseReasons = {
     readonly code: 'wrong-state';
     readonly facts: { readonly account: Account; readonly holder: Person };
   };
+  /** `holder`: who has that name, or had it before. */
+  'name-taken': {
+    readonly code: 'wrong-state';
+    readonly facts: { readonly name: Person; readonly holder: Person };
+  };
+  'own-substitute': { readonly code: 'invalid-value'; readonly facts: { readonly person: Person } };
+  'not-away': { readonly code: 'wrong-state'; readonly facts: { readonly person: Person } };
   'no-channel-here': { readonly code: 'wrong-state'; readonly facts: { readonly use: string } };
   'channel-lacks': {
     readonly code: 'wrong-state';

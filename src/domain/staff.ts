@@ -5,9 +5,7 @@
 
 import type { Account, Day, Person, Role } from '../vocabulary/values.js';
 import { type Decision, done, no, type Refusal, refused } from './refusal.js';
-import { applyStaffEvent, type StaffEvent, type StaffMember } from './staff-events.js';
-
-export type StaffList = ReadonlyMap<Person, StaffMember>;
+import { applyStaffEvent, type StaffEvent, type StaffList, type StaffMember } from './staff-events.js';
 
 /** The list after these events. */
 export function staffAfter(staff: StaffList, events: readonly StaffEvent[]): StaffList {
@@ -16,7 +14,9 @@ export function staffAfter(staff: StaffList, events: readonly StaffEvent[]): Sta
 
 /** Who acts through this account now; somebody who left holds nothing. */
 function holderOf(staff: StaffList, account: Account): StaffMember | null {
-  return [...staff.values()].find((member) => member.active && member.accounts.includes(account)) ?? null;
+  return (
+    [...staff.members.values()].find((member) => member.active && member.accounts.includes(account)) ?? null
+  );
 }
 
 export type Joining = {
@@ -38,11 +38,13 @@ export function decideAdd(
   },
 ): Decision<StaffEvent> {
   const { person, role, accounts, until } = joining;
-  const known = staff.get(person);
+  const known = staff.members.get(person);
   const active = known?.active === true;
   const fresh = accounts.filter((account) => known?.accounts.includes(account) !== true);
   if (active && known.roles.includes(role) && fresh.length === 0 && until === null)
     return refused(no('wrong-state', 'role-held-already', null, { person, role }));
+  const named = nameTaken(staff, person);
+  if (named !== null) return refused(named);
   const taken = takenBy(staff, person, accounts, rules.accountClause);
   if (taken !== null) return refused(taken);
   const trainedUntil = until ?? (active ? known.trainedUntil : rules.standardUntil);
@@ -51,7 +53,7 @@ export function decideAdd(
 
 /** Takes one role, or all of them; the last administrator stays, or nobody could change the list again. */
 export function decideRemove(staff: StaffList, person: Person, role: Role | null): Decision<StaffEvent> {
-  const member = staff.get(person);
+  const member = staff.members.get(person);
   if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   if (role !== null && !member.roles.includes(role))
     return refused(no('wrong-state', 'role-not-held', null, { person, role, roles: member.roles }));
@@ -62,9 +64,47 @@ export function decideRemove(staff: StaffList, person: Person, role: Role | null
 }
 
 export function decideTrain(staff: StaffList, person: Person, until: Day): Decision<StaffEvent> {
-  if (staff.get(person)?.active !== true)
+  if (staff.members.get(person)?.active !== true)
     return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   return done({ type: 'staff_trained', person, until });
+}
+
+/** Another name for the same person: what they did, own and speak through stays theirs. */
+export function decideRename(staff: StaffList, person: Person, name: Person): Decision<StaffEvent> {
+  const member = staff.members.get(person);
+  if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
+  if (name === person) return done<StaffEvent>();
+  if (staff.members.has(name) && !member.names.includes(name))
+    return refused(no('wrong-state', 'name-taken', null, { name, holder: name }));
+  const taken = nameTaken(staff, name);
+  if (taken !== null && !member.names.includes(name)) return refused(taken);
+  return done({ type: 'staff_renamed', person, name });
+}
+
+/** A name that somebody had is given to nobody else: on the record it means them. */
+function nameTaken(staff: StaffList, name: Person): Refusal | null {
+  const holder = [...staff.members.values()].find(({ names }) => names.includes(name));
+  return holder === undefined ? null : no('wrong-state', 'name-taken', null, { name, holder: holder.person });
+}
+
+/** Not pinged up to and with `until`; whoever stands in must be on the list, and not them. */
+export function decideAway(
+  staff: StaffList,
+  person: Person,
+  { until, substitute }: { readonly until: Day; readonly substitute: Person | null },
+): Decision<StaffEvent> {
+  const member = staff.members.get(person);
+  if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
+  if (substitute === person) return refused(no('invalid-value', 'own-substitute', null, { person }));
+  return done({ type: 'staff_away', person, until, substitute });
+}
+
+export function decideBack(staff: StaffList, person: Person): Decision<StaffEvent> {
+  const member = staff.members.get(person);
+  if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
+  return member.away === null
+    ? refused(no('wrong-state', 'not-away', null, { person }))
+    : done({ type: 'staff_back', person });
 }
 
 /** One person may have several accounts; an account speaks for one person. Nothing happens when it is theirs already. */
@@ -74,7 +114,7 @@ export function decideLink(
   account: Account,
   rules: { readonly accountClause: string | null },
 ): Decision<StaffEvent> {
-  const member = staff.get(person);
+  const member = staff.members.get(person);
   if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   if (member.accounts.includes(account)) return done<StaffEvent>();
   const taken = takenBy(staff, person, [account], rules.accountClause);
@@ -96,4 +136,4 @@ function takenBy(
 }
 
 const hasAdmin = (staff: StaffList): boolean =>
-  [...staff.values()].some((member) => member.active && member.roles.includes('admin'));
+  [...staff.members.values()].some((member) => member.active && member.roles.includes('admin'));

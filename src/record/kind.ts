@@ -7,7 +7,8 @@ import type { Pack } from '../policy/schema.js';
 import { partsOf } from '../vocabulary/references.js';
 import type { Actor, Instant, SubjectId } from '../vocabulary/values.js';
 import type { EventLike, Events } from './entry.js';
-import type { ChannelRow, NewPost, StaffRow } from './rows.js';
+import type { People } from './people.js';
+import type { ChannelRow, NewPost } from './rows.js';
 import type { Tx } from './store.js';
 
 /** A policy pack by its content hash: open cases stay on the one they pinned (P-0). */
@@ -89,10 +90,9 @@ export type Recorder = {
   readonly now: Instant;
   readonly actor: Actor;
   readonly channels: readonly ChannelRow[];
-  readonly staff: readonly StaffRow[];
   readonly packOf: PackOf;
   readonly kinds: Kinds;
-};
+} & People;
 
 /** What reading a record needs, in one transaction. */
 export type Reading = Pick<Recorder, 'tx' | 'packOf'>;
@@ -106,7 +106,7 @@ export const onePage =
     work(reading);
 
 /** Where posts may go. */
-export type Around = { readonly channels: readonly ChannelRow[]; readonly staff: readonly StaffRow[] };
+export type Around = People & { readonly channels: readonly ChannelRow[] };
 
 export interface Clock<State, Event> {
   /** Streams with something due by then, earliest first. */

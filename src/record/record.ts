@@ -4,6 +4,7 @@
  */
 import canonicalize from 'canonicalize';
 import type { StreamId } from '../domain/ledger.js';
+import { sameName } from '../domain/people.js';
 import { referenceOf } from '../vocabulary/references.js';
 import type { Day, Instant, SubjectId } from '../vocabulary/values.js';
 import { type EventLike, SETUP, toEntry } from './entry.js';
@@ -124,5 +125,5 @@ export function settingUp(tx: Tx, now: Instant): Recorder {
   const packOf: PackOf = async (hash) => {
     throw new Error(`no policy pack is looked up while the desk sets itself up: ${hash}`);
   };
-  return { tx, now, actor: SETUP, channels: [], staff: [], packOf, kinds: kindsOf([]) };
+  return { tx, now, actor: SETUP, channels: [], staff: [], same: sameName, packOf, kinds: kindsOf([]) };
 }

@@ -26,6 +26,7 @@ import { applyDisclosure, disclosureFrom } from '../../src/domain/disclosures/re
 import { decideStanding, type Standing } from '../../src/domain/disclosures/standing.js';
 import type { DisclosureFacts } from '../../src/domain/disclosures/terms.js';
 import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../src/domain/freeze.js';
+import { sameName } from '../../src/domain/people.js';
 import type { Decision } from '../../src/domain/refusal.js';
 import { type RequestEvent, requestEvent } from '../../src/domain/requests/events.js';
 import type { Circumstances } from '../../src/domain/requests/handling.js';
@@ -71,7 +72,7 @@ export class World {
   circumstances(name: Name): Circumstances {
     const { now, pack } = this;
     const may = (permission: Permission) => mayDo(pack, [ROLES_OF[name]], permission);
-    return { now, today: civilDay(now, pack.zone), actor: actorOf(name), pack, may };
+    return { now, today: civilDay(now, pack.zone), actor: actorOf(name), pack, may, same: sameName };
   }
 
   /** Records what was decided about a case, and what its freeze does; null ref: it is new. */
@@ -134,6 +135,7 @@ export class World {
       subjectId: subjectOf(customer),
       cases: this.cases(subjectOf(customer)),
       consent: this.consents.get(consent ?? '')?.state ?? null,
+      same: sameName,
       mayDecide: (person) => mayDo(pack, [ROLES_OF[person as Name]], 'disclosure.decide'),
     };
   }

@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { slashLine } from '../../src/chat/step-line.js';
+import { sameName } from '../../src/domain/people.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import type { RequestEvent } from '../../src/domain/requests/events.js';
 import type { Circumstances, RequestDecision } from '../../src/domain/requests/handling.js';
@@ -52,6 +53,7 @@ export function circumstances(at: Instant, person: string, pack: Pack = PACK): C
     actor: actorOf(person),
     pack,
     may: (permission) => role !== undefined && mayDo(pack, [role], permission),
+    same: sameName,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Who may be put on the staff list and taken off it, decided without a store (P-7.2). */
 import { describe, expect, it } from 'vitest';
 import { decideAdd, decideLink, decideRemove, decideTrain, staffAfter } from '../../src/domain/staff.js';
-import type { StaffEvent } from '../../src/domain/staff-events.js';
+import { NO_STAFF, type StaffEvent } from '../../src/domain/staff-events.js';
 import type { Account, Day, Person, Role } from '../../src/vocabulary/values.js';
 
 const person = (name: string) => name as Person;
@@ -19,7 +19,7 @@ const added = (name: string, role: Role, more: Partial<StaffEvent> = {}): StaffE
     ...more,
   }) as StaffEvent;
 
-const given = (...events: readonly StaffEvent[]) => staffAfter(new Map(), events);
+const given = (...events: readonly StaffEvent[]) => staffAfter(NO_STAFF, events);
 const joining = (name: string, role: Role, more: object = {}) => ({
   person: person(name),
   role,
@@ -72,9 +72,11 @@ describe('removing', () => {
     const staff = given(added('zoe', 'agent'), added('zoe', 'admin'), added('root', 'admin'));
     expect(decideRemove(staff, person('zoe'), 'admin')).toMatchObject({ kind: 'done' });
     const after = staffAfter(staff, [{ type: 'staff_removed', person: person('zoe'), role: 'admin' }]);
-    expect(after.get(person('zoe'))).toMatchObject({ active: true, roles: ['agent'] });
+    expect(after.members.get(person('zoe'))).toMatchObject({ active: true, roles: ['agent'] });
     expect(
-      staffAfter(staff, [{ type: 'staff_removed', person: person('zoe'), role: null }]).get(person('zoe')),
+      staffAfter(staff, [{ type: 'staff_removed', person: person('zoe'), role: null }]).members.get(
+        person('zoe'),
+      ),
     ).toMatchObject({ active: false, roles: [] });
   });
 
@@ -119,7 +121,7 @@ describe('linking', () => {
     const left = staffAfter(staff, [{ type: 'staff_removed', person: person('dan'), role: null }]);
     const decision = decideLink(left, person('mei'), account('terminal:dan'), rules);
     const after = staffAfter(left, decision.kind === 'done' ? decision.events : []);
-    expect(after.get(person('mei'))?.accounts).toEqual(['terminal:mei', 'terminal:dan']);
-    expect(after.get(person('dan'))?.accounts).toEqual([]);
+    expect(after.members.get(person('mei'))?.accounts).toEqual(['terminal:mei', 'terminal:dan']);
+    expect(after.members.get(person('dan'))?.accounts).toEqual([]);
   });
 });

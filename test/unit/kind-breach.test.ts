@@ -16,6 +16,7 @@ import { parsePack } from '../../src/policy/pack.js';
 import { auditLedger, auditStream } from '../../src/record/audit.js';
 import { onePage, type Recorder } from '../../src/record/kind.js';
 import { load } from '../../src/record/load.js';
+import { peopleOf } from '../../src/record/people.js';
 import { diffProjections, rebuild } from '../../src/record/rebuild.js';
 import { beginning, behind, nextReference, note, record } from '../../src/record/record.js';
 import type { Store, Tx } from '../../src/record/store.js';
@@ -75,8 +76,9 @@ afterEach(() => store.close());
 const packOf = async () => parsePack(DEFAULT_TEXT);
 const inStore = <T>(work: (recorder: Recorder) => Promise<T>): Promise<T> =>
   store.transact(async (tx) => {
-    const [channels, staff] = [await tx.channels(), await tx.staff()];
-    return work({ tx, now, actor: MEI, channels, staff, packOf, kinds });
+    const channels = await tx.channels();
+    const people = await peopleOf(tx, now.slice(0, 10) as Day);
+    return work({ tx, now, actor: MEI, channels, ...people, packOf, kinds });
   });
 const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => store.transact(work);
 const audited = () =>

@@ -94,7 +94,7 @@ export async function factsFor(
   subjectId: SubjectId | null,
   pack: Pack,
 ): Promise<DisclosureFacts> {
-  const { tx, now, actor, staff, active } = context;
+  const { tx, now, actor, staff, same, active } = context;
   const today = civilDay(now, pack.zone);
   const { consent } = terms.evidence;
   return {
@@ -107,6 +107,7 @@ export async function factsFor(
     consent: consent === null ? null : await loadConsent(tx, consent),
     standings: await tx.standings(today),
     mayDecide: decidesDisclosures(staff, active.pack),
+    same,
   };
 }
 

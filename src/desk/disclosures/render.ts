@@ -1,4 +1,6 @@
+import { civilDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
+import { peopleOf } from '../../record/people.js';
 import type { Tx } from '../../record/store.js';
 import type { Instant } from '../../vocabulary/values.js';
 import type { Render } from '../tell/kinds.js';
@@ -34,19 +36,19 @@ export const renderDisclosure: Render = async (means, effect) => {
   if (effect.kind === 'digest' || effect.kind === 'file' || effect.kind === 'report') return null;
   const loaded = await loadDisclosure(means, effect.ref, { lock: false });
   if (loaded === null) return null;
-  const { tx } = means;
+  const people = await peopleOf(means.tx, civilDay(means.now, loaded.pack.zone));
   switch (effect.kind) {
     case 'card':
       return { card: disclosureCard(await viewOf(means, loaded)) };
     case 'proposal': {
-      const card = decisionCard(await viewOf(means, loaded), effect.number, await tx.staff());
+      const card = decisionCard(await viewOf(means, loaded), effect.number, people);
       // Nobody was asked to decide: no card of a decision is needed.
       return card && { card, onlyAnew: card.actions.length === 0 };
     }
     case 'thread':
     case 'officer':
     case 'private': {
-      const card = disclosureThreadCard(loaded.history, effect.seq, loaded.pack, await tx.staff());
+      const card = disclosureThreadCard(loaded.history, effect.seq, loaded.pack, people);
       return card && { card };
     }
     default:

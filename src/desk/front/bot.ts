@@ -19,6 +19,7 @@ import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
 import { STREAMS } from '../../record/entry.js';
+import { peopleOf } from '../../record/people.js';
 import { note } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
@@ -189,7 +190,7 @@ export function createBot(deps: BotDeps): Handle {
     member: StaffRow | null,
     now: Instant,
   ): Promise<Planned | Begun> {
-    if (member === null || !member.active) return refusedWith(notOnStaff(active.pack));
+    if (member === null || !member.active) return refusedWith(notOnStaff(active.pack, invocation.account));
     const today = civilDay(now, active.pack.zone);
     if (asked.command !== null) {
       const refusal = permitRefusal(active.pack, asked.command.permission, member, today);
@@ -221,7 +222,7 @@ export function createBot(deps: BotDeps): Handle {
       may: (permission) => mayDo(active.pack, member.roles, permission),
       invocation,
       shown,
-      staff: await tx.staff(),
+      ...(await peopleOf(tx, today)),
       channels: await tx.channels(),
       registry,
       services,

@@ -8,7 +8,7 @@ import { mayDo, needsTraining, rolesWith } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Permission } from '../../vocabulary/permissions.js';
-import type { Day } from '../../vocabulary/values.js';
+import type { Account, Day } from '../../vocabulary/values.js';
 
 /** Deny by default: the permission must be mapped to one of the roles, and the training valid (clause 7.2). */
 export function permitRefusal(
@@ -31,5 +31,5 @@ export function permitRefusal(
   return null;
 }
 
-export const notOnStaff = (pack: Pack): Refusal =>
-  no('not-on-staff', 'not-on-staff', pack.training.clause, {});
+export const notOnStaff = (pack: Pack, account: Account): Refusal =>
+  no('not-on-staff', 'not-on-staff', pack.training.clause, { account });

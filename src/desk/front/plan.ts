@@ -12,7 +12,8 @@ import type { Refusal } from '../../domain/refusal.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Signing } from '../../record/checkpoints.js';
 import type { PackOf } from '../../record/kind.js';
-import type { ChannelRow, StaffRow } from '../../record/rows.js';
+import type { People } from '../../record/people.js';
+import type { ChannelRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Permission } from '../../vocabulary/permissions.js';
 import type { Actor, Day, Instant, Person, Role, SubjectId } from '../../vocabulary/values.js';
@@ -36,11 +37,10 @@ export type PlanContext = {
   readonly invocation: Invocation;
   /** The number of the proposal or version a button showed; null when typed. */
   readonly shown: number | null;
-  readonly staff: readonly StaffRow[];
   readonly channels: readonly ChannelRow[];
   readonly registry: Registry<DeskCommand>;
   readonly services: Services;
-};
+} & People;
 
 /** What some `/desk` verbs need beside the store: asked from outside, never reached for. */
 export type Services = {

@@ -3,8 +3,14 @@
  * Must not know: who may change the list, how a change was asked for.
  */
 
-import { type StaffList, staffAfter } from '../../domain/staff.js';
-import { type StaffEvent, type StaffMember, staffEvent } from '../../domain/staff-events.js';
+import { staffAfter } from '../../domain/staff.js';
+import {
+  NO_STAFF,
+  type StaffEvent,
+  type StaffList,
+  type StaffMember,
+  staffEvent,
+} from '../../domain/staff-events.js';
 import { eventsOf, STREAMS } from '../../record/entry.js';
 import type { Kind, Only, Recorder } from '../../record/kind.js';
 import { loadOnly } from '../../record/load.js';
@@ -15,12 +21,12 @@ import type { Account, Instant } from '../../vocabulary/values.js';
 
 export const staff: Kind<StaffList, StaffEvent, StaffRow> & { readonly streams: Only<StaffList> } = {
   name: 'staff',
-  streams: { only: STREAMS.staff, empty: new Map() },
+  streams: { only: STREAMS.staff, empty: NO_STAFF },
   events: eventsOf(staffEvent),
   apply: (list, { event }) => staffAfter(list, [event]),
   table: {
     keyOf: ({ person }) => person,
-    rowsOf: async (list) => [...list.values()].map(staffRowOf),
+    rowsOf: async (list) => [...list.members.values()].flatMap(rowsOfMember),
     put: (tx, row) => tx.putStaff(row),
     stored: async (tx, person) => (await tx.staff()).find((row) => row.person === person) ?? null,
     some: (tx) => tx.staff(),
@@ -46,7 +52,19 @@ export async function recordStaff(recorder: Recorder, events: readonly StaffEven
   return record(recorder, staff, await loadOnly(recorder.tx, staff, { lock: true }), events);
 }
 
-export const staffRowOf = (member: StaffMember): StaffRow => ({ ...member });
+export const staffRowOf = ({ person, roles, accounts, trainedUntil, active }: StaffMember): StaffRow => ({
+  person,
+  roles,
+  accounts,
+  trainedUntil,
+  active,
+});
+
+/** A name somebody had before is nobody's: it keeps a row without accounts, so that it is given to nobody else. */
+const rowsOfMember = (member: StaffMember): readonly StaffRow[] => [
+  ...member.names.map((person) => ({ person, roles: [], accounts: [], trainedUntil: null, active: false })),
+  staffRowOf(member),
+];
 
 /** Somebody who is on the list from the start. */
 export type SeedPerson = Omit<StaffRow, 'active'>;

@@ -11,6 +11,7 @@ import { STREAMS, TICKER } from '../../record/entry.js';
 import type { Recorder } from '../../record/kind.js';
 import { type AnyKind, type Kinds, NO_STATE } from '../../record/kind.js';
 import { load } from '../../record/load.js';
+import { peopleOf } from '../../record/people.js';
 import { record } from '../../record/record.js';
 import type { ChannelRow } from '../../record/rows.js';
 import { type Store, StoreProblem, type Tx } from '../../record/store.js';
@@ -75,8 +76,9 @@ export function createTicker(deps: {
   }
 
   async function recorderOf(tx: Tx, now: Instant): Promise<Recorder> {
-    const [channels, staff] = [await tx.channels(), await tx.staff()];
-    return { tx, now, actor: TICKER, channels, staff, packOf: (hash) => packOf(tx, hash), kinds };
+    const channels = await tx.channels();
+    const people = await peopleOf(tx, civilDay(now, zone));
+    return { tx, now, actor: TICKER, channels, ...people, packOf: (hash) => packOf(tx, hash), kinds };
   }
 
   /** One digest a channel and local day, from the digest's hour to the end of that day. */

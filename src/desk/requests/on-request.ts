@@ -5,6 +5,7 @@
 
 import type { Card } from '../../chat/card.js';
 import { saidProblem } from '../../chat/problem.js';
+import { amongThem } from '../../domain/people.js';
 import { type Decision, no } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
@@ -57,6 +58,7 @@ export function circumstancesOf(context: PlanContext, pack: Pack): Circumstances
     actor: context.actor,
     pack,
     may: context.may,
+    same: context.same,
   };
 }
 
@@ -77,12 +79,16 @@ export async function onCase(
   if (loaded === null) return noSuchCase(ref);
   const { request, pack } = loaded;
   const about = { stream: request.ref, subjectId: request.subjectId };
-  if (request.about.includes(context.actor.person)) return complaintAboutYou(request, pack);
+  if (isAbout(request, context)) return complaintAboutYou(request, pack);
   const decision = await decide(loaded, circumstancesOf(context, pack));
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
   const after = await record(context, requests, behind(request), decision.events);
   return { kind: 'answer', card: await answer(after, loaded) };
 }
+
+/** Whether the complaint is about the person who acts, in whichever name. */
+export const isAbout = ({ about }: PrivacyRequest, { actor, same }: PlanContext): boolean =>
+  amongThem(same, about, actor.person);
 
 /** P-7.3: the officer a complaint is about changes nothing in it. */
 export function complaintAboutYou({ ref, subjectId }: PrivacyRequest, pack: Pack): Planned {

@@ -49,14 +49,15 @@ const CARD_UNCHANGED: readonly string[] = ['reference_revealed', 'command_refuse
 /** The posts a commit causes, each under a key that is a fact: committing the same thing twice adds nothing. */
 export function requestPosts(
   { after: request, stamped }: Change<PrivacyRequest, RequestEvent>,
-  { channels, staff }: Around,
+  around: Around,
 ): readonly NewPost[] {
+  const { channels } = around;
   const changed = stamped.some(({ event }) => !CARD_UNCHANGED.includes(event.type));
   const card: readonly Effect[] = changed ? [{ kind: 'card', ref: request.ref }] : [];
   const effects = [...card, ...stamped.flatMap((each) => effectsOf(request, each))];
   return effects.flatMap((effect) => {
     if (effect.kind === 'officer' && request.about.length > 0)
-      return officersFor(staff, request.about).flatMap((member) =>
+      return officersFor(around, request.about).flatMap((member) =>
         privatePosts(
           { kind: 'private', ref: effect.ref, seq: effect.seq, person: member.person },
           member,

@@ -56,9 +56,11 @@ function askedAs(
     return refused(frozenRefusal(who.ref, terms, says.blocked, facts), asked, blockedBy(says.blocked));
   const withdrawn = liveRefusal(terms, facts);
   if (withdrawn !== null) return refused(withdrawn);
-  const { today, pack, mayDecide, standings } = facts;
+  const { today, pack, mayDecide, same, standings } = facts;
   const standing =
-    says.officer.length > 0 ? null : standingFor(terms, standings, { today, askers: who.askers, mayDecide });
+    says.officer.length > 0
+      ? null
+      : standingFor(terms, standings, { today, askers: who.askers, mayDecide, same });
   if (standing === null) return done(asked);
   return done(asked, {
     type: 'disclosure_approved',

@@ -4,6 +4,7 @@
  */
 import { addDays, civilDay, compareInstants } from '../../policy/calendar.js';
 import type { Category, Instant } from '../../vocabulary/values.js';
+import { amongThem } from '../people.js';
 import { type Decision, done, no, type Refusal, refused } from '../refusal.js';
 import { blockedBy, eventHolds, outOfState } from './asking.js';
 import type {
@@ -46,7 +47,7 @@ export function decideDisclosure(
   const { disclosures, training } = facts.pack;
   if (!facts.mayDecide(facts.actor.person))
     return refused(no('not-permitted', 'officers-decide', training.clause, {}));
-  if (disclosure.askers.includes(facts.actor.person))
+  if (amongThem(facts.same, disclosure.askers, facts.actor.person))
     return refused(no('same-person', 'asker-decides', training.clause, { ref }));
   if (input.verdict === 'deny') return deny(disclosure, input.reason);
   const categories = input.categories ?? terms.categories;

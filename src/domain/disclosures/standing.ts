@@ -7,6 +7,7 @@ import { addDays } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { sameWords } from '../../vocabulary/spelling.js';
 import { CATEGORIES, type Category, type Day, type Person } from '../../vocabulary/values.js';
+import { amongThem, type SamePerson } from '../people.js';
 import { type Decision, done, no, type Refusal, refused } from '../refusal.js';
 import { NO_EVIDENCE, type Terms } from './disclosure.js';
 import { sensitiveRefusal, templateRefusal } from './limits.js';
@@ -82,6 +83,7 @@ export function standingFor(
     readonly today: Day;
     readonly askers: readonly Person[];
     readonly mayDecide: (person: Person) => boolean;
+    readonly same: SamePerson;
   },
 ): Standing | null {
   if (terms.basis !== 'transaction') return null;
@@ -92,7 +94,7 @@ export function standingFor(
       terms.categories.every((category) => one.categories.includes(category)) &&
       one.from <= facts.today &&
       facts.today <= one.until &&
-      !facts.askers.includes(one.by) &&
+      !amongThem(facts.same, facts.askers, one.by) &&
       facts.mayDecide(one.by),
   );
   return fits.at(-1) ?? null;

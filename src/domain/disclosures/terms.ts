@@ -7,6 +7,7 @@ import { compareInstants, dayOf, startOfDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Actor, Day, Instant, Person, SubjectId } from '../../vocabulary/values.js';
 import { type FreezeSays, type FrozenCase, freezeFor, type Hold, newerCounts } from '../freeze.js';
+import type { SamePerson } from '../people.js';
 import { no, type Refusal } from '../refusal.js';
 import { type Consent, coverRefusal } from './consent.js';
 import type { Terms } from './disclosure.js';
@@ -30,6 +31,8 @@ export type DisclosureFacts = {
   readonly standings: readonly Standing[];
   /** Whether this person may decide disclosures now. */
   readonly mayDecide: (person: Person) => boolean;
+  /** Whether two names are one human's. */
+  readonly same: SamePerson;
 };
 
 export type ConsentFacts = Pick<DisclosureFacts, 'now' | 'pack' | 'subjectId' | 'consent'>;

@@ -8,6 +8,7 @@ import { pauseStopsClock } from '../../policy/dates.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Permission } from '../../vocabulary/permissions.js';
 import type { Actor, Category, Day, Instant, Person } from '../../vocabulary/values.js';
+import { amongThem, type SamePerson } from '../people.js';
 import { type Decision, done, no, refused } from '../refusal.js';
 import type { CheckResult, RequestEvent } from './events.js';
 import type { Impasse, Standing } from './reasons.js';
@@ -23,6 +24,8 @@ export type Circumstances = {
   /** The pack the case pinned, not the one in force. */
   readonly pack: Pack;
   readonly may: (permission: Permission) => boolean;
+  /** Whether two names are one human's. */
+  readonly same: SamePerson;
 };
 type UnderPack = Pick<Circumstances, 'pack'>;
 
@@ -74,10 +77,14 @@ export function decideVerify(
   });
 }
 
-export function decideAssign(request: PrivacyRequest, to: Person, { pack }: UnderPack): RequestDecision {
+export function decideAssign(
+  request: PrivacyRequest,
+  to: Person,
+  { pack, same }: Pick<Circumstances, 'pack' | 'same'>,
+): RequestDecision {
   const { ref } = request;
   if (!isOpen(request)) return wrongStatus(request, 'needs-no-owner', { pack });
-  if (request.about.includes(to))
+  if (amongThem(same, request.about, to))
     return refused(
       no('about-officer', 'owner-complained-about', pack.requests.complaint.clause, { ref, person: to }),
     );

@@ -4,6 +4,7 @@
  */
 import { toldObstacle } from '../../policy/extension.js';
 import type { Category, Day } from '../../vocabulary/values.js';
+import { amongThem } from '../people.js';
 import { done, no, type Refusal, refused } from '../refusal.js';
 import type { Told } from './events.js';
 import { type Circumstances, type RequestDecision, standingOf, wrongStatus } from './handling.js';
@@ -11,6 +12,7 @@ import {
   groundRefusal,
   type ProposeInput,
   proposalRefusal,
+  proposersOf,
   type Terms,
   withRetention,
 } from './proposal-guards.js';
@@ -111,10 +113,9 @@ export function decideDecide(
   if (request.phase.status !== 'awaiting_decision')
     return wrongStatus(request, 'no-decision-asked', circumstances);
   const { proposal } = request.phase;
-  const { actor, pack } = circumstances;
   const { ref } = request;
-  if (proposal.by.person === actor.person)
-    return refused(no('same-person', 'proposed-yourself', pack.rules?.fourEyes?.clause ?? null, { ref }));
+  const own = ownPart(request, proposal, circumstances);
+  if (own !== null) return refused(own);
   const { number } = proposal;
   switch (input.verdict) {
     case 'approve': {
@@ -130,6 +131,20 @@ export function decideDecide(
     default:
       return input.verdict satisfies never;
   }
+}
+
+/** Four eyes: nobody rules on what they proposed themselves, in whichever name, nor on a retention they recorded. */
+function ownPart(
+  request: PrivacyRequest,
+  proposal: Proposal,
+  { actor, pack, same }: Circumstances,
+): Refusal | null {
+  const clause = pack.rules?.fourEyes?.clause ?? null;
+  const { ref } = request;
+  if (same(proposal.by.person, actor.person)) return no('same-person', 'proposed-yourself', clause, { ref });
+  return amongThem(same, proposersOf(request, proposal), actor.person)
+    ? no('same-person', 'retained-yourself', clause, { ref })
+    : null;
 }
 
 function refuseRequest(

@@ -3,11 +3,11 @@
  * Checked when it is proposed and again when the officer clicks. Must not know: events, storage, the clock.
  */
 import type { RequestRule } from '../../policy/schema.js';
-import type { Category, Day } from '../../vocabulary/values.js';
+import type { Category, Day, Person } from '../../vocabulary/values.js';
 import { no, type Refusal } from '../refusal.js';
 import type { ProposedOutcome } from './events.js';
 import type { Circumstances } from './handling.js';
-import type { PrivacyRequest, Retention } from './request.js';
+import type { PrivacyRequest, Proposal, Retention } from './request.js';
 import { groundRule, groundsFor, typeRules } from './rules.js';
 
 export type ProposeInput = {
@@ -27,6 +27,12 @@ const ofThisRound =
   (request: PrivacyRequest) =>
   (retention: Retention): boolean =>
     !retention.ended && retention.round === request.round;
+
+/** Whose work a proposal is: who proposed it, and who recorded what it keeps. None of them rules on it. */
+export const proposersOf = (request: PrivacyRequest, proposal: Proposal): readonly (Person | null)[] => [
+  proposal.by.person,
+  ...request.retentions.filter(ofThisRound(request)).map(({ by }) => by.person),
+];
 
 /** Fields of a ground that `retain` already recorded need not be typed again. */
 export function withRetention(request: PrivacyRequest, terms: Terms): Terms {

@@ -137,6 +137,7 @@ export type RequestReasons = {
   'change-not-evidenced': Reason<'name-change-not-evidenced', InCase<{ category: Category; ground: string }>>;
 
   'proposed-yourself': Reason<'same-person', InCase>;
+  'retained-yourself': Reason<'same-person', InCase>;
   'return-without-reason': Reason<'reason-missing', InCase>;
   'ruled-already': Reason<
     'already-decided',

@@ -113,7 +113,7 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
       return { checklist: { ...request.checklist, ...answers } };
     }
     case 'retention_recorded':
-      return { retentions: [...request.retentions, retentionOf(event, request.round)] };
+      return { retentions: [...request.retentions, retentionOf(event, request.round, stamp)] };
     case 'outcome_proposed':
       return proposalChange(event, stamp);
     case 'proposal_approved':
@@ -300,7 +300,7 @@ function reopening(request: PrivacyRequest): Partial<PrivacyRequest> {
   };
 }
 
-function retentionOf(event: EventOf<'retention_recorded'>, round: number): Retention {
+function retentionOf(event: EventOf<'retention_recorded'>, round: number, { actor }: Stamp): Retention {
   return {
     categories: event.categories,
     law: event.personal?.law ?? null,
@@ -309,6 +309,7 @@ function retentionOf(event: EventOf<'retention_recorded'>, round: number): Reten
     consent: toldOf(event.consentOn, event.personal?.consentRef),
     round,
     ended: false,
+    by: actor,
   };
 }
 

@@ -90,6 +90,8 @@ export type Retention = {
   readonly consent: Told | null;
   readonly round: number;
   readonly ended: boolean;
+  /** Who recorded it: as good as proposing it. */
+  readonly by: Actor;
 };
 
 export type Notice = {

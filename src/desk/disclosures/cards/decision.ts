@@ -4,12 +4,12 @@ import { freezeOn } from '../../../domain/disclosures/terms.js';
 import { BUTTONS, DECISION, decidedWords, whoWhen } from '../../../language/en/disclosure-cards.js';
 import { personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
-import type { StaffRow } from '../../../record/rows.js';
+import type { People } from '../../../record/people.js';
 import { decidersFor } from '../../front/roles.js';
 import { basisOf, type DisclosureView, factsBlock, masked, maskedSubject, nextStep } from './head.js';
 
 /** The card of that round; null when there never was one. `staff`: whom to ask. */
-export function decisionCard(view: DisclosureView, round: number, staff: readonly StaffRow[]): Card | null {
+export function decisionCard(view: DisclosureView, round: number, people: People): Card | null {
   const { disclosure } = view;
   if (round > disclosure.round || round < 1) return null;
   if (round < disclosure.round) return olderCard(disclosure, round, view.pack);
@@ -22,7 +22,7 @@ export function decisionCard(view: DisclosureView, round: number, staff: readonl
     card(DECISION.title(ref, state), tone, [body, text(says)], { ref });
   switch (phase.status) {
     case 'requested':
-      return asking(view, body, staff);
+      return asking(view, body, people);
     case 'approved':
     case 'executed':
       return end('approved', 'good', DECISION.approved(decidedWords(phase.decision, zone), basis));
@@ -43,11 +43,10 @@ export function decisionCard(view: DisclosureView, round: number, staff: readonl
   }
 }
 
-function asking(view: DisclosureView, body: Block, staff: readonly StaffRow[]): Card {
+function asking(view: DisclosureView, body: Block, around: People): Card {
   const { disclosure } = view;
   const { ref, round, askers, terms, asked } = disclosure;
-  const free = staff.filter((member) => !askers.some((asker) => asker === member.person));
-  const people = decidersFor(free, [], null).map(({ person, accounts }) => ({ person, accounts }));
+  const people = decidersFor(around, [], askers).map(({ person, accounts }) => ({ person, accounts }));
   const says: Block = {
     kind: 'ping',
     people,

@@ -1,10 +1,11 @@
 import { button, type Card } from '../../../chat/card.js';
 import type { Disclosure, StampedDisclosure } from '../../../domain/disclosures/disclosure.js';
 import { disclosureFrom } from '../../../domain/disclosures/replay.js';
+import { amongThem } from '../../../domain/people.js';
 import { BUTTONS, TOLD } from '../../../language/en/disclosure-cards.js';
 import { personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
-import type { StaffRow } from '../../../record/rows.js';
+import type { People } from '../../../record/people.js';
 import { roleHolders } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
 import { basisOf, disclosureActions, disclosureTitle } from './head.js';
@@ -21,13 +22,13 @@ export function disclosureThreadCard(
   history: readonly StampedDisclosure[],
   seq: number,
   pack: Pack,
-  staff: readonly StaffRow[],
+  people: People,
 ): Card | null {
   const at = history.findIndex((each) => each.seq === seq);
   const stamped = history[at];
   if (stamped === undefined) return null;
   const disclosure = disclosureFrom(history.slice(0, at + 1));
-  const told = tell(disclosure, stamped, pack, staff);
+  const told = tell(disclosure, stamped, pack, people);
   if (told === null) return null;
   const { ref, reference } = disclosure;
   const about = { title: disclosureTitle(disclosure), ref, reference };
@@ -45,11 +46,11 @@ function tell(
   disclosure: Disclosure,
   { event, actor }: StampedDisclosure,
   pack: Pack,
-  staff: readonly StaffRow[],
+  people: People,
 ): DisclosureTold | null {
   const who = personWords(actor);
   // Whoever did it knows; somebody else who asked is pinged.
-  const asker = staff.filter(
+  const asker = people.staff.filter(
     ({ active, person }) => active && person === disclosure.asked.by.person && person !== actor.person,
   );
   switch (event.type) {
@@ -86,13 +87,13 @@ function tell(
         quote: event.personal?.method ?? null,
       };
     case 'disclosure_escalated': {
-      const people = event.to
-        .flatMap((role) => roleHolders(staff, role))
-        .filter(({ person }) => !disclosure.askers.includes(person));
+      const called = event.to
+        .flatMap((role) => roleHolders(people, role))
+        .filter(({ person }) => !amongThem(people.same, disclosure.askers, person));
       return {
         says: TOLD.escalated(event.hours),
         tone: 'warning',
-        ping: people.filter((member, index) => people.indexOf(member) === index),
+        ping: called.filter((member, index) => called.indexOf(member) === index),
         shows: true,
       };
     }

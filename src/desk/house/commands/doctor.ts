@@ -5,7 +5,6 @@
 import { z } from 'zod';
 import { calendarCovers } from '../../../policy/calendar.js';
 import { defineCommand, type PlanContext } from '../../front/plan.js';
-import { roleHolders } from '../../front/roles.js';
 import { momentWords } from '../../tell/words.js';
 import { unboundUses } from '../cards/channel.js';
 import { type Diagnosis, doctorCard } from '../cards/doctor.js';
@@ -58,7 +57,7 @@ function staffFindings({ staff, active: { pack }, today }: PlanContext): Diagnos
   const ending = named('ending').map((row) => `@${row.person}`);
   const { person, deputy } = pack.officer;
   const holds = (who: string, role: 'officer' | 'deputy') =>
-    roleHolders(staff, role).some((row) => row.person === who);
+    active.some((row) => row.roles.includes(role) && row.person === who);
   const add = (who: string, role: string) => `→ /desk staff action:add person:${who} role:${role}`;
   return {
     warnings: [

@@ -6,8 +6,8 @@
 import { type CommandFacts, missing } from '../../../chat/command.js';
 import { type Problem, saidProblem } from '../../../chat/problem.js';
 import type { Decision } from '../../../domain/refusal.js';
-import { decideAdd, decideLink, decideRemove, decideTrain, type StaffList } from '../../../domain/staff.js';
-import type { StaffEvent } from '../../../domain/staff-events.js';
+import { decideAdd, decideLink, decideRemove, decideTrain } from '../../../domain/staff.js';
+import type { StaffEvent, StaffList } from '../../../domain/staff-events.js';
 import { periodWords } from '../../../language/en/periods.js';
 import { addDays, addMonths, formatDay } from '../../../policy/calendar.js';
 import { periodOf } from '../../../policy/period.js';
@@ -39,7 +39,7 @@ export async function addMember(
   const { pack } = context.active;
   const list = await lockedStaff(context.tx);
   const { person, accounts } = newcomer(context, list, raw, input.account);
-  if (accounts.length === 0 && !list.has(person))
+  if (accounts.length === 0 && !list.members.has(person))
     return problems(
       saidProblem('account', {
         code: 'missing-field',
@@ -48,7 +48,7 @@ export async function addMember(
     );
   const standardUntil = trainingFrom(pack, context.today);
   const joining = { person, role, accounts, until: until ?? null };
-  const wasActive = list.get(person)?.active === true;
+  const wasActive = list.members.get(person)?.active === true;
   return carryOut(
     context,
     person,
@@ -144,7 +144,7 @@ async function carryOut(
   answer: (row: StaffRow) => { readonly title: string; readonly notes: readonly string[] },
 ): Promise<Planned> {
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
-  const member = (await recordStaff(context, decision.events)).get(person);
+  const member = (await recordStaff(context, decision.events)).members.get(person);
   if (member === undefined) throw new Error(`the staff list has no ${person} after a change to it`);
   const row = staffRowOf(member);
   const { title, notes } = answer(row);
@@ -166,21 +166,21 @@ function newcomer(
   const mentioned = id === undefined ? [] : [accountOf(surface, id)];
   const accounts = [...new Set([...mentioned, ...(given === undefined ? [] : [given])])];
   if (id !== undefined) {
-    const holder = [...list.values()].find((member) =>
+    const holder = [...list.members.values()].find((member) =>
       mentioned.some((one) => member.accounts.includes(one)),
     );
     return { person: holder?.person ?? nameFor(raw, id, list), accounts };
   }
   const person = raw.normalize('NFKC').replace(/^@/, '').toLowerCase() as Person;
   const named = platforms.some(({ name, accountsAreNames }) => name === surface && accountsAreNames);
-  const own = named && accounts.length === 0 && !list.has(person);
+  const own = named && accounts.length === 0 && !list.members.has(person);
   return { person, accounts: own ? [accountOf(surface, person)] : accounts };
 }
 
 /** Slack writes a mention with the person's name, `<@U012|mei>`: a name is better than an id, where it is one and free. */
 function nameFor(mention: string, id: string, list: StaffList): Person {
   const label = /\|([\p{L}\p{N}][\p{L}\p{N}._-]*)>$/u.exec(mention)?.[1]?.toLowerCase();
-  return (label === undefined || list.has(label as Person) ? id.toLowerCase() : label) as Person;
+  return (label === undefined || list.members.has(label as Person) ? id.toLowerCase() : label) as Person;
 }
 
 const accountClause = (pack: Pack): string | null => pack.rules?.accounts?.clause ?? null;

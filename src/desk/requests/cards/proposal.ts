@@ -1,4 +1,5 @@
 import { type Block, button, type Card, card, facts, text } from '../../../chat/card.js';
+import { proposersOf } from '../../../domain/requests/proposal-guards.js';
 import { requestFrom } from '../../../domain/requests/replay.js';
 import type { PrivacyRequest, Proposal, StampedEvent } from '../../../domain/requests/request.js';
 import { retainedCategories } from '../../../domain/requests/request.js';
@@ -6,7 +7,7 @@ import { groundRule, typeRules } from '../../../domain/requests/rules.js';
 import { outcomeWords } from '../../../language/en/requests.js';
 import { formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
-import type { StaffRow } from '../../../record/rows.js';
+import type { People } from '../../../record/people.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { decidersFor } from '../../front/roles.js';
 import { maskedCustomer, momentWords, personWords, TYPE_TITLES } from '../../tell/words.js';
@@ -29,7 +30,7 @@ export function proposalCard(
   history: readonly StampedEvent[],
   number: number,
   pack: Pack,
-  staff: readonly StaffRow[],
+  around: People,
 ): Card | null {
   const found = proposalIn(history, number);
   if (found === null) return null;
@@ -72,10 +73,12 @@ export function proposalCard(
     const over = text(`Nobody decided this: the case is ${statusLine(now, pack)}.`);
     return card(title, 'neutral', [body, over], { ref: request.ref });
   }
-  const people = decidersFor(staff, request.about, proposal.by.person).map(({ person, accounts }) => ({
-    person,
-    accounts,
-  }));
+  const people = decidersFor(around, request.about, proposersOf(request, proposal)).map(
+    ({ person, accounts }) => ({
+      person,
+      accounts,
+    }),
+  );
   const asked: Block = {
     kind: 'ping',
     people,

@@ -1,4 +1,5 @@
 import { button, type Card } from '../../../chat/card.js';
+import { amongThem } from '../../../domain/people.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
 import type { EventOf, RequestEvent } from '../../../domain/requests/events.js';
 import { requestFrom } from '../../../domain/requests/replay.js';
@@ -13,9 +14,9 @@ import { underClause } from '../../../language/en/lists.js';
 import { outcomeWords } from '../../../language/en/requests.js';
 import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
-import type { StaffRow } from '../../../record/rows.js';
+import type { People, PresentStaff } from '../../../record/people.js';
 import type { Day, Instant } from '../../../vocabulary/values.js';
-import { officersFor, roleHolders } from '../../front/roles.js';
+import { officersFor, roleHolders, standingIn } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
 import { dueMoment, personWords, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, titleOf } from './head.js';
@@ -25,13 +26,13 @@ export function threadCard(
   history: readonly StampedEvent[],
   seq: number,
   pack: Pack,
-  staff: readonly StaffRow[],
+  people: People,
 ): Card | null {
   const at = history.findIndex((each) => each.seq === seq);
   const stamped = history[at];
   if (stamped === undefined) return null;
   const request = requestFrom(history.slice(0, at + 1));
-  const told = tell(request, stamped, pack, staff);
+  const told = tell(request, stamped, pack, people);
   if (told === null) return null;
   const { event } = stamped;
   const acting = event.type === 'reminded' ? reminderButtons(requestFrom(history), event.daysLeft, pack) : {};
@@ -43,18 +44,16 @@ function tell(
   request: PrivacyRequest,
   { event, actor, at }: StampedEvent,
   pack: Pack,
-  staff: readonly StaffRow[],
+  people: People,
 ): Told | null {
   const who = personWords(actor);
-  const owner = staff.filter(
-    (member) => member.active && member.person === request.owner && !request.about.includes(member.person),
-  );
+  const owner = ownersOf(request, people);
   switch (event.type) {
     case 'request_logged':
       return {
         says: `A ${TYPE_TITLES[request.type].toLowerCase()} for you: acknowledge by ${formatDay(request.dates.ackDue)}, answer by ${formatDay(request.dates.due)} (clause ${pack.requests[request.type].clause}).`,
         quote: event.personal?.note ?? null,
-        ping: officersFor(staff, request.about),
+        ping: officersFor(people, request.about),
       };
     case 'identity_checked':
       return tellIdentity(request, event, who, pack);
@@ -144,7 +143,7 @@ function tell(
     case 'retention_ended':
       return { says: `${who} deleted what was kept: ${event.categories.join(', ')}.`, tone: 'good' };
     case 'reminded':
-      return tellReminder(request, event, owner, staff);
+      return tellReminder(request, event, owner, people);
     case 'contact_added':
       return {
         says: contactTold(who, event),
@@ -157,6 +156,12 @@ function tell(
     default:
       return event satisfies never;
   }
+}
+
+/** Who is pinged as its owner: a substitute while the owner is away; nobody a complaint is about. */
+function ownersOf(request: PrivacyRequest, people: People): readonly PresentStaff[] {
+  const owner = people.staff.filter((member) => member.active && member.person === request.owner);
+  return standingIn(people, owner).filter((member) => !amongThem(people.same, request.about, member.person));
 }
 
 /** An extension put on record after the old due day says so: the agreement was in time, the record was not. */
@@ -219,20 +224,20 @@ function tellIdentity(
 function tellReminder(
   request: PrivacyRequest,
   event: Extract<RequestEvent, { type: 'reminded' }>,
-  owner: readonly StaffRow[],
-  staff: readonly StaffRow[],
+  owner: readonly PresentStaff[],
+  people: People,
 ): Told {
   const escalated = [
-    ...(event.pinged.includes('officer') ? officersFor(staff, request.about) : []),
-    ...(event.pinged.includes('admin') ? roleHolders(staff, 'admin') : []),
+    ...(event.pinged.includes('officer') ? officersFor(people, request.about) : []),
+    ...(event.pinged.includes('admin') ? roleHolders(people, 'admin') : []),
   ];
-  const people = [...owner, ...escalated].filter((member, index, all) => all.indexOf(member) === index);
+  const asked = [...owner, ...escalated].filter((member, index, all) => all.indexOf(member) === index);
   const overdue = event.daysLeft < 0;
   const unowned = request.owner === null ? ' It has no owner: take it with /privacy assign.' : '';
   return {
     says: `${TYPE_TITLES[request.type]} ${daysWords(event.daysLeft)} (${formatDay(request.dates.due)}).${unowned}${escalated.length > 0 ? ' Escalated.' : ''}`,
     tone: overdue ? 'bad' : event.daysLeft <= 3 ? 'warning' : 'neutral',
-    ping: people,
+    ping: asked,
   };
 }
 

@@ -23,7 +23,7 @@ import { placeMoment } from '../../tell/moments.js';
 import { dueWords, maskedCustomer, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, lateLogging, titleOf } from '../cards/head.js';
 import { requests } from '../kind.js';
-import { complaintAboutYou, type LoadedCase, loadCase } from '../on-request.js';
+import { complaintAboutYou, isAbout, type LoadedCase, loadCase } from '../on-request.js';
 import { consentsWithdrawn } from '../recipients.js';
 import { allOr } from './common.js';
 
@@ -122,7 +122,7 @@ async function addContact(
   asked: LogInput,
   cases: readonly RequestRow[],
 ): Promise<Planned> {
-  if (request.about.includes(context.actor.person)) return complaintAboutYou(request, pack);
+  if (isAbout(request, context)) return complaintAboutYou(request, pack);
   const adds = addedBy(request, asked.scope);
   const withdraws =
     request.type === 'consent_withdrawal' && adds.length > 0

@@ -15,7 +15,7 @@ import { defineCommand, type PlanContext, type Planned } from '../../front/plan.
 import { dueWords, TYPE_TITLES } from '../../tell/words.js';
 import { caseView } from '../cards/view.js';
 import { requests } from '../kind.js';
-import { circumstancesOf, complaintAboutYou, loadCase, noSuchCase } from '../on-request.js';
+import { circumstancesOf, complaintAboutYou, isAbout, loadCase, noSuchCase } from '../on-request.js';
 import { todayOf } from './common.js';
 
 export const show = defineCommand({
@@ -37,10 +37,10 @@ export const show = defineCommand({
     const { request, pack } = loaded;
     const whole = caseView(loaded, todayOf(context, pack));
     // Whoever the complaint is about may read it, and has nothing to press.
-    const view = request.about.includes(context.actor.person) ? { ...whole, actions: [] } : whole;
+    const view = isAbout(request, context) ? { ...whole, actions: [] } : whole;
     if (input.reveal !== true) return { kind: 'answer', card: view };
     const about = { stream: request.ref, subjectId: request.subjectId };
-    if (request.about.includes(context.actor.person)) return complaintAboutYou(request, pack);
+    if (isAbout(request, context)) return complaintAboutYou(request, pack);
     const decision = decideReveal(request, circumstancesOf(context, pack));
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
     await record(context, requests, behind(request), decision.events);

@@ -41,10 +41,10 @@ const driftWords = (first: ListDifference | null): string =>
     : `${capital(`${LISTS[first.what] ?? ''}${first.key}`)}: ${differenceWords(first)}`;
 
 export const houseRefusals: WordsOf<HouseReasons> = {
-  'not-on-staff': () => ({
-    says: 'This account is not on the desk’s staff list, so it can do nothing here.',
+  'not-on-staff': ({ account }) => ({
+    says: `This account, ${account}, is not on the desk’s staff list, so it can do nothing here.`,
     hint: 'An administrator can add you.',
-    step: staff('add', { person: '…', role: '…' }),
+    step: staff('add', { person: '…', role: '…', account }),
   }),
   'role-not-permitted': ({ roles, permitted }) => ({
     says: `That is not for ${roleWords(roles)}.`,
@@ -65,6 +65,18 @@ export const houseRefusals: WordsOf<HouseReasons> = {
     says: `@${person} is not on the staff list any more.`,
     step: step('desk', 'staff'),
   }),
+  'name-taken': ({ name, holder }) => ({
+    says:
+      name === holder
+        ? `@${name} is somebody on the staff list already, or was.`
+        : `@${name} is what @${holder} was called before: on the record that name means them.`,
+    hint: 'Choose another name, e.g. with a letter of the surname.',
+  }),
+  'own-substitute': ({ person }) => ({
+    says: `@${person} cannot stand in for @${person}.`,
+    hint: 'Name a colleague with substitute:…, or leave it out.',
+  }),
+  'not-away': ({ person }) => ({ says: `@${person} is not away.`, step: step('desk', 'staff') }),
   'role-not-held': ({ person, role, roles }) => ({
     says: `@${person} has no role ${role}; the roles are: ${commas(roles)}.`,
     hint: 'Name one of these, or leave role out to take all of them.',

@@ -273,6 +273,10 @@ const outcomeReasons = {
     says: `You proposed this outcome of ${ref}, so another officer decides it: two people, whichever account they use.`,
     hint: 'Ask the other officer or the deputy.',
   }),
+  'retained-yourself': ({ ref }) => ({
+    says: `You recorded what ${ref} keeps, so another officer decides it: two people, whichever account they use.`,
+    hint: 'Ask the other officer or the deputy.',
+  }),
   'return-without-reason': () => ({
     says: 'Returning a proposal needs a reason, so the agent knows what to change.',
     hint: 'Add reason:"…"',
