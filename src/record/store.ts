@@ -136,27 +136,42 @@ export interface Tx {
   ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly next: number | null }>;
 }
 
+/** A post that went out, and what is remembered of it. */
+export type SentPost = {
+  readonly post: Post;
+  readonly slot: string | null;
+  readonly ref: MessageRef | null;
+};
+
 export interface Store {
   /** One transaction at a time on SQLite (a queue); locked rows on PostgreSQL. Rolled back when `work` throws. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**
-   * Takes up to `take` posts of these surfaces that may be sent at `now`: pending, or claimed/uncertain with the
-   * lease run out (returned as `uncertain`: reconcile before resending). Only the first unsent post of a lane.
+   * Takes posts of these surfaces that may be sent at `now`: pending, or claimed/uncertain with the lease run out
+   * (returned as `uncertain`: reconcile before resending). Of up to `take` lanes the first unsent one, and with it up to
+   * `run` in a row of those that wait behind it.
    */
   claimPosts(
     surfaces: readonly string[],
     now: Instant,
     leaseSeconds: number,
     take: number,
+    more?: {
+      readonly run: number;
+      /** Lanes left alone, whatever their leases say. */
+      readonly except: ReadonlySet<string>;
+    },
   ): Promise<readonly Post[]>;
   /** Marks sent and remembers the message under `slot`, `where attempt = mine`. False: the claim was lost. */
   markSent(post: Post, slot: string | null, ref: MessageRef | null): Promise<boolean>;
+  /** The same for several at once. Returns those whose claim was lost. */
+  markAllSent(sent: readonly SentPost[]): Promise<readonly Post[]>;
   /** Puts a post back: `pending` (surely not sent), `uncertain` (perhaps sent) or `dead` (never will be). */
   markUnsent(
     post: Post,
     status: 'pending' | 'uncertain' | 'dead',
     notBefore: Instant,
-    error: string,
+    error: string | null,
   ): Promise<boolean>;
   /** Posts not sent, oldest first, for `/desk doctor`. */
   stuckPosts(take: number): Promise<readonly Post[]>;

@@ -2,6 +2,7 @@
  * The store both databases share: lets operations through, runs each in a transaction, tries again on conflict.
  * Must not know: how a database was opened, or which one it is (dialect.ts knows).
  */
+import type { Post } from '../record/rows.js';
 import { type Store, StoreConflict, type Tx } from '../record/store.js';
 import type { Db, Dialect } from './engine/dialect.js';
 import { storeFault } from './engine/faults.js';
@@ -69,6 +70,12 @@ export function makeStore({ transactions, dialect, vault, describe, close }: Ope
     transact: (work) => run((sql, db) => work(txOf(sql, db))),
     claimPosts: (...given) => run((sql) => claimPosts(sql, dialect, ...given)),
     markSent: (...given) => run((sql) => markSent(sql, ...given)),
+    markAllSent: (sent) =>
+      run(async (sql) => {
+        const lost: Post[] = [];
+        for (const { post, slot, ref } of sent) if (!(await markSent(sql, post, slot, ref))) lost.push(post);
+        return lost;
+      }),
     markUnsent: (...given) => run((sql) => markUnsent(sql, ...given)),
     stuckPosts: (take) => run((sql) => stuckPosts(sql, take)),
     describe: () => run((_sql, db) => describe(db)),

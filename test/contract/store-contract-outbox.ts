@@ -45,6 +45,43 @@ export function outboxContract(make: MakeHarness): void {
     await noneFor('once');
   });
 
+  it('hands out a run of a lane in order, up to what failed once or is not due, and marks it at once', async () => {
+    const lane = (key: string, name: string) => post(key, { surface: 'runs', lane: name });
+    const more = { run: 3, except: new Set<string>() };
+    const claimed = async (except: readonly string[] = []) =>
+      store().claimPosts(['runs'], AT, LEASE, 10, { ...more, except: new Set(except) });
+    const keysOf = (posts: readonly Post[]) => posts.map(({ key }) => key);
+    await store().transact(async (tx) => {
+      const posts = [...['r:1', 'r:2', 'r:3', 'r:4', 'r:5'].map((key) => lane(key, 'r')), lane('s:1', 's')];
+      expect(await tx.enqueueAll(posts, AT)).toBe(6);
+      expect(await tx.enqueueAll([...posts, lane('s:2', 's')], AT)).toBe(1);
+      expect(await tx.enqueueAll([], AT)).toBe(0);
+    });
+    const first = await claimed(['s']);
+    expect(keysOf(first)).toEqual(['r:1', 'r:2', 'r:3']);
+    expect(keysOf(await claimed(['s']))).toEqual([]);
+    const [one, two, three] = first as [Post, Post, Post];
+    const stale = { ...two, attempt: two.attempt + 1 };
+    const ref = { channel: 'c', id: 'm' };
+    const sent = [one, stale].map((each) => ({ post: each, slot: `slot:${each.key}`, ref }));
+    expect(keysOf(await store().markAllSent(sent))).toEqual(['r:2']);
+    expect(await store().transact((tx) => tx.message('slot:r:1'))).toEqual(ref);
+    expect(await store().transact((tx) => tx.message('slot:r:2'))).toBeNull();
+    expect(await store().markUnsent(two, 'pending', AT, null)).toBe(true);
+    expect(await store().markUnsent(three, 'pending', LATER, 'away')).toBe(true);
+    // What was tried before goes alone, and so does what is behind something tried before.
+    const again = await claimed();
+    expect(keysOf(again)).toEqual(['r:2', 's:1', 's:2']);
+    await store().markAllSent(again.map((each) => ({ post: each, slot: null, ref: null })));
+    expect(keysOf(await claimed())).toEqual([]);
+    const late = await store().claimPosts(['runs'], LATER, LEASE, 10, more);
+    expect(keysOf(late)).toEqual(['r:3']);
+    await store().markAllSent([{ post: late[0] as Post, slot: null, ref: null }]);
+    const last = await claimed();
+    expect(keysOf(last)).toEqual(['r:4', 'r:5']);
+    await store().markAllSent(last.map((each) => ({ post: each, slot: null, ref: null })));
+  });
+
   it('sends a lane in order, and no lane waits for another', async () => {
     const lane = (key: string, name: string) => post(key, { surface: 'lanes', lane: name });
     await enqueue(lane('l:a1', 'a'), lane('l:a2', 'a'), lane('l:b1', 'b'));

@@ -115,3 +115,116 @@ it('keeps an unknown outcome unknown when it cannot be rendered again', async ()
   expect(retries).toEqual([false, true]);
   expect(await left()).toEqual([]);
 });
+
+const enqueued = (lane: string, ...keys: readonly string[]) =>
+  store.transact((tx) =>
+    tx.enqueueAll(
+      keys.map((key) => ({
+        key,
+        surface: 'terminal',
+        lane,
+        effect: { kind: 'digest', day: '2026-11-23', channel: '#cases', officer: false, at: '#cases' },
+      })),
+      clock(),
+    ),
+  );
+
+it('sends a lane in order, in runs, and what fails holds the rest of its lane up, untouched', async () => {
+  await enqueued('terminal:#cases', ...Array.from({ length: 30 }, (_, index) => `p:${index + 1}`));
+  const sent: string[] = [];
+  let away = true;
+  const outbox = outboxWith(async (_place, _card, key) => {
+    if (away && key === 'p:7') throw new DeliveryFailure('away', { retryable: true, sent: 'no' });
+    sent.push(key);
+    return { channel: '#cases', id: key };
+  });
+  await outbox.drain();
+  expect(sent).toEqual(['digest:1', ...[1, 2, 3, 4, 5, 6].map((number) => `p:${number}`)]);
+  expect((await store.stuckPosts(40)).map(({ key, status }) => `${key} ${status}`)).toEqual(
+    Array.from({ length: 24 }, (_, index) => `p:${index + 7} pending`),
+  );
+  away = false;
+  now += 600_000;
+  await outbox.drain();
+  expect(sent.slice(7)).toEqual(Array.from({ length: 24 }, (_, index) => `p:${index + 7}`));
+  expect(await left()).toEqual([]);
+});
+
+it('goes on with one lane while another waits, with what comes meanwhile too', async () => {
+  await enqueued('terminal:#other', 'o:1', 'o:2');
+  let arrive = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const sent: string[] = [];
+  let done = (): void => {};
+  const others = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const outbox = outboxWith(async (_place, _card, key) => {
+    if (key === 'digest:1') await held;
+    sent.push(key);
+    if (sent.length === 3) done();
+    return { channel: '#cases', id: key };
+  });
+  const drained = outbox.drain();
+  await enqueued('terminal:#late', 'l:1');
+  const again = outbox.drain();
+  await others;
+  expect([...sent].sort()).toEqual(['l:1', 'o:1', 'o:2']);
+  arrive();
+  await Promise.all([drained, again]);
+  expect(sent.at(-1)).toBe('digest:1');
+  expect(await left()).toEqual([]);
+});
+
+it('comes back to a lane that ended while the others were looked through', async () => {
+  await enqueued('terminal:#cases', ...Array.from({ length: 25 }, (_, index) => `p:${index + 1}`));
+  let arrive = (): void => {};
+  const held = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  let ended = (): void => {};
+  const marked = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  let again: Promise<void> | null = null;
+  const { claimPosts, markAllSent } = store;
+  store = {
+    ...store,
+    claimPosts: async (...given) => {
+      if ((given[4]?.except.size ?? 0) === 0) return claimPosts(...given);
+      arrive();
+      await marked;
+      return claimPosts(...given);
+    },
+    markAllSent: async (sent) => {
+      const lost = await markAllSent(sent);
+      if (sent.some(({ post }) => post.key === 'p:19')) setImmediate(ended);
+      return lost;
+    },
+  };
+  const outbox = outboxWith(async (_place, _card, key) => {
+    if (key === 'p:19') {
+      again = outbox.drain();
+      await held;
+    }
+    return { channel: '#cases', id: key };
+  });
+  await outbox.drain();
+  expect(await left()).toEqual([]);
+  await again;
+});
+
+it('fails as the store does, and not before what is on its way has ended', async () => {
+  const outbox = outboxWith(async () => ({ channel: '#cases', id: '1' }));
+  const fault = new Error('the disk failed');
+  const { markAllSent } = store;
+  store = { ...store, markAllSent: () => Promise.reject(fault) };
+  const failing = outboxWith(async () => ({ channel: '#cases', id: '1' }));
+  await expect(failing.drain()).rejects.toBe(fault);
+  store = { ...store, markAllSent };
+  // It may have arrived: nobody sends it again before its lease has ended.
+  await outbox.drain();
+  expect(await left()).toEqual([{ status: 'claimed', attempt: 1 }]);
+});

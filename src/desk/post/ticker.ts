@@ -26,7 +26,8 @@ export type Ticker = {
   readonly nextDue: (now: Instant) => Promise<Instant | null>;
 };
 
-const BATCH = 100;
+/** So many streams in one transaction: a commit waits for the disk, and all of them wait for one. */
+const BATCH = 50;
 
 export function createTicker(deps: {
   readonly store: Store;
@@ -46,10 +47,25 @@ export function createTicker(deps: {
     if (clock === null) return;
     for (;;) {
       const due = await store.transact((tx) => clock.due(tx, now, BATCH));
-      let moved = 0;
-      for (const stream of due) if (await attempt(kind, stream, now)) moved += 1;
+      const moved = await together(kind, due, now);
       // Without progress the same rows would come again: their next tick is the next minute's.
       if (due.length < BATCH || moved === 0) return;
+    }
+  }
+
+  /** All in one transaction; where one of them cannot be read, each in its own. How many moved. */
+  async function together(kind: AnyKind, due: readonly string[], now: Instant): Promise<number> {
+    try {
+      return await store.transact(async (tx) => {
+        let moved = 0;
+        for (const stream of due) if (await tickOne(tx, kind, stream, now)) moved += 1;
+        return moved;
+      });
+    } catch (error) {
+      if (error instanceof StoreProblem) throw error;
+      let moved = 0;
+      for (const stream of due) if (await attempt(kind, stream, now)) moved += 1;
+      return moved;
     }
   }
 
@@ -64,7 +80,7 @@ export function createTicker(deps: {
     }
   }
 
-  /** One stream in one transaction: what time did is on the ledger and in the outbox together. */
+  /** What time did to one stream is on the ledger and in the outbox together. */
   async function tickOne(tx: Tx, kind: AnyKind, stream: string, now: Instant): Promise<boolean> {
     const loaded = await load(tx, kind, stream, { lock: true });
     if (loaded === null || kind.clock === null) return false;
@@ -121,7 +137,7 @@ export function createTicker(deps: {
     nextDue: (now) =>
       store.transact(async (tx) => {
         const channels = (await tx.channels()).filter(wantsDigest);
-        const moments = channels.length === 0 ? [] : [nextDigest(now)];
+        const moments = channels.length === 0 ? [] : [nextDigest(now, active.pack)];
         for (const { clock } of kinds.all) {
           const at = clock === null ? null : await clock.earliest(tx);
           if (at !== null) moments.push(at);
@@ -129,12 +145,12 @@ export function createTicker(deps: {
         return moments.sort(compareInstants)[0] ?? null;
       }),
   };
+}
 
-  function nextDigest(now: Instant): Instant {
-    const today = civilDay(now, zone);
-    const at = localTime(today, digest.at, zone);
-    return compareInstants(at, now) > 0 ? at : localTime(addDays(today, 1), digest.at, zone);
-  }
+function nextDigest(now: Instant, { zone, digest }: Pick<Pack, 'zone' | 'digest'>): Instant {
+  const today = civilDay(now, zone);
+  const at = localTime(today, digest.at, zone);
+  return compareInstants(at, now) > 0 ? at : localTime(addDays(today, 1), digest.at, zone);
 }
 
 const wantsDigest = (channel: ChannelRow): boolean => channel.uses.includes('digest') || isOfficers(channel);

@@ -62,13 +62,13 @@ async function putMessage(sql: Sql, slot: string, { channel, id }: MessageRef): 
 }
 
 /**
- * Takes the first unsent post of each lane that has none on its way. Two instances may choose the same row;
- * `attempt` has moved for the second, which goes without.
+ * Takes the first unsent post of each lane that has none on its way, and what waits behind it. Two instances may choose
+ * the same row; `attempt` has moved for the second, which goes without.
  */
 export async function claimPosts(
   sql: Sql,
   dialect: Dialect,
-  ...[surfaces, now, leaseSeconds, take]: Parameters<Store['claimPosts']>
+  ...[surfaces, now, leaseSeconds, take, more]: Parameters<Store['claimPosts']>
 ): Promise<readonly Post[]> {
   const first = await firstOfLanes(sql);
   if (first.length === 0) return [];
@@ -80,11 +80,15 @@ export async function claimPosts(
   for (const row of first)
     if (!busy.has(row.lane) && row.id < (chosen.get(row.lane)?.id ?? Number.POSITIVE_INFINITY))
       chosen.set(row.lane, row);
-  const ready = [...chosen.values()]
+  const heads = [...chosen.values()]
+    .filter(({ lane }) => more?.except.has(lane) !== true)
     .filter(({ surface, notBefore }) => surfaces.includes(surface) && notBefore <= dateOf(now))
     .sort((one, other) => one.id - other.id)
     .slice(0, take);
-  if (ready.length === 0) return [];
+  if (heads.length === 0) return [];
+  const ready: Row[] = [];
+  for (const head of heads)
+    ready.push(head, ...(await behindIt(sql, head, dateOf(now), (more?.run ?? 1) - 1)));
 
   const before = new Map(ready.map((row) => [row.id, row.status]));
   const mine = listOf(
@@ -103,6 +107,15 @@ export async function claimPosts(
       ...postOf(row),
       status: before.get(row.id) === 'pending' ? ('claimed' as const) : ('uncertain' as const),
     }));
+}
+
+/** Up to `count` that wait in the lane behind its first, in a row; none behind what failed or may have been sent. */
+async function behindIt(sql: Sql, head: Row, now: Date, count: number): Promise<readonly Row[]> {
+  if (count < 1 || head.status !== 'pending' || head.attempt > 0) return [];
+  const rows = await sql.from(POST)`
+    WHERE "status" = 'pending' AND "lane" = ${head.lane} AND "id" > ${head.id} ORDER BY "id" LIMIT ${count}`;
+  const early = rows.findIndex(({ notBefore, attempt }) => notBefore > now || attempt > 0);
+  return early === -1 ? rows : rows.slice(0, early);
 }
 
 /**
