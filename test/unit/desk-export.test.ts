@@ -111,7 +111,14 @@ describe('the evidence of a case', () => {
             ground: 'LAW_REQUIRES_RETENTION',
             clause: '4.2',
             law: 'Tax Act 52 for C…812',
+            reason: 'once more please',
           },
+        ],
+        contacts: [{ via: 'phone', ref: 'T-4711', by: 'mei' }],
+        evidence: [
+          { entry: 1, step: 'received by phone', ref: 'T-4711', by: 'mei' },
+          { entry: 3, step: 'identity check passed: callback', ref: 'call#9', by: 'mei' },
+          { entry: 4, step: 'checked email, delivery: done', ref: 'CHG-880', by: 'mei' },
         ],
       },
       ledger: { verification: { verifies: true, entries: 8 } },
@@ -148,11 +155,11 @@ describe('the evidence of a case', () => {
     expect(firstBadEntry(without)).toBe(2);
   });
 
-  it('holds no personal data, no free text and no full reference', async () => {
+  it('holds no personal data, nothing the customer said and no full reference', async () => {
     await plays('/as mei', '/privacy note PR-2026-0001 "C 10812 asked again, says Mrs Chen"', '/as lyon');
     const { text } = await fileOf('/desk export PR-2026-0001');
     expect(text).not.toMatch(/c[^\p{L}\p{N}]?10812/iu);
-    expect(text).not.toMatch(/Chen|call#9|T-4711|CHG-880|once more/);
+    expect(text).not.toMatch(/Chen|called twice/);
     expect(textsIn(JSON.parse(text)).flatMap((each) => findPersonalData(each, 'CN') ?? [])).toEqual([]);
     expect(text).toContain('C…812');
   });

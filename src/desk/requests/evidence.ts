@@ -1,12 +1,14 @@
 /**
  * A case as its evidence file tells it: where it stands, its dates with their clauses, who decided what when and on which
- * ground. Free text stays out, but for the law a decision names. Must not know: files, the ledger's hashes.
+ * ground, and every pointer to evidence. The customer's own words stay out. Must not know: files, the ledger's hashes.
  */
 import { isWithheld } from '../../domain/disclosures/withheld.js';
-import type { EventOf } from '../../domain/requests/events.js';
-import { type PrivacyRequest, resolutionOf, type StampedEvent } from '../../domain/requests/request.js';
+import { contactsOf, decisionsOf, evidenceOf } from '../../domain/requests/evidence.js';
+import { type PrivacyRequest, resolutionOf } from '../../domain/requests/request.js';
 import { datesWithSteps, groundRule, typeRules } from '../../domain/requests/rules.js';
 import { dateStepWords } from '../../language/en/date-steps.js';
+import { historyWords, stepWords } from '../../language/en/history.js';
+import { personWords } from '../../language/en/people.js';
 import { formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { maskedText } from '../../vocabulary/mask.js';
@@ -23,11 +25,15 @@ export const requestEvidence: Evidence = async ({ tx, packOf }, entries, today) 
     if (row !== null && today !== null && isWithheld(row.withhold, today)) withheld.add(ref);
   }
   const { reference, pack: pinned } = request;
-  return { pack, pinned, reference, about: { case: caseFacts(loaded, withheld) } };
+  return { pack, pinned, reference, about: { case: caseFacts(loaded, withheld, today === null) } };
 };
 
-/** `withheld`: disclosures of which the reader is to learn nothing. */
-function caseFacts({ request, pack, history }: LoadedCase, withheld: ReadonlySet<string>) {
+/**
+ * `withheld`: disclosures of which the reader is to learn nothing. `whole`: for the company, with its pointers to evidence, the
+ * reasons and the history; the customer's own copy leaves them out.
+ */
+function caseFacts(loaded: LoadedCase, withheld: ReadonlySet<string>, whole: boolean) {
+  const { request, pack } = loaded;
   const { phase, identity } = request;
   const closed = phase.status === 'closed' ? phase : null;
   return {
@@ -55,10 +61,10 @@ function caseFacts({ request, pack, history }: LoadedCase, withheld: ReadonlySet
     checklist: Object.fromEntries(
       Object.entries(request.checklist).map(([category, { result }]) => [category, result]),
     ),
-    decisions: decisionsOf(request, pack, history),
+    decisions: decisionsFor(loaded, whole),
     retentions: request.retentions.map((kept) => ({
       categories: kept.categories,
-      law: law(kept.law, request),
+      law: masked(kept.law, request),
       until: kept.until,
       explainedOn: kept.explained?.day ?? null,
       consentOn: kept.consent?.day ?? null,
@@ -67,6 +73,9 @@ function caseFacts({ request, pack, history }: LoadedCase, withheld: ReadonlySet
     })),
     notices: request.notices.map(({ kind, via, sentAt }) => ({ kind, via, sentAt })),
     recipients: recipientsOf(request, withheld),
+    ...(whole
+      ? { contacts: contactsFor(loaded), evidence: evidenceFor(loaded), history: historyFor(loaded) }
+      : {}),
   };
 }
 
@@ -93,49 +102,55 @@ function datesOf(request: PrivacyRequest, pack: Pack) {
   };
 }
 
-type Verdict = EventOf<'proposal_approved' | 'proposal_returned' | 'request_refused'>;
-
-const isVerdict = (event: StampedEvent['event']): event is Verdict =>
-  ['proposal_approved', 'proposal_returned', 'request_refused'].includes(event.type);
-
-const VERDICTS: Readonly<Record<Verdict['type'], string>> = {
-  proposal_approved: 'approved',
-  proposal_returned: 'returned',
-  request_refused: 'refused',
-};
-
 /** Each verdict with the proposal it was on; a proposal that needs no officer is its own decision. */
-function decisionsOf(request: PrivacyRequest, pack: Pack, history: readonly StampedEvent[]) {
-  const proposals = new Map<number, StampedEvent & { readonly event: EventOf<'outcome_proposed'> }>();
-  return history.flatMap((stamped) => {
-    const { event, seq, at, actor } = stamped;
-    if (event.type === 'outcome_proposed') proposals.set(event.number, { ...stamped, event });
-    if (event.type !== 'outcome_proposed' && !isVerdict(event)) return [];
-    if (event.type === 'outcome_proposed' && !event.settled) return [];
-    const proposal = proposals.get(event.number);
-    const refusal = event.type === 'request_refused' ? event : null;
-    const ground = refusal?.ground ?? proposal?.event.ground ?? null;
-    return [
-      {
-        entry: seq,
-        verdict: isVerdict(event) ? VERDICTS[event.type] : 'settled without an officer',
-        by: actor.person,
-        at,
-        proposed: proposal?.event.outcome ?? null,
-        proposedBy: proposal?.actor.person ?? null,
-        proposedAt: proposal?.at ?? null,
-        ground,
-        clause:
-          (ground === null ? null : groundRule(pack, request.type, ground)?.clause) ??
-          typeRules(pack, request.type).clause,
-        law: law((refusal ?? proposal?.event)?.personal?.law ?? null, request),
-      },
-    ];
-  });
+function decisionsFor({ request, pack, history }: LoadedCase, whole: boolean) {
+  return decisionsOf(history).map((each) => ({
+    entry: each.entry,
+    verdict: each.verdict === 'settled' ? 'settled without an officer' : each.verdict,
+    outcome: each.outcome,
+    by: each.by.person,
+    at: each.at,
+    proposed: each.proposed,
+    proposedBy: each.proposedBy?.person ?? null,
+    proposedAt: each.proposedAt,
+    ground: each.ground,
+    clause:
+      (each.ground === null ? null : groundRule(pack, request.type, each.ground)?.clause) ??
+      typeRules(pack, request.type).clause,
+    law: masked(each.law, request),
+    until: each.until,
+    ...(whole ? { reason: masked(each.reason, request) } : {}),
+  }));
 }
 
-/** A provision of a law or of the terms, the customer's reference masked should it stand in it. */
-const law = (text: string | null, { reference }: PrivacyRequest): string | null =>
+/** Every pointer into the company's own system, with its step, who put it on record and when. */
+const evidenceFor = ({ request, pack, history }: LoadedCase) =>
+  evidenceOf(history).map((line) => ({
+    entry: line.entry,
+    step: stepWords(line, pack.zone),
+    ref: masked(line.ref, request),
+    by: line.by.person ?? line.by.account,
+    at: line.at,
+  }));
+
+const contactsFor = ({ request, history }: LoadedCase) =>
+  contactsOf(history).map((each) => ({
+    receivedAt: each.receivedAt,
+    via: each.via,
+    ref: masked(each.ref, request),
+    by: each.by.person,
+  }));
+
+const historyFor = ({ request, pack, history }: LoadedCase) =>
+  history.map(({ seq, at, actor, event }) => ({
+    entry: seq,
+    at,
+    who: personWords(actor),
+    what: historyWords(event, { zone: pack.zone, shown: (value) => masked(value, request) ?? '' }),
+  }));
+
+/** With the customer's reference masked should it stand in it. */
+const masked = (text: string | null, { reference }: PrivacyRequest): string | null =>
   text === null ? null : maskedText(text, reference);
 
 function recipientsOf(request: PrivacyRequest, withheld: ReadonlySet<string>) {

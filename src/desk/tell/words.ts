@@ -1,15 +1,7 @@
 import type { Moment } from '../../chat/card.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { addDays, daysBetween, formatDay, localMinute, startOfDay } from '../../policy/calendar.js';
-import {
-  type Actor,
-  CATEGORIES,
-  type Category,
-  type Day,
-  type Instant,
-  maskReference,
-  type RequestType,
-} from '../../vocabulary/values.js';
+import { type Day, type Instant, maskReference, type RequestType } from '../../vocabulary/values.js';
 
 export const TYPE_TITLES: Readonly<Record<RequestType, string>> = {
   access: 'Access',
@@ -32,16 +24,10 @@ export function leftWords(due: Day, today: Day): string {
 /** `Mon 2026-03-02 (30 days left)`. */
 export const dueWords = (due: Day, today: Day): string => `${formatDay(due)} (${leftWords(due, today)})`;
 
+export { scopeWords } from '../../language/en/categories.js';
+export { personWords } from '../../language/en/people.js';
 /** `Mon 2026-11-23 10:00` in the pack's zone. */
 export { localMinute as momentWords } from '../../policy/calendar.js';
-
-export const personWords = (actor: Actor): string =>
-  actor.person === null ? 'the desk' : `@${actor.person}`;
-
-/** `all 14 categories`, or their names. */
-export function scopeWords(scope: readonly Category[]): string {
-  return scope.length === CATEGORIES.length ? `all ${CATEGORIES.length} categories` : scope.join(', ');
-}
 
 export const maskedCustomer = (request: PrivacyRequest): string =>
   request.reference === null ? 'erased' : maskReference(request.reference);

@@ -2,6 +2,7 @@ import { type Block, type Card, card, facts, text } from '../../../chat/card.js'
 import type { Checkpoint } from '../../../domain/checkpoint.js';
 import type { LedgerEntry, LedgerFault } from '../../../domain/ledger.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
+import { personWords } from '../../../language/en/people.js';
 import { localMinute } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Audit } from '../../../record/audit.js';
@@ -76,17 +77,12 @@ function entryTable(entries: readonly LedgerEntry[], pack: Pack): readonly Block
       rows: shown.map((entry) => [
         String(entry.seq),
         localMinute(entry.at, pack.zone),
-        whoOf(entry),
+        personWords(entry.actor),
         whatOf(entry),
         entry.hash.slice(0, 12),
       ]),
     },
   ];
-}
-
-function whoOf({ actor: { person, account } }: LedgerEntry): string {
-  if (person !== null) return `@${person}`;
-  return account.startsWith('desk:') ? 'the desk' : account;
 }
 
 function whatOf({ type, body }: LedgerEntry): string {

@@ -1,103 +1,71 @@
+/**
+ * A case shown to one reader: its facts, then all that is on record of it. References to evidence are for the owner, whoever
+ * logged it, and those who may take the evidence out. Must not know: any surface.
+ */
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
-import type { PrivacyRequest } from '../../../domain/requests/request.js';
-import { underClause } from '../../../language/en/lists.js';
-import { outcomeWords } from '../../../language/en/requests.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
-import type { Pack } from '../../../policy/schema.js';
+import { contactsOf, decisionsOf, evidenceOf } from '../../../domain/requests/evidence.js';
+import type { PrivacyRequest, StampedEvent } from '../../../domain/requests/request.js';
+import { dayWords, minuteWords } from '../../../language/en/dates.js';
+import {
+  decisionWords,
+  EVIDENCED,
+  historyWords,
+  SECTIONS,
+  type Section,
+  stepWords,
+} from '../../../language/en/history.js';
+import { commas, spoken, underClause } from '../../../language/en/lists.js';
+import { personWords } from '../../../language/en/people.js';
+import { VIA_WORDS } from '../../../language/en/requests.js';
+import { civilDay } from '../../../policy/calendar.js';
 import { maskedText } from '../../../vocabulary/mask.js';
-import { type Day, maskReference } from '../../../vocabulary/values.js';
-import { momentWords, personWords } from '../../tell/words.js';
+import type { Permission } from '../../../vocabulary/permissions.js';
+import { type Day, maskReference, type Person } from '../../../vocabulary/values.js';
 import type { LoadedCase } from '../on-request.js';
 import { caseActions, caseFacts, caseMoments, titleOf } from './head.js';
 
 /** History lines shown; the ledger has all of them (`/desk audit`). */
 const HISTORY_MAX = 30;
 
-function section(
-  title: string,
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-): readonly Block[] {
+/** Who reads a card that is for one person. */
+export type Reader = { readonly person: Person; readonly may: (permission: Permission) => boolean };
+
+/** Whoever may take the evidence out may read it here (domain.md, "What is on record can be read"). */
+export const readsEvidence = (
+  { owner, loggedBy }: Pick<PrivacyRequest, 'owner' | 'loggedBy'>,
+  { person, may }: Reader,
+): boolean => owner === person || loggedBy.person === person || may('desk.export');
+
+/** What a part of the view is made with. */
+type Shown = LoadedCase & {
+  /** Text as others may see it. */
+  readonly masked: (value: string | null) => string;
+  /** A reference to evidence as this reader may see it; empty where there is none. */
+  readonly pointer: (value: string | null) => string;
+};
+
+function section(name: Section, rows: readonly (readonly string[])[]): readonly Block[] {
+  const { title, columns } = SECTIONS[name];
   return rows.length === 0 ? [] : [text(title), { kind: 'table', columns, rows }];
 }
 
-export function caseView({ request, pack, history }: LoadedCase, today: Day): Card {
+export function caseView(loaded: LoadedCase, today: Day, reader: Reader): Card {
+  const { request, pack } = loaded;
   const masked = (value: string | null): string => maskedText(value ?? '', request.reference);
-  const loggedDay = civilDay(request.loggedAt, pack.zone);
+  const open = readsEvidence(request, reader);
+  const pointer = (value: string | null): string => (value === null ? '' : open ? masked(value) : EVIDENCED);
+  const shown: Shown = { ...loaded, masked, pointer };
   const blocks: readonly Block[] = [
-    facts(
-      ...caseFacts(request, pack, today, loggedDay),
-      [
-        'Suspected impersonation',
-        request.suspectedImpersonation ? `yes${underClause(pack.rules?.impersonation?.clause)}` : null,
-      ],
-      [
-        'About the officer',
-        request.about.length > 0
-          ? `yes: the deputy handles it${underClause(pack.requests.complaint.clause)}`
-          : null,
-      ],
-      ['Source', request.sourceRef === null ? null : masked(request.sourceRef)],
-      ['Snoozed', request.snoozedUntil === null ? null : `until ${formatDay(request.snoozedUntil)}`],
-    ),
-    ...section(
-      'Checklist',
-      ['Category', 'Result', 'Evidence'],
-      request.scope.flatMap((category) => {
-        const answer = request.checklist[category];
-        return answer === undefined ? [] : [[category, answer.result.replace('_', ' '), masked(answer.ref)]];
-      }),
-    ),
-    ...proposalBlock(request, pack),
-    ...section(
-      'Kept',
-      ['Categories', 'Until', 'Law or terms', 'Explained', 'Agreed'],
-      request.retentions.map((kept) => [
-        kept.categories.join(', '),
-        `${formatDay(kept.until)}${kept.ended ? ' (deleted)' : ''}`,
-        masked(kept.law),
-        kept.explained?.day ?? '',
-        kept.consent?.day ?? '',
-      ]),
-    ),
-    ...section(
-      'Notices to the customer',
-      ['Kind', 'Sent', 'By'],
-      request.notices.map((notice) => [
-        notice.kind.replaceAll('_', ' '),
-        momentWords(notice.sentAt, pack.zone),
-        notice.via ?? '',
-      ]),
-    ),
-    ...section(
-      'Recipients',
-      ['Recipient', 'State', 'By', 'Disclosures'],
-      request.recipients.map((task) => [
-        task.recipient,
-        task.state,
-        formatDay(task.due),
-        task.disclosures.join(', '),
-      ]),
-    ),
-    ...section(
-      'Notes',
-      ['When', 'Who', 'Note'],
-      request.notes.map((note) => [momentWords(note.at, pack.zone), personWords(note.by), masked(note.text)]),
-    ),
-    ...section(
-      'History',
-      ['#', 'When', 'Who', 'What'],
-      history
-        .slice(-HISTORY_MAX)
-        .map(({ seq, at, actor, event }) => [
-          String(seq),
-          momentWords(at, pack.zone),
-          personWords(actor),
-          event.type === 'command_refused'
-            ? `refused ${event.command}: ${event.code}`
-            : event.type.replaceAll('_', ' '),
-        ]),
-    ),
+    facts(...viewFacts(shown, today)),
+    ...section('checklist', checklistRows(shown)),
+    ...section('decisions', decisionRows(shown)),
+    ...section('kept', keptRows(shown)),
+    ...section('notices', noticeRows(shown)),
+    ...section('recipients', recipientRows(shown)),
+    ...section('contacts', contactRows(shown)),
+    ...section('evidence', evidenceRows(shown)),
+    ...section('notes', noteRows(shown)),
+    ...section('history', historyRows(shown)),
   ];
   return card(titleOf(request), 'neutral', blocks, {
     actions: caseActions(request),
@@ -107,18 +75,141 @@ export function caseView({ request, pack, history }: LoadedCase, today: Day): Ca
   });
 }
 
-function proposalBlock(request: PrivacyRequest, pack: Pack): readonly Block[] {
-  const waiting = request.phase.status === 'awaiting_decision' ? request.phase.proposal : null;
-  const rows = request.rulings.map((ruling) => [
-    String(ruling.number),
-    `${ruling.verdict} by ${personWords(ruling.by)}, ${momentWords(ruling.at, pack.zone)}`,
-    maskedText(ruling.reason ?? '', request.reference),
+type Fact = readonly [string, string | null];
+
+function viewFacts(shown: Shown, today: Day): readonly Fact[] {
+  const { request, pack, pointer } = shown;
+  const identity = identityWords(shown);
+  const common = caseFacts(request, pack, today, civilDay(request.loggedAt, pack.zone)).map(
+    ([label, value]): Fact => [label, label === 'Identity' && identity !== null ? identity : value],
+  );
+  return [
+    ...common,
+    [
+      'Suspected impersonation',
+      request.suspectedImpersonation ? `yes${underClause(pack.rules?.impersonation?.clause)}` : null,
+    ],
+    [
+      'About the officer',
+      request.about.length > 0
+        ? `yes: the deputy handles it${underClause(pack.requests.complaint.clause)}`
+        : null,
+    ],
+    ['Source', pointer(request.sourceRef) || null],
+    ['Snoozed', request.snoozedUntil === null ? null : `until ${dayWords(request.snoozedUntil)}`],
+  ];
+}
+
+/** `verified: callback, IDENT-REF-2, @mei, Mon 2026-11-23 10:00`; null before it was. */
+function identityWords({ request, history, pack, pointer }: Shown): string | null {
+  if (request.identity.state !== 'verified') return null;
+  const passed = history.findLast(
+    ({ event }) => event.type === 'identity_checked' && event.result === 'pass',
+  );
+  if (passed?.event.type !== 'identity_checked') return null;
+  const { method, personal } = passed.event;
+  const ref = pointer(personal?.ref ?? null);
+  const parts = [spoken(method), ref, personWords(passed.actor), minuteWords(passed.at, pack.zone)];
+  return `verified: ${parts.filter((part) => part !== '').join(', ')}`;
+}
+
+const checklistRows = ({ request, pointer }: Shown): readonly (readonly string[])[] =>
+  request.scope.flatMap((category) => {
+    const answer = request.checklist[category];
+    return answer === undefined ? [] : [[category, spoken(answer.result), pointer(answer.ref)]];
+  });
+
+/** Every ruling with what it says, and what waits for one. */
+function decisionRows({ request, history, pack, masked }: Shown): readonly (readonly string[])[] {
+  const own = (value: string | null): string => (value === null ? '' : masked(value));
+  const rows = decisionsOf(history).map((each) => [
+    String(each.number),
+    decisionWords(each.verdict, each.outcome),
+    each.ground ?? '',
+    own(each.law),
+    each.until === null ? '' : dayWords(each.until),
+    own(each.reason),
+    personWords(each.by),
+    minuteWords(each.at, pack.zone),
   ]);
-  if (waiting !== null)
-    rows.push([
-      String(waiting.number),
-      `${outcomeWords(waiting.outcome)}, asked by ${personWords(waiting.by)}`,
-      waiting.ground ?? '',
+  if (request.phase.status !== 'awaiting_decision') return rows;
+  const { proposal } = request.phase;
+  return [
+    ...rows,
+    [
+      String(proposal.number),
+      decisionWords('asked', proposal.outcome),
+      proposal.ground ?? '',
+      own(proposal.law),
+      proposal.until === null ? '' : dayWords(proposal.until),
+      '',
+      personWords(proposal.by),
+      minuteWords(proposal.at, pack.zone),
+    ],
+  ];
+}
+
+const keptRows = ({ request, masked }: Shown): readonly (readonly string[])[] =>
+  request.retentions.map((kept) => [
+    commas(kept.categories),
+    `${dayWords(kept.until)}${kept.ended ? ' (deleted)' : ''}`,
+    masked(kept.law),
+    kept.explained?.day ?? '',
+    kept.consent?.day ?? '',
+  ]);
+
+const noticeRows = ({ history, pack, pointer }: Shown): readonly (readonly string[])[] =>
+  history.flatMap(({ event, actor }) =>
+    event.type === 'notice_recorded'
+      ? [
+          [
+            spoken(event.kind),
+            minuteWords(event.sentAt, pack.zone),
+            event.via ?? '',
+            pointer(event.personal?.ref ?? null),
+            personWords(actor),
+          ],
+        ]
+      : [],
+  );
+
+const recipientRows = ({ request }: Shown): readonly (readonly string[])[] =>
+  request.recipients.map((task) => [
+    task.recipient,
+    task.state,
+    dayWords(task.due),
+    commas(task.disclosures),
+  ]);
+
+const contactRows = ({ history, pack, pointer }: Shown): readonly (readonly string[])[] =>
+  contactsOf(history).map((each, index) => [
+    String(index + 1),
+    minuteWords(each.receivedAt, pack.zone),
+    VIA_WORDS[each.via] ?? spoken(each.via),
+    pointer(each.ref),
+    personWords(each.by),
+  ]);
+
+const evidenceRows = ({ history, pack, pointer }: Shown): readonly (readonly string[])[] =>
+  evidenceOf(history).map((line) => [
+    String(line.entry),
+    stepWords(line, pack.zone),
+    pointer(line.ref),
+    personWords(line.by),
+    minuteWords(line.at, pack.zone),
+  ]);
+
+const noteRows = ({ request, pack, masked }: Shown): readonly (readonly string[])[] =>
+  request.notes.map((note) => [minuteWords(note.at, pack.zone), personWords(note.by), masked(note.text)]);
+
+function historyRows({ history, pack, masked }: Shown): readonly (readonly string[])[] {
+  const about = { zone: pack.zone, shown: masked };
+  return history
+    .slice(-HISTORY_MAX)
+    .map(({ seq, at, actor, event }: StampedEvent) => [
+      String(seq),
+      minuteWords(at, pack.zone),
+      personWords(actor),
+      historyWords(event, about),
     ]);
-  return section('Proposals', ['#', 'Decision', 'Reason'], rows);
 }

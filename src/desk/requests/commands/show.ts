@@ -35,7 +35,8 @@ export const show = defineCommand({
     const loaded = await loadCase(context, input.case, { lock: input.reveal === true });
     if (loaded === null) return noSuchCase(input.case);
     const { request, pack } = loaded;
-    const whole = caseView(loaded, todayOf(context, pack));
+    const reader = { person: context.actor.person, may: context.may };
+    const whole = caseView(loaded, todayOf(context, pack), reader);
     // Whoever the complaint is about may read it, and has nothing to press.
     const view = isAbout(request, context) ? { ...whole, actions: [] } : whole;
     if (input.reveal !== true) return { kind: 'answer', card: view };
