@@ -54,7 +54,7 @@ function makeCalendar(pack: Pack): Calendar {
     const lists = years[year];
     const listed = (list: 'add' | 'remove' | 'working') =>
       new Set<string>((lists?.[list] ?? []).flatMap(({ days }) => civilRange(days) ?? []));
-    const off = new Set<string>(wholeDays(country, Number(year)));
+    const off = new Set<string>(publicHolidays(country, Number(year)));
     for (const { day: dropped } of never) off.delete(`${year}-${dropped}`);
     const working = listed('working');
     for (const dropped of [...listed('remove'), ...working]) off.delete(dropped);
@@ -93,7 +93,7 @@ function makeCalendar(pack: Pack): Calendar {
  * The library's public holidays that begin at midnight; it also lists half days (12:00), which are no days off. Remembered:
  * a lunar year takes it tens of milliseconds.
  */
-const wholeDays = remembered((country: string, year: number): readonly string[] => {
+export const publicHolidays = remembered((country: string, year: number): readonly string[] => {
   const library = new Holidays(country, { types: ['public'] });
   return library.getHolidays(year).flatMap(({ date, start, end, type }) => {
     if (type !== 'public' || date.slice(11, 19) !== '00:00:00') return [];
@@ -102,6 +102,9 @@ const wholeDays = remembered((country: string, year: number): readonly string[] 
     return Array.from({ length }, (_, n) => addDays(first, n));
   });
 });
+
+/** Monday 1 to Sunday 7. */
+export const isoWeekday = (day: Day): number => Temporal.PlainDate.from(day).dayOfWeek;
 
 /** The days of `2026-10-01/2026-10-07` or of one date; null when it is no range of at most 366 days. */
 export function civilRange(text: string): readonly Day[] | null {

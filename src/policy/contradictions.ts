@@ -3,8 +3,8 @@
  * Must not know: YAML, files, the clock.
  */
 import Holidays from 'date-holidays';
-import { REQUEST_TYPES } from '../vocabulary/values.js';
-import { civilRange, isZone } from './calendar.js';
+import { type Day, REQUEST_TYPES, ROLES } from '../vocabulary/values.js';
+import { civilRange, isoWeekday, isZone, publicHolidays } from './calendar.js';
 import type { PackFault, PackFaultReason } from './pack-faults.js';
 import { periodOf, shortestDays } from './period.js';
 import type { Pack } from './schema.js';
@@ -14,6 +14,7 @@ export function contradictions(pack: Pack): readonly PackFault[] {
   return [
     ...clauses(pack),
     ...officer(pack),
+    ...people(pack),
     ...calendar(pack),
     ...clocks(pack),
     ...freezes(pack),
@@ -47,12 +48,48 @@ function officer(pack: Pack): PackFault[] {
   return person === deputy ? [fault('officer.deputy', { kind: 'deputy-is-officer' })] : [];
 }
 
+/** What a desk cannot do without: somebody who decides, and somebody who can put people on the list. */
+const NEEDED = ['request.decide', 'disclosure.decide', 'desk.staff'] as const;
+
+function people(pack: Pack): PackFault[] {
+  return NEEDED.filter((permission) => !ROLES.some((role) => pack.roles[role].includes(permission))).map(
+    (permission) => fault('roles', { kind: 'nobody-may', permission }),
+  );
+}
+
+/** Days that the lists make work or take away although they are no days off to begin with. */
+function idleDays({ calendar }: Pack): PackFault[] {
+  const { country, weekend, never, years } = calendar;
+  const holidays = new Map(
+    Object.keys(years).map((year) => [year, new Set<string>(publicHolidays(country, Number(year)))]),
+  );
+  const found: PackFault[] = [];
+  for (const [year, { remove, working }] of Object.entries(years)) {
+    const isHoliday = (day: Day) => holidays.get(year)?.has(day) === true;
+    const at = (list: string, index: number) => `calendar.years.${year}.${list}.${index}.days`;
+    for (const [index, { days }] of working.entries())
+      for (const day of civilRange(days) ?? [])
+        if (!weekend.includes(isoWeekday(day)) && !isHoliday(day))
+          found.push(fault(at('working', index), { kind: 'works-anyway', day }));
+    for (const [index, { days }] of remove.entries())
+      for (const day of civilRange(days) ?? [])
+        if (!isHoliday(day)) found.push(fault(at('remove', index), { kind: 'no-holiday', day }));
+  }
+  if (holidays.size > 0)
+    for (const [index, { day }] of never.entries())
+      if (![...holidays].some(([year, days]) => days.has(`${year}-${day}`)))
+        found.push(fault(`calendar.never.${index}.day`, { kind: 'no-holiday', day }));
+  return found;
+}
+
 function calendar(pack: Pack): PackFault[] {
   const found: PackFault[] = [];
   if (!isZone(pack.zone)) found.push(fault('zone', { kind: 'no-such-zone', zone: pack.zone }));
   const { country, years } = pack.calendar;
   if (new Holidays().getCountries()[country] === undefined) {
     found.push(fault('calendar.country', { kind: 'no-such-country', country }));
+  } else {
+    found.push(...idleDays(pack));
   }
   for (const [year, lists] of Object.entries(years)) {
     const seen = new Map<string, DayList>();

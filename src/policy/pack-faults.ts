@@ -1,4 +1,5 @@
 /** What can be wrong with a policy pack, as facts. Must not know: wording, YAML, how faults are found. */
+import type { Permission } from '../vocabulary/permissions.js';
 import type { Category, RequestType } from '../vocabulary/values.js';
 import type { Period } from './period.js';
 
@@ -75,11 +76,15 @@ export type PackFaultReason =
   // Contradictions.
   | { readonly kind: 'no-such-clause'; readonly clause: string }
   | { readonly kind: 'deputy-is-officer' }
+  | { readonly kind: 'nobody-may'; readonly permission: Permission }
+  /** Another pack of this name is on record, with other content. */
+  | { readonly kind: 'name-taken'; readonly name: string }
   | { readonly kind: 'no-such-zone'; readonly zone: string }
   | { readonly kind: 'no-such-country'; readonly country: string }
   | { readonly kind: 'no-range'; readonly days: string }
   | { readonly kind: 'day-of-another-year'; readonly day: string; readonly year: string }
   | { readonly kind: 'day-twice'; readonly day: string }
+  | { readonly kind: 'works-anyway' | 'no-holiday'; readonly day: string }
   | { readonly kind: 'day-in-two-lists'; readonly day: string; readonly lists: readonly [DayList, DayList] }
   | {
       readonly kind: 'reminder-before-request';

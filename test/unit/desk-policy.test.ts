@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPackShelf } from '../../src/desk/house/packs.js';
-import { packHash, packName } from '../../src/policy/pack.js';
+import { createPackShelf, publishPack } from '../../src/desk/house/packs.js';
+import { packHash, packName, parsePack } from '../../src/policy/pack.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 import { defaultPack, variantPack, variantText } from './policy-packs.js';
 
@@ -33,8 +33,8 @@ async function packFile(name: string, text: string): Promise<string> {
 describe('the policy in force', () => {
   it('is told in sentences, with its name and hash', async () => {
     const answer = await desk.says('kim', '/desk policy');
-    expect(answer.card.title).toBe('Policy default@2024-03-15');
-    expect(factsOf(answer)['In force']).toBe(`default@2024-03-15, ${active.hash.slice(0, 12)}`);
+    expect(answer.card.title).toBe('Policy default@2024-03-15.2');
+    expect(factsOf(answer)['In force']).toBe(`default@2024-03-15.2, ${active.hash.slice(0, 12)}`);
     expect(wordsOf(answer)).toContain('- Deletion is due 30 days after receipt');
     for (const block of answer.card.blocks)
       if (block.kind === 'text') expect(block.text.length).toBeLessThanOrEqual(2500);
@@ -54,7 +54,7 @@ describe('another policy', () => {
       'lyon',
       `/desk policy pack:${await packFile('q.yaml', variantText(QUICK))}`,
     );
-    expect(answer.card.title).toBe('Policy default@quick against default@2024-03-15');
+    expect(answer.card.title).toBe('Policy default@quick against default@2024-03-15.2');
     expect(factsOf(answer)).toMatchObject({ 'Open cases': '3', 'Would be late': '1', 'Would move': '1' });
     const words = wordsOf(answer);
     expect(words).toContain('PR-2026-0001 | Wed 2026-12-02 | Thu 2026-11-12');
@@ -94,12 +94,27 @@ describe('the shelf', () => {
     const rows = await desk.look((tx) => tx.requests({}));
     expect(rows.map(({ ref, due, pack }) => [ref, due, pack])).toEqual([
       ['PR-2026-0002', '2026-12-03', 'default@quick'],
-      ['PR-2026-0001', '2026-12-23', 'default@2024-03-15'],
+      ['PR-2026-0001', '2026-12-23', 'default@2024-03-15.2'],
     ]);
     expect(await desk.look((tx) => tx.entries('policies', { lock: false }))).toHaveLength(2);
     expect(await desk.differences()).toEqual([]);
     await desk.close();
     desk = await bareDesk({ file: join(folder, 'ombud.db') });
+    expect(await desk.look((tx) => tx.entries('policies', { lock: false }))).toHaveLength(2);
+  });
+
+  it('starts under no pack whose name is on record with other content', async () => {
+    const changed = { disclosures: { approvalDays: 8 } };
+    const publish = (text: string) => {
+      const pack = parsePack(text);
+      return desk.look((tx) =>
+        publishPack(tx, desk.now(), { name: packName(pack), hash: packHash(pack), text }),
+      );
+    };
+    await expect(publish(variantText(changed))).rejects.toMatchObject({
+      problems: [{ path: 'version', reason: { kind: 'name-taken', name: 'default@2024-03-15.2' } }],
+    });
+    await publish(variantText({ ...changed, version: 'next' }));
     expect(await desk.look((tx) => tx.entries('policies', { lock: false }))).toHaveLength(2);
   });
 

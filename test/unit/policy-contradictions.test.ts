@@ -71,6 +71,22 @@ describe('a pack that contradicts itself', () => {
     ],
     [{ reminders: { days: [7, 7, 0] } }, 'reminders.days: lists 7 twice'],
     [
+      { roles: { officer: ['desk.help'], deputy: ['desk.help'] } },
+      'roles: give nobody request.decide: no proposal could ever be decided',
+    ],
+    [
+      { roles: { officer: ['request.decide'], deputy: ['request.decide'] } },
+      'roles: give nobody disclosure.decide: no disclosure could ever be approved',
+    ],
+    [
+      { roles: { admin: ['desk.help'] } },
+      'roles: give nobody desk.staff: nobody could ever be put on the staff list',
+    ],
+    [
+      { calendar: { never: [{ day: '06-02', source: 'x' }] } },
+      'calendar.never.0.day: 06-02 is no public holiday there, so there is none to take away',
+    ],
+    [
       { reminders: { overdue: 'none' } },
       'reminders.escalations: need overdue reminders, which this pack does not post',
     ],
@@ -112,6 +128,12 @@ describe('a pack that contradicts itself', () => {
     const at = 'calendar.years.2027';
     expect(wrong(year({ add: ['2027-10-01/2027-10-07'], working: ['2027-10-03'] }))).toEqual([
       `${at}.working.0.days: 2027-10-03 is listed both as a holiday and as a working day`,
+    ]);
+    expect(wrong(year({ working: ['2027-03-01'] }))).toEqual([
+      `${at}.working.0.days: 2027-03-01 is a working day anyway: neither a weekend day nor a public holiday`,
+    ]);
+    expect(wrong(year({ remove: ['2027-03-02'] }))).toEqual([
+      `${at}.remove.0.days: 2027-03-02 is no public holiday there, so there is none to take away`,
     ]);
     expect(wrong(year({ add: ['2026-12-31'] }))).toEqual([`${at}.add.0.days: 2026-12-31 is not in 2027`]);
     expect(wrong(year({ add: ['2027-10-07/2027-10-01'] }))).toEqual([

@@ -1,9 +1,10 @@
 /** Reading packs: the default one, its hash, and every way a pack can be wrong. */
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { readingPlace } from '../../src/desk/front/reading.js';
 import { clauseText } from '../../src/language/en/clauses.js';
 import { packProblemWords } from '../../src/language/en/pack-faults.js';
-import { PackProblem, packHash, packName, parsePack } from '../../src/policy/pack.js';
+import { PackProblem, packHash, packName, parsePack, parsePublished } from '../../src/policy/pack.js';
 import { mayDo, needsTraining, rolesWith } from '../../src/policy/permissions.js';
 import { PERMISSIONS } from '../../src/vocabulary/permissions.js';
 import { REQUEST_TYPES, ROLES } from '../../src/vocabulary/values.js';
@@ -12,7 +13,7 @@ import { DEFAULT_TEXT, defaultPack, problemsOf, variantPack, variantText, wrong 
 
 describe('the default pack', () => {
   it('has its name and the types, roles and clauses the desk quotes', () => {
-    expect(packName(defaultPack)).toBe('default@2024-03-15');
+    expect(packName(defaultPack)).toBe('default@2024-03-15.2');
     expect(Object.keys(defaultPack.requests)).toEqual([...REQUEST_TYPES]);
     expect(Object.keys(defaultPack.roles)).toEqual([...ROLES]);
     expect(clauseText(defaultPack, '4.2')).toMatch(/^clause 4\.2: .*30 days/);
@@ -179,6 +180,34 @@ describe('a pack that cannot be read', () => {
     const pattern = 'C-[0-9]{5,}';
     expect(readingPlace(variantPack({ customer: { pattern } }), HERE.now).customerPattern).toBe(pattern);
     expect(readingPlace(defaultPack, HERE.now)).toEqual(HERE);
+  });
+
+  it('is read all the same when it was published before a rule about packs was made', () => {
+    const nobody = variantText({ roles: { admin: ['desk.help'] } });
+    expect(() => parsePack(nobody)).toThrow(PackProblem);
+    expect(parsePublished(nobody).roles.admin).toEqual(['desk.help']);
+    expect(() => parsePublished(variantText({ colour: 'red' }))).toThrow(PackProblem);
+    const bare = parsePublished(variantText({ rules: undefined }));
+    expect(bare.rules).toBeUndefined();
+  });
+
+  it('never says what is wrong in the words of its library', () => {
+    const odd = [null, -1, 1e9, 1.5, '', 'x'.repeat(700), [null], {}];
+    const library = /too (?:small|big)|invalid|expected|received|unrecognized|undefined|NaN/i;
+    // Every value at one depth of the pack is odd at once.
+    const spoilt = (tree: unknown, depth: number, value: unknown): unknown =>
+      depth === 0 || typeof tree !== 'object' || tree === null
+        ? value
+        : Array.isArray(tree)
+          ? tree.map((inner) => spoilt(inner, depth - 1, value))
+          : Object.fromEntries(
+              Object.entries(tree).map(([key, inner]) => [key, spoilt(inner, depth - 1, value)]),
+            );
+    for (const depth of [1, 2, 3, 4, 5, 6, 7])
+      for (const value of odd) {
+        const faults = problemsOf(stringify(spoilt(parse(DEFAULT_TEXT), depth, value)));
+        expect(faults.filter(({ reason }) => library.test(reason))).toEqual([]);
+      }
   });
 
   it('reads the default text as it is', () => {

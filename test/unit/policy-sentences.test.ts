@@ -74,7 +74,7 @@ describe('npm run policy', () => {
   it('prints the default pack when no file is named', () => {
     const { code, out, err } = run();
     expect([code, err]).toEqual([0, '']);
-    expect(out[0]).toMatch(/^default@2024-03-15 \([0-9a-f]{12}\)$/);
+    expect(out[0]).toMatch(/^default@2024-03-15.2 \([0-9a-f]{12}\)$/);
     expect(out.slice(1)).toEqual(sentences.map((sentence) => `- ${sentence}`));
   });
 

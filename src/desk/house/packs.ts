@@ -1,6 +1,6 @@
 /** Published policy packs as a kind of stream, publishing one, and looking one up by its hash. Must not know: where packs are read from. */
 import { type PolicyEvent, policyEvent } from '../../domain/house.js';
-import { packHash, parsePack } from '../../policy/pack.js';
+import { PackProblem, packHash, parsePublished } from '../../policy/pack.js';
 import type { Pack } from '../../policy/schema.js';
 import { eventsOf, STREAMS } from '../../record/entry.js';
 import type { Kind, Only } from '../../record/kind.js';
@@ -24,7 +24,7 @@ export function createPackShelf(active: ActivePack): {
     if (known !== undefined) return known;
     const row = await tx.pack(hash);
     if (row === null) throw new Error(`no policy pack with the hash ${hash} was published here`);
-    const pack = parsePack(row.text);
+    const pack = parsePublished(row.text);
     if (packHash(pack) !== hash) throw new Error(`the policy pack ${row.name} is not what its hash says`);
     shelf.set(hash, pack);
     return pack;
@@ -32,7 +32,10 @@ export function createPackShelf(active: ActivePack): {
   return { packOf };
 }
 
-/** Puts the pack in force on the ledger when it is not there yet; open cases stay on theirs (P-0). */
+/**
+ * Puts the pack in force on the ledger when it is not there yet; open cases stay on theirs (P-0). Throws PackProblem when its
+ * name is on record with other content: cases of two rules would say the same pack.
+ */
 export async function publishPack(
   tx: Tx,
   now: Instant,
@@ -42,6 +45,8 @@ export async function publishPack(
   if ((await tx.pack(hash)) !== null) return;
   const before = await loadOnly(tx, policies, { lock: true });
   const published = before.state.get(hash);
+  if (published === undefined && [...before.state.values()].some((row) => row.name === name))
+    throw new PackProblem([{ path: 'version', reason: { kind: 'name-taken', name } }]);
   if (published === undefined)
     await record(settingUp(tx, now), policies, before, [{ type: 'policy_published', name, hash, text }]);
   else await tx.putPack(published);

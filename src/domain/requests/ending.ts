@@ -186,7 +186,7 @@ export function decideClose(
   const recipients = request.recipients.filter(({ state }) => state === 'open').map((task) => task.recipient);
   if (recipients.length > 0)
     return refused(
-      no('recipients-pending', 'recipients-not-told', pack.recipients.clause, { ref, recipients }),
+      no('recipients-pending', 'recipients-not-told', rules.notifyRecipients.clause, { ref, recipients }),
     );
   const missing = missingNotices(request, { pack });
   if (missing.length > 0)

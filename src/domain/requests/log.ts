@@ -22,13 +22,19 @@ export type LogInput = {
   readonly force: string | null;
 };
 
-/** Receipt may be back-dated, never in the future (P-3.1). */
-export function receiptRefusal(
-  input: LogInput,
+/**
+ * Why this cannot be logged, asked before it gets a number: a number given and not used is a stream that the audit misses.
+ * Receipt may be back-dated, never in the future (P-3.1).
+ */
+export function logRefusal(
+  { type, receivedAt, aboutOfficer }: Pick<LogInput, 'type' | 'receivedAt' | 'aboutOfficer'>,
   { now, pack }: Pick<Circumstances, 'now' | 'pack'>,
 ): Refusal | null {
-  if (compareInstants(input.receivedAt, now) <= 0) return null;
-  return no('future', 'received-in-future', pack.rules?.receipt?.clause ?? null, {});
+  if (compareInstants(receivedAt, now) > 0)
+    return no('future', 'received-in-future', pack.rules?.receipt?.clause ?? null, {});
+  if (aboutOfficer && type !== 'complaint')
+    return no('invalid-value', 'about-officer-no-complaint', pack.requests.complaint.clause, { type });
+  return null;
 }
 
 /** A new case under the pack in force, which it pins from here on (P-0). */
@@ -44,14 +50,8 @@ export function decideLog(
   },
   { now, pack }: Pick<Circumstances, 'now' | 'pack'>,
 ): RequestDecision {
-  const late = receiptRefusal(input, { now, pack });
-  if (late !== null) return refused(late);
-  if (input.aboutOfficer && input.type !== 'complaint')
-    return refused(
-      no('invalid-value', 'about-officer-no-complaint', pack.requests.complaint.clause, {
-        type: input.type,
-      }),
-    );
+  const refusal = logRefusal(input, { now, pack });
+  if (refusal !== null) return refused(refusal);
   const rules = typeRules(pack, input.type);
   const dates = requestDatesOf(
     {

@@ -134,12 +134,14 @@ function neverOrEvidenced(request: PrivacyRequest, input: ProposeInput, rules: R
   for (const { category, ground, clause } of rules.never)
     if (claims(category, ground))
       return no('id-not-correctable', 'never-corrected', clause, { ref: request.ref, category, ground });
-  for (const { category, ground, clause } of rules.evidenced)
-    if (claims(category, ground) && input.nameEvidence === null)
+  const evidence = { name_evidence: input.nameEvidence };
+  for (const { category, ground, clause, field } of rules.evidenced)
+    if (claims(category, ground) && evidence[field] === null)
       return no('name-change-not-evidenced', 'change-not-evidenced', clause, {
         ref: request.ref,
         category,
         ground,
+        field,
       });
   return null;
 }

@@ -134,7 +134,10 @@ export type RequestReasons = {
     }>
   >;
   'never-corrected': Reason<'id-not-correctable', InCase<{ category: Category; ground: string }>>;
-  'change-not-evidenced': Reason<'name-change-not-evidenced', InCase<{ category: Category; ground: string }>>;
+  'change-not-evidenced': Reason<
+    'name-change-not-evidenced',
+    InCase<{ category: Category; ground: string; field: string }>
+  >;
 
   'proposed-yourself': Reason<'same-person', InCase>;
   'retained-yourself': Reason<'same-person', InCase>;

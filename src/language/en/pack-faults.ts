@@ -1,5 +1,6 @@
 /** What is wrong with a policy pack, in English. Must not know: how it was found, where it is read. */
 import type { Form, PackFault, PackFaultReason, ReadValue, ValueKind } from '../../policy/pack-faults.js';
+import type { Permission } from '../../vocabulary/permissions.js';
 import { commas } from './lists.js';
 import { periodWords } from './periods.js';
 
@@ -65,6 +66,12 @@ const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
   record: 'a group of keys',
 };
 
+const NOBODY: Readonly<Partial<Record<Permission, string>>> = {
+  'request.decide': 'no proposal could ever be decided',
+  'disclosure.decide': 'no disclosure could ever be approved',
+  'desk.staff': 'nobody could ever be put on the staff list',
+};
+
 const LIST_WORDS = { add: 'a holiday', remove: 'a removed holiday', working: 'a working day' };
 
 /** Why, as the end of a sentence that begins with the path. */
@@ -88,10 +95,36 @@ export function faultWords(reason: PackFaultReason): string {
       return `the key ${formWords(reason.form)}`;
     case 'none-fits':
       return reason.of.map(faultWords).join(', or ');
+    default:
+      return contradictionWords(reason);
+  }
+}
+
+type ReadingKind =
+  | 'not-yaml'
+  | 'unknown-key'
+  | 'missing'
+  | 'wrong-kind'
+  | 'not-in-list'
+  | 'wrong-form'
+  | 'key-of-wrong-form'
+  | 'none-fits';
+
+/** Of a pack whose shape is right. */
+function contradictionWords(reason: Exclude<PackFaultReason, { kind: ReadingKind }>): string {
+  switch (reason.kind) {
     case 'no-such-clause':
       return `quotes clause ${reason.clause}, which the table of clauses does not have`;
     case 'deputy-is-officer':
       return 'is the officer; a complaint about the officer would have nobody to go to';
+    case 'nobody-may':
+      return `give nobody ${reason.permission}: ${NOBODY[reason.permission] ?? 'nobody could do it'}`;
+    case 'name-taken':
+      return `is on record for ${reason.name} with other content: give a changed pack a version of its own`;
+    case 'works-anyway':
+      return `${reason.day} is a working day anyway: neither a weekend day nor a public holiday`;
+    case 'no-holiday':
+      return `${reason.day} is no public holiday there, so there is none to take away`;
     case 'no-such-zone':
       return `is not a known time zone: "${reason.zone}"`;
     case 'no-such-country':

@@ -11,7 +11,7 @@ import {
   yes,
 } from '../../../chat/fields/kinds.js';
 import { addedBy, contactOf, isCarriedOut } from '../../../domain/requests/contact.js';
-import { decideLog, type LogInput, receiptRefusal } from '../../../domain/requests/log.js';
+import { decideLog, type LogInput, logRefusal } from '../../../domain/requests/log.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
 import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays } from '../../../language/en/contacts.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
@@ -20,7 +20,7 @@ import type { RequestRow } from '../../../record/rows.js';
 import { CATEGORIES, type Person, REQUEST_TYPES } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
-import { dueWords, maskedCustomer, TYPE_TITLES } from '../../tell/words.js';
+import { dueWords, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, lateLogging, titleOf } from '../cards/head.js';
 import { requests } from '../kind.js';
 import { complaintAboutYou, isAbout, type LoadedCase, loadCase } from '../on-request.js';
@@ -67,8 +67,8 @@ export const log = defineCommand({
       aboutOfficer: input.about_officer ?? false,
       force: input.force ?? null,
     };
-    const late = receiptRefusal(asked, { now: context.now, pack: context.active.pack });
-    if (late !== null) return { kind: 'refused', refusal: late, about: null };
+    const refusal = logRefusal(asked, { now: context.now, pack: context.active.pack });
+    if (refusal !== null) return { kind: 'refused', refusal, about: null };
     const subjectId = await context.tx.subject(asked.customer, context.now);
     const cases = await context.tx.requests({ subjectId });
     const open = cases.filter((row) => row.status !== 'closed');

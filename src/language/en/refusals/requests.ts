@@ -265,9 +265,9 @@ const outcomeReasons = {
     hint: 'Propose a part, or a refusal when nothing else is asked.',
     step: on(ref, 'propose', { outcome: 'partially_fulfilled', ground }),
   }),
-  'change-not-evidenced': ({ category, ground }) => ({
+  'change-not-evidenced': ({ category, ground, field }) => ({
     says: `The ${category} is corrected only when it was legally changed, with a reference to the evidence.`,
-    hint: `Add name_evidence:… (a pointer into your own system), or use ground:${ground}.`,
+    hint: `Add ${field}:… (a pointer into your own system), or use ground:${ground}.`,
   }),
   'proposed-yourself': ({ ref }) => ({
     says: `You proposed this outcome of ${ref}, so another officer decides it: two people, whichever account they use.`,
