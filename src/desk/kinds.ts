@@ -21,6 +21,7 @@ import { reports } from './report/kind.js';
 import { renderReport } from './report/render.js';
 import { requestEvidence } from './requests/evidence.js';
 import { requests } from './requests/kind.js';
+import { onStaffChanged } from './requests/owners.js';
 import { renderRequest } from './requests/render.js';
 import { type DeskKind, deskKindsOf } from './tell/kinds.js';
 
@@ -40,6 +41,6 @@ export const KINDS: readonly DeskKind[] = [
   { kind: reports, render: renderReport },
 ];
 
-export const REACTIONS = [onFreezeMoved];
+export const REACTIONS = [onFreezeMoved, onStaffChanged];
 
 export const KINDS_OF_THE_DESK = deskKindsOf(KINDS, REACTIONS);

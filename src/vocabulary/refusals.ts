@@ -6,6 +6,7 @@ export const REFUSAL_CODES = [
   'training-expired',
   'same-person',
   'about-officer',
+  'officer-needed',
   'identity-not-verified',
   'attempts-used',
   'checklist-incomplete',

@@ -8,13 +8,33 @@ import type { ProblemSaid } from '../../vocabulary/problems.js';
 import { prefixesOf, referenceOf } from '../../vocabulary/references.js';
 import { tidied } from '../../vocabulary/spelling.js';
 import type { CaseRef, ConsentRef, DisclosureRef } from '../../vocabulary/values.js';
-import { personalDataIn } from '../problem.js';
+import { type Complaint, personalDataIn } from '../problem.js';
 import type { ReadingPlace } from '../reading-place.js';
 import { type Field, type FieldKind, field } from './field.js';
 
 /** `PR-2026-0001`, or `PR-1`, `1`, `#1`, `2026-0001` for the case of this year. */
 export function caseRef(description = 'The case, e.g. PR-2026-0001'): Field<CaseRef> {
   return numbered<CaseRef>('case', 'Case', prefixesOf('case'), description);
+}
+
+/** One case or several, with commas; a repeated one counts once. */
+export function caseRefs(description: string): Field<readonly CaseRef[]> {
+  const prefixes = prefixesOf('case');
+  return field(
+    { kind: 'case', label: 'Case', suggests: 'cases', numbered: prefixes },
+    description,
+    (raw, place) => {
+      const found = new Set<CaseRef>();
+      for (const item of raw.normalize('NFKC').split(/[,、;]/)) {
+        if (item.trim() === '') continue;
+        const ref = inFull(item.trim(), prefixes, place);
+        if (ref === null) return notAReference(item.trim(), prefixes, place);
+        // Branded here: this is the form such a reference has.
+        found.add(ref as CaseRef);
+      }
+      return found.size === 0 ? notAReference(raw, prefixes, place) : { value: [...found] };
+    },
+  );
 }
 
 /** `DR-2026-0001`, in the same ways. */
@@ -81,10 +101,14 @@ function numbered<Ref extends string>(
     const found = inFull(raw, prefixes, place);
     // Branded here: this is the form such a reference has.
     if (found !== null) return { value: found as Ref };
-    const like = prefixes.map((prefix) => referenceOf(`${prefix}-${yearOf(place)}`, 1));
-    const wanted: ProblemSaid = { reason: 'not-a-reference', facts: { like } };
-    const kinds = raw.length > LONGEST ? [] : personalDataKinds(raw, place.country);
-    if (kinds.length > 0) return personalDataIn(kinds, wanted);
-    return { code: 'invalid-value', ...wanted, read: raw };
+    return notAReference(raw, prefixes, place);
   });
+}
+
+function notAReference(raw: string, prefixes: readonly string[], place: ReadingPlace): Complaint {
+  const like = prefixes.map((prefix) => referenceOf(`${prefix}-${yearOf(place)}`, 1));
+  const wanted: ProblemSaid = { reason: 'not-a-reference', facts: { like } };
+  const kinds = raw.length > LONGEST ? [] : personalDataKinds(raw, place.country);
+  if (kinds.length > 0) return personalDataIn(kinds, wanted);
+  return { code: 'invalid-value', ...wanted, read: raw };
 }

@@ -16,6 +16,7 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
       return request.type === 'complaint' ? [thread, officer] : [];
     case 'outcome_proposed':
       return event.settled ? [thread] : [{ kind: 'proposal', ref, number: event.number }];
+    case 'proposal_retracted':
     case 'proposal_approved':
     case 'proposal_returned':
     case 'request_refused':
@@ -34,7 +35,13 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
       return event.adds || event.dates || event.about ? [thread] : [];
     case 'reference_revealed':
     case 'command_refused':
+    case 'owner_renamed':
       return [];
+    case 'identity_revoked':
+      // A proposal or an answer settled before falls with it: its card loses its buttons.
+      return request.proposals > 0
+        ? [{ kind: 'proposal', ref, number: request.proposals }, thread]
+        : [thread];
     default:
       return [thread];
   }

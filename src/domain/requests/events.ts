@@ -113,7 +113,19 @@ export const requestEvent = z.discriminatedUnion('type', [
     dates: dates.optional(),
     personal: sealed({ ref: text }),
   }),
+  /** An officer took a pass back: the attempt stays used. */
+  z.strictObject({
+    type: z.literal('identity_revoked'),
+    /** No attempt is left: it has finally failed. */
+    final: z.boolean(),
+    /** Only where the pack starts the clock with the proof of identity. */
+    dates: dates.optional(),
+    personal: sealed({ reason: text }),
+  }),
   z.strictObject({ type: z.literal('assigned'), to: person }),
+  /** The owner is off the staff list: nobody owns the case, and its reminders rest no more. */
+  z.strictObject({ type: z.literal('owner_left'), person }),
+  z.strictObject({ type: z.literal('owner_renamed'), from: person, to: person }),
   z.strictObject({
     type: z.literal('paused'),
     /** The pack's reason word that stops the clock; null: the clock goes on. */
@@ -144,6 +156,7 @@ export const requestEvent = z.discriminatedUnion('type', [
     settled: z.boolean(),
     personal: sealed(sealedTerms),
   }),
+  z.strictObject({ type: z.literal('proposal_retracted'), number: z.number().int() }),
   z.strictObject({
     type: z.literal('proposal_approved'),
     number: z.number().int(),

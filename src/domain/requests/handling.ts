@@ -165,9 +165,9 @@ export function decideSnooze(
 /** The full reference: the owner, or who holds `request.reveal_any`; on the ledger (commands.md, `show reveal:yes`). */
 export function decideReveal(
   request: PrivacyRequest,
-  { actor, may, pack }: Pick<Circumstances, 'actor' | 'may' | 'pack'>,
+  { actor, may, pack, same }: Pick<Circumstances, 'actor' | 'may' | 'pack' | 'same'>,
 ): RequestDecision {
   const { ref, owner } = request;
-  if (owner === actor.person || may('request.reveal_any')) return done({ type: 'reference_revealed' });
+  if (same(owner, actor.person) || may('request.reveal_any')) return done({ type: 'reference_revealed' });
   return refused(no('not-permitted', 'reveal-by-other', pack.rules?.reveal?.clause ?? null, { ref, owner }));
 }

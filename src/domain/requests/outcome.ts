@@ -176,7 +176,8 @@ function lateRefusal(request: PrivacyRequest, shown: number | null, zone: string
   const waiting = request.phase.status === 'awaiting_decision' ? request.phase.proposal.number : null;
   if (waiting !== null && (shown === null || shown === waiting)) return null;
   const ruling = request.rulings.findLast((each) => each.number === (shown ?? request.proposals));
-  if (ruling === undefined) return null;
+  if (ruling === undefined)
+    return waiting === null ? null : no('wrong-state', 'changed-since-shown', null, { ref: request.ref });
   return no('already-decided', 'ruled-already', null, {
     ref: request.ref,
     number: ruling.number,

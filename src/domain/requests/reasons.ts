@@ -43,7 +43,8 @@ export type Impasse =
   | 'nothing-retained-now'
   | 'proposal-with-officer'
   | 'no-outcome-now'
-  | 'no-decision-asked';
+  | 'no-decision-asked'
+  | 'nothing-to-retract';
 
 export type RecipientState = 'notified' | 'acknowledged' | 'excused';
 
@@ -140,6 +141,10 @@ export type RequestReasons = {
   >;
 
   'proposed-yourself': Reason<'same-person', InCase>;
+  'officers-revoke': Reason<'officer-needed', InCase>;
+  'no-pass-to-revoke': Reason<'wrong-state', Standing>;
+  'revoked-without-reason': Reason<'reason-missing', InCase>;
+  'retract-by-other': Reason<'not-permitted', InCase<{ by: Person | null }>>;
   'retained-yourself': Reason<'same-person', InCase>;
   'return-without-reason': Reason<'reason-missing', InCase>;
   'ruled-already': Reason<

@@ -85,8 +85,16 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
       return contactChange(request, event, stamp);
     case 'identity_checked':
       return identityChange(request, event, stamp);
+    case 'identity_revoked':
+      return revocation(request, event, stamp);
     case 'assigned':
       return { owner: event.to };
+    case 'owner_left':
+      return { owner: null, snoozedUntil: null };
+    case 'owner_renamed':
+      return { owner: event.to };
+    case 'proposal_retracted':
+      return { phase: { status: 'in_progress' } };
     case 'paused':
       return {
         phase: {
@@ -230,6 +238,26 @@ function identityChange(
     suspectedImpersonation: request.suspectedImpersonation || event.final,
     // P-3.3 and domain.md: the freeze lifts by itself when verification finally fails.
     freeze: event.final && request.freezes ? 'lifted' : request.freeze,
+  };
+}
+
+/** What was proposed or decided on it falls with the pass: the identity is to be checked again. */
+function revocation(
+  request: PrivacyRequest,
+  event: EventOf<'identity_revoked'>,
+  stamp: Stamp,
+): Partial<PrivacyRequest> {
+  const waiting = request.phase.status === 'awaiting_decision' ? request.phase.proposal.number : null;
+  return {
+    phase: { status: 'identity_pending' },
+    identity: { ...request.identity, state: event.final ? 'failed' : 'pending', verifiedAt: null },
+    suspectedImpersonation: request.suspectedImpersonation || event.final,
+    freeze: event.final && request.freezes ? 'lifted' : request.freeze,
+    dates: event.dates ?? request.dates,
+    rulings:
+      waiting === null
+        ? request.rulings
+        : withRuling(request, waiting, 'return', stamp, event.personal?.reason ?? null),
   };
 }
 

@@ -86,10 +86,10 @@ export async function removeMember(
       ...(row.active ? [] : ['What they did stays on the ledger; their accounts can do nothing here now.']),
       ...(owned.length > 0 && !row.active
         ? [
-            `They still own ${owned.length} open case${owned.length === 1 ? '' : 's'}: ${owned
+            `${owned.length} open case${owned.length === 1 ? ' has' : 's have'} no owner now: ${owned
               .slice(0, 10)
               .map(({ ref }) => ref)
-              .join(', ')}${owned.length > 10 ? ' and more' : ''}. → /privacy assign case:… to:…`,
+              .join(', ')}${owned.length > 10 ? ' and more' : ''}. → Next: /privacy assign case:… to:…`,
           ]
         : []),
     ],

@@ -57,6 +57,22 @@ function tell(
       };
     case 'identity_checked':
       return tellIdentity(request, event, who, pack);
+    case 'identity_revoked':
+      return {
+        says: `${who} took the passed identity check back: it does not count.${event.final ? ' No attempt is left; an officer can close the case.' : ''}`,
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
+      };
+    case 'proposal_retracted':
+      return { says: `${who} took the proposal back.` };
+    case 'owner_left':
+      return {
+        says: `@${event.person} is off the staff list, so the case has no owner: take it with /privacy assign.`,
+        tone: 'warning',
+      };
+    case 'owner_renamed':
+      return null;
     case 'assigned':
       return actor.person === event.to
         ? { says: `${who} took the case.` }

@@ -1,11 +1,11 @@
-/** `/privacy assign verify pause resume check snooze note`: the day-to-day of a case. Must not know: any surface. */
+/** `/privacy verify pause resume check snooze note`: the day-to-day of a case. Must not know: any surface. */
 import { z } from 'zod';
-import { categoryList, choice, person, reference, text, wholeNumber } from '../../../chat/fields/kinds.js';
+import type { Card } from '../../../chat/card.js';
+import { missing } from '../../../chat/command.js';
+import { categoryList, choice, reference, text, wholeNumber } from '../../../chat/fields/kinds.js';
 import { caseRef } from '../../../chat/fields/references.js';
-import { saidProblem } from '../../../chat/problem.js';
 import { CHECK_RESULTS } from '../../../domain/requests/events.js';
 import {
-  decideAssign,
   decideCheck,
   decideNote,
   decidePause,
@@ -13,84 +13,79 @@ import {
   decideSnooze,
   decideVerify,
 } from '../../../domain/requests/handling.js';
+import type { PrivacyRequest } from '../../../domain/requests/request.js';
+import { decideRevoke } from '../../../domain/requests/taking-back.js';
 import { formatDay } from '../../../policy/calendar.js';
-import { mayDo } from '../../../policy/permissions.js';
+import type { Pack } from '../../../policy/schema.js';
 import { IDENTITY_METHODS } from '../../../policy/schema.js';
-import { resolvePerson } from '../../front/people.js';
-import { defineCommand } from '../../front/plan.js';
+import type { Day } from '../../../vocabulary/values.js';
+import { type DeskCommand, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { onCase } from '../on-request.js';
 import { actedCard, allOr, todayOf } from './common.js';
 
-export const assign = defineCommand({
+export const verify: DeskCommand = defineCommand({
   command: 'privacy',
-  verb: 'assign',
-  summary: 'Give a case an owner: yourself, or a colleague',
-  permission: 'request.assign',
+  verb: 'verify',
+  summary: 'Record an identity check, passed or failed; an officer may take a pass back',
+  permission: 'request.verify',
   input: z.strictObject({
     case: caseRef(),
-    to: person('To', 'The new owner; you when left out').optional(),
+    method: choice('Method', 'How the identity was checked', IDENTITY_METHODS).optional(),
+    result: choice('Result', 'pass, fail or revoked', ['pass', 'fail', 'revoked']),
+    ref: reference('Evidence', 'Where the check is on record').optional(),
+    reason: text('Reason', 'Revoked: why the pass does not count', { max: 500 }).optional(),
   }),
-  examples: ['/privacy assign PR-2026-0001', '/privacy assign PR-2026-0001 to:dan'],
+  positionals: ['case', 'method', 'result', 'ref'],
+  examples: [
+    '/privacy verify PR-2026-0001 method:callback result:pass ref:call#9',
+    '/privacy verify PR-2026-0001 result:revoked reason:"It was the brother who called"',
+  ],
   plan: async (context, input) => {
-    const found = resolvePerson(context, 'to', input.to ?? context.actor.person);
-    if ('problem' in found) return { kind: 'problems', problems: [found.problem] };
-    const { person: owner, roles } = found.member;
-    if (!mayDo(context.active.pack, roles, 'request.assign'))
+    const { method, result, ref } = input;
+    if (result === 'revoked') return revoke(context, input.case, input.reason ?? null);
+    if (method === undefined || ref === undefined)
       return {
         kind: 'problems',
-        problems: [
-          saidProblem('to', {
-            code: 'invalid-value',
-            says: `must be an agent or officer; ${owner} handles no cases`,
-          }),
-        ],
+        problems: (['method', 'ref'] as const)
+          .filter((name) => input[name] === undefined)
+          .map((name) => missing(verify, name)),
       };
     return onCase(
       context,
       input.case,
-      ({ request }, circumstances) => decideAssign(request, owner, circumstances),
-      (request, { pack }) =>
-        actedCard(`@${owner} owns ${request.ref} now.`, request, pack, todayOf(context, pack)),
+      ({ request }, circumstances) => decideVerify(request, { method, result, ref }, circumstances),
+      (request, { pack }) => verifiedCard(request, pack, todayOf(context, pack)),
     );
   },
 });
 
-export const verify = defineCommand({
-  command: 'privacy',
-  verb: 'verify',
-  summary: 'Record an identity check, passed or failed',
-  permission: 'request.verify',
-  input: z.strictObject({
-    case: caseRef(),
-    method: choice('Method', 'How the identity was checked', IDENTITY_METHODS),
-    result: choice('Result', 'pass or fail', ['pass', 'fail']),
-    ref: reference('Evidence', 'Where the check is on record'),
-  }),
-  examples: ['/privacy verify PR-2026-0001 method:callback result:pass ref:call#9'],
-  plan: (context, input) =>
-    onCase(
-      context,
-      input.case,
-      ({ request }, circumstances) => decideVerify(request, input, circumstances),
-      (request, { pack }) => {
-        const { identity } = request;
-        const left = pack.identity.attempts - identity.attempts;
-        const says =
-          identity.state === 'verified'
-            ? `Identity verified. Next: /privacy check ${request.ref} all result:done`
-            : identity.state === 'failed'
-              ? `That was the last attempt.${request.freezes ? ' The freeze is lifted.' : ''} An officer can close it: /privacy close ${request.ref} outcome:identity_not_verified`
-              : `Attempt ${identity.attempts} failed; ${left} left.`;
-        return actedCard(
-          says,
-          request,
-          pack,
-          todayOf(context, pack),
-          identity.state === 'verified' ? 'good' : 'warning',
-        );
-      },
-    ),
-});
+function revoke(context: PlanContext, ref: string, reason: string | null): Promise<Planned> {
+  return onCase(
+    context,
+    ref,
+    ({ request }, circumstances) => decideRevoke(request, reason, circumstances),
+    (request, { pack }) => {
+      const next =
+        request.identity.state === 'failed'
+          ? 'No attempt is left.'
+          : `${pack.identity.attempts - request.identity.attempts} attempts left.`;
+      const says = `The identity check does not count any more. ${next}`;
+      return actedCard(says, request, pack, todayOf(context, pack), 'warning');
+    },
+  );
+}
+
+function verifiedCard(request: PrivacyRequest, pack: Pack, today: Day): Card {
+  const { identity } = request;
+  const left = pack.identity.attempts - identity.attempts;
+  const says =
+    identity.state === 'verified'
+      ? `Identity verified. Next: /privacy check ${request.ref} all result:done`
+      : identity.state === 'failed'
+        ? `That was the last attempt.${request.freezes ? ' The freeze is lifted.' : ''} An officer can close it: /privacy close ${request.ref} outcome:identity_not_verified`
+        : `Attempt ${identity.attempts} failed; ${left} left.`;
+  return actedCard(says, request, pack, today, identity.state === 'verified' ? 'good' : 'warning');
+}
 
 export const pause = defineCommand({
   command: 'privacy',

@@ -1,9 +1,10 @@
 /** Every `/privacy` verb, in the order of commands.md. */
 import type { DeskCommand } from '../../front/plan.js';
+import { assign } from './assign.js';
 import { close, done, notice, notified, reopen } from './ending.js';
-import { assign, check, note, pause, resume, snooze, verify } from './handling.js';
+import { check, note, pause, resume, snooze, verify } from './handling.js';
 import { log } from './log.js';
-import { decide, extend, propose, retain } from './outcome.js';
+import { decide, extend, propose, retain, retract } from './outcome.js';
 import { list, show, why } from './show.js';
 
 export const privacyCommands: readonly DeskCommand[] = [
@@ -17,6 +18,7 @@ export const privacyCommands: readonly DeskCommand[] = [
   resume,
   check,
   propose,
+  retract,
   decide,
   retain,
   extend,

@@ -7,6 +7,7 @@ import { decideExtend } from '../../../domain/requests/ending.js';
 import { PROPOSABLE } from '../../../domain/requests/events.js';
 import { decideDecide, decidePropose, decideRetain } from '../../../domain/requests/outcome.js';
 import { statusOf } from '../../../domain/requests/request.js';
+import { decideRetract } from '../../../domain/requests/taking-back.js';
 import { outcomeWords } from '../../../language/en/requests.js';
 import { formatDay } from '../../../policy/calendar.js';
 import { defineCommand } from '../../front/plan.js';
@@ -67,6 +68,23 @@ export const propose = defineCommand({
           todayOf(context, pack),
         );
       },
+    ),
+});
+
+export const retract = defineCommand({
+  command: 'privacy',
+  verb: 'retract',
+  summary: 'Take back your proposal, while nobody has decided it',
+  permission: 'request.propose',
+  input: z.strictObject({ case: caseRef() }),
+  examples: ['/privacy retract PR-2026-0001'],
+  plan: (context, input) =>
+    onCase(
+      context,
+      input.case,
+      ({ request }, circumstances) => decideRetract(request, circumstances),
+      (request, { pack }) =>
+        actedCard('Taken back: the case is in progress again.', request, pack, todayOf(context, pack)),
     ),
 });
 

@@ -83,6 +83,7 @@ const IMPASSES: Readonly<Record<Impasse, readonly [so: string, next: (standing: 
   'proposal-with-officer': ['a proposal is with the officer already', canReturn],
   'no-outcome-now': ['no outcome can be proposed', nextFrom],
   'no-decision-asked': ['no decision is asked', nextFrom],
+  'nothing-to-retract': ['there is no proposal to take back', nextFrom],
 };
 
 const TOLD = {
@@ -272,6 +273,22 @@ const outcomeReasons = {
   'proposed-yourself': ({ ref }) => ({
     says: `You proposed this outcome of ${ref}, so another officer decides it: two people, whichever account they use.`,
     hint: 'Ask the other officer or the deputy.',
+  }),
+  'officers-revoke': ({ ref }) => ({
+    says: `Taking a passed identity check of ${ref} back is the officer’s or the deputy’s.`,
+    hint: 'Ask one of them.',
+  }),
+  'no-pass-to-revoke': (facts) => ({
+    says: `${facts.ref} is ${statusWords(facts.status)}, and no identity check can be taken back now.`,
+    ...(facts.status === 'identity_pending' ? nextFrom(facts) : {}),
+  }),
+  'revoked-without-reason': ({ ref }) => ({
+    says: 'Taking an identity check back needs a reason.',
+    step: on(ref, 'verify', { result: 'revoked', reason: '…' }),
+  }),
+  'retract-by-other': ({ by }) => ({
+    says: `Only @${by ?? '…'}, who proposed it, takes the proposal back.`,
+    hint: 'An officer can return it, with a reason.',
   }),
   'retained-yourself': ({ ref }) => ({
     says: `You recorded what ${ref} keeps, so another officer decides it: two people, whichever account they use.`,
