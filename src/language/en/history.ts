@@ -45,7 +45,14 @@ const LINES: Lines = {
     `attempt ${attempt}`,
     final ? 'the last one' : null,
   ],
+  identity_revoked: ({ final, personal }, about) => [
+    'the passed identity check taken back',
+    final ? 'no attempt is left' : null,
+    quoted(personal?.reason, about),
+  ],
   assigned: ({ to }) => [`assigned to @${to}`],
+  owner_left: ({ person }) => [`without an owner: @${person} is off the staff list`],
+  owner_renamed: ({ from, to }) => [`its owner @${from} is called @${to} now`],
   paused: ({ stops, personal }, about) => [
     `paused, ${stops === null ? 'the clock goes on' : 'the clock stands still'}`,
     quoted(personal?.reason, about),
@@ -68,6 +75,7 @@ const LINES: Lines = {
     `proposal ${number} approved`,
     quoted(personal?.reason, about),
   ],
+  proposal_retracted: ({ number }) => [`proposal ${number} taken back by its proposer`],
   proposal_returned: ({ number, personal }, about) => [
     `proposal ${number} returned`,
     quoted(personal?.reason, about),
