@@ -5,9 +5,12 @@
 import { join } from 'node:path';
 import { registry } from '../desk/desk.js';
 import type { TerminalDeps } from '../surfaces/terminal/app.js';
-import { openPrompt, type Prompt, pipeLines, scriptFile } from '../surfaces/terminal/input.js';
+import { completer, namesNobody } from '../surfaces/terminal/complete.js';
+import { pipeLines, scriptFile } from '../surfaces/terminal/input.js';
+import { openPrompt, type Prompt } from '../surfaces/terminal/prompt.js';
 import { type ChatDesk, startChatDesk } from './chat-desk.js';
 import type { Config } from './config.js';
+import { keepHistory, keptHistory } from './history.js';
 import { startDeskMetronome } from './metronome.js';
 import { servicesFor } from './outside.js';
 import type { ChatSurface } from './platforms.js';
@@ -48,13 +51,13 @@ export async function runChat(opened: Opened, platforms: readonly ChatSurface[])
 
 /** The terminal of somebody on the staff list, on the real clock. */
 async function runPromptBeside(opened: Opened, { desk }: ChatDesk): Promise<void> {
-  const prompt = openPrompt(process.stdin, process.stdout, completions());
+  const prompt = promptFor(opened.config);
   const terminal = await openTerminal({
     ...opened,
     desk,
     clock: REAL_CLOCK,
     faultRef,
-    view: viewOf(opened.config, prompt.ask),
+    view: viewOf(opened.config, prompt),
   });
   await prompt.run(() => `${terminal.speaker()}> `, terminal.line);
 }
@@ -63,13 +66,13 @@ export async function runTerminal(opened: Opened): Promise<void> {
   const { config, store, masterKey } = opened;
   const { script } = config.terminal;
   const input = script === null ? process.stdin : scriptFile(script);
-  const prompt = isInteractive(config) ? openPrompt(process.stdin, process.stdout, completions()) : null;
+  const prompt = isInteractive(config) ? promptFor(config) : null;
   const clock = await openClock(store, realNow);
   const services = servicesFor(masterKey, () => [
     ['data folder', config.dataDir],
     ['clock', `${clock.now()}${clock.isReal() ? '' : ' (set with /clock)'}`],
   ]);
-  const view = viewOf(config, prompt?.ask ?? null);
+  const view = viewOf(config, prompt);
   const running = await openTerminalDesk({ ...opened, clock, services, faultRef, view });
   const stopping = signalled();
   stopping.addEventListener('abort', () => {
@@ -101,18 +104,20 @@ const isInteractive = ({ terminal: { json, script } }: Config): boolean =>
 
 const viewOf = (
   { terminal: { json }, colours, dataDir }: Config,
-  ask: TerminalDeps['ask'],
+  prompt: Prompt | null,
 ): Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir'> => ({
   json,
   colours: process.stdout.isTTY === true && !json && colours,
-  write: writeOut,
-  ask,
+  write: prompt?.write ?? writeOut,
+  ask: prompt?.ask ?? null,
   exportsDir: join(dataDir, 'exports'),
 });
 
-const completions = (): readonly string[] => [
-  '/as ',
-  '/clock ',
-  '/press ',
-  ...registry.all.map((command) => `/${command.command} ${command.verb} `),
-];
+const promptFor = ({ dataDir }: Config): Prompt =>
+  openPrompt({
+    input: process.stdin,
+    output: process.stdout,
+    complete: completer(registry),
+    history: keptHistory(dataDir),
+    remember: (lines) => keepHistory(dataDir, lines.filter(namesNobody(registry))),
+  });

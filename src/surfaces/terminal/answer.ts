@@ -2,10 +2,11 @@
  * A line or a press, given to the desk and answered; the answer comes last, after the posts it caused.
  * Must not know: what a command does.
  */
+import { type Action, card, text } from '../../chat/card.js';
 import type { Answer } from '../../chat/form.js';
 import { type Handle, type Invocation, NONE_MISSING } from '../../chat/surface.js';
 import type { Account } from '../../vocabulary/values.js';
-import { type AskField, fillIn } from './forms.js';
+import { type AskField, type Filled, fillButton, fillMissing } from './forms.js';
 import type { Screen } from './screen.js';
 
 export type Speaking = { readonly name: string; readonly account: Account };
@@ -13,20 +14,45 @@ export type Speaking = { readonly name: string; readonly account: Account };
 /** Where everything is said that is typed. */
 const CHANNEL = '#cases';
 
-export async function answer(
-  deps: {
-    readonly handle: Handle;
-    readonly screen: Screen;
-    /** Null where nobody can be asked. */
-    readonly ask: AskField | null;
-    /** Sends every post that waits; what could not be posted stays queued. */
-    readonly settle: () => Promise<void>;
-  },
+export type Answering = {
+  readonly handle: Handle;
+  readonly screen: Screen;
+  /** Null where nobody can be asked. */
+  readonly ask: AskField | null;
+  /** Sends every post that waits; what could not be posted stays queued. */
+  readonly settle: () => Promise<void>;
+};
+
+type Ask = Invocation['ask'];
+
+export async function answer(deps: Answering, speaking: Speaking, asked: Ask): Promise<void> {
+  const say = sayer(deps, speaking);
+  const first = await say(asked);
+  return finish(
+    deps,
+    speaking,
+    deps.ask === null
+      ? { kind: 'answered', answer: first }
+      : await fillMissing({ ask: deps.ask, say }, first, asked),
+  );
+}
+
+/** Where nobody can be asked, the desk itself says what is missing. */
+export async function answerPress(
+  deps: Answering,
   speaking: Speaking,
-  asked: Invocation['ask'],
+  action: Action,
+  fields: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const say = (ask: Invocation['ask']): Promise<Answer> =>
-    deps.handle({
+  if (deps.ask === null) return answer(deps, speaking, { kind: 'press', code: action.code, fields });
+  const filled = await fillButton({ ask: deps.ask, say: sayer(deps, speaking) }, action, fields);
+  return filled.kind === 'say' ? answer(deps, speaking, filled.ask) : finish(deps, speaking, filled);
+}
+
+const sayer =
+  ({ handle }: Answering, speaking: Speaking) =>
+  (ask: Ask): Promise<Answer> =>
+    handle({
       id: null,
       surface: 'terminal',
       account: speaking.account,
@@ -35,9 +61,14 @@ export async function answer(
       missing: NONE_MISSING,
       ask,
     });
-  const first = await say(asked);
-  const completed = deps.ask === null ? null : await fillIn(deps.ask, first, asked);
-  const result = completed === null ? first : await say(completed);
+
+async function finish(deps: Answering, speaking: Speaking, filled: Filled): Promise<void> {
+  if (filled.kind === 'left')
+    return deps.screen.answer(
+      speaking.name,
+      card('Left', 'neutral', [text('The question was left; nothing was done.')]),
+    );
+  const result = filled.kind === 'answered' ? filled.answer : await sayer(deps, speaking)(filled.ask);
   await deps.settle();
   await deps.screen.show({
     kind: result.kind,

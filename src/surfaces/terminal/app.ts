@@ -2,14 +2,14 @@
  * The terminal surface: one line in, one answer out, last, after the posts it caused (commands.md, "The terminal").
  * Must not know: what a command does, storage; streams and the clock are given to it.
  */
-import { type Action, askedField, card, facts } from '../../chat/card.js';
+import { card, facts } from '../../chat/card.js';
 import type { FrontDesk, Surface } from '../../chat/surface.js';
 import type { Instant } from '../../vocabulary/values.js';
-import { answer, type Speaking } from './answer.js';
+import { type Answering, answer, answerPress, type Speaking } from './answer.js';
 import { accountFor } from './cast.js';
 import { moveClock, type SettableClock } from './clock.js';
 import { createDelivery, type Delivery } from './deliver.js';
-import { type AskField, askedFields } from './forms.js';
+import type { AskField } from './forms.js';
 import { type Press, readPress, readSpeaker } from './read.js';
 import { createScreen, type Screen } from './screen.js';
 import { ShownCards } from './shown-cards.js';
@@ -97,20 +97,19 @@ async function workOn(session: Session, line: string): Promise<void> {
   if (word === '/as') return speakAs(session, rest);
   if (word === '/clock') return setClock(session, rest);
   if (word === '/press') return press(session, rest);
-  return run(session, { kind: 'line', line });
+  return answer(answering(session), session.speaking, { kind: 'line', line });
 }
 
 const problem = ({ screen, speaking }: Session, code: string, says: string, next: string): Promise<void> =>
   screen.problem(speaking.name, code, says, next);
 
-async function run(session: Session, ask: Parameters<typeof answer>[2]): Promise<void> {
-  const { deps, desk, screen, speaking } = session;
+function answering({ deps, desk, screen }: Session): Answering {
   if (desk === null) throw new Error('the terminal was not started');
   // What could not be posted stays queued; the command is done all the same, and its answer says so.
   const settle = async (): Promise<void> => {
     await deps.settle().catch(deps.fault);
   };
-  await answer({ handle: desk.handle, screen, ask: deps.ask, settle }, speaking, ask);
+  return { handle: desk.handle, screen, ask: deps.ask, settle };
 }
 
 async function speakAs(session: Session, rest: string): Promise<void> {
@@ -145,15 +144,8 @@ async function press(session: Session, rest: string): Promise<void> {
   }
   const action = session.cards.find(asked.button, asked.ref);
   if (action === null) return noSuchButton(session, asked);
-  const { ask } = session.deps;
-  // Where nobody can be asked, the desk itself says what is missing.
-  const fields = ask === null ? asked.fields : await askedFields(ask, action, asked.fields);
-  if (fields === null)
-    return problem(session, 'missing-field', 'Nothing was pressed.', `It asks for: ${namesAsked(action)}.`);
-  return run(session, { kind: 'press', code: action.code, fields });
+  return answerPress(answering(session), session.speaking, action, asked.fields);
 }
-
-const namesAsked = (action: Action): string => action.asks.map((ask) => askedField(ask).name).join(', ');
 
 function noSuchButton(session: Session, { ref }: Press): Promise<void> {
   const labels = session.cards.labels(ref);

@@ -1,5 +1,5 @@
 /**
- * Where lines come from: a script, a pipe, or a person at a prompt; one line is worked on at a time, as it arrives.
+ * Where lines come from that nobody types: a script or a pipe; one line is worked on at a time, as it arrives.
  * Must not know: what a line means.
  */
 import { createReadStream } from 'node:fs';
@@ -23,40 +23,3 @@ export async function pipeLines(
 }
 
 export const scriptFile = (path: string): Readable => createReadStream(path, { encoding: 'utf8' });
-
-export type Prompt = {
-  /** Reads and works on lines until `exit`, Ctrl-D or `close`. */
-  readonly run: (prompt: () => string, work: (line: string) => Promise<void>) => Promise<void>;
-  readonly ask: (label: string, hint: string) => Promise<string | null>;
-  readonly close: () => void;
-};
-
-export function openPrompt(input: Readable, output: NodeJS.WritableStream, words: readonly string[]): Prompt {
-  const readline = createInterface({
-    input,
-    output,
-    terminal: true,
-    completer: (line: string): [string[], string] => [words.filter((word) => word.startsWith(line)), line],
-  });
-  let closed = false;
-  const done = new Promise<null>((settle) => {
-    readline.once('close', () => {
-      closed = true;
-      settle(null);
-    });
-  });
-  const question = async (text: string): Promise<string | null> =>
-    closed ? null : Promise.race([readline.question(text), done]);
-  return {
-    run: async (prompt, work) => {
-      for (;;) {
-        const line = await question(prompt());
-        if (line === null || /^\/?(?:exit|quit)$/.test(line.trim())) break;
-        await work(line);
-      }
-      readline.close();
-    },
-    ask: async (label, hint) => question(`  ${label} (${hint}): `),
-    close: () => readline.close(),
-  };
-}

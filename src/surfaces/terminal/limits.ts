@@ -4,3 +4,5 @@
 export const CARDS_MAX = 200;
 /** Delivery keys of what was shown. */
 export const KEYS_MAX = 2_000;
+/** Lines the up-arrow finds. */
+export const HISTORY_MAX = 200;
