@@ -48,7 +48,7 @@ export function decideDisclosure(
   if (!facts.mayDecide(facts.actor.person))
     return refused(no('not-permitted', 'officers-decide', training.clause, {}));
   if (amongThem(facts.same, disclosure.askers, facts.actor.person))
-    return refused(no('same-person', 'asker-decides', training.clause, { ref }));
+    return refused(no('same-person', 'asker-decides', facts.pack.rules?.fourEyes?.clause ?? null, { ref }));
   if (input.verdict === 'deny') return deny(disclosure, input.reason);
   const categories = input.categories ?? terms.categories;
   const more = categories.filter((category) => !terms.categories.includes(category));
