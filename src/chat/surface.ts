@@ -87,8 +87,8 @@ export type FrontDesk = {
   readonly registry: Registry;
 };
 
-/** Who may see cases, as one account each on this surface: for conversations whose members must be named. */
-export type Readers = (surface: string) => Promise<readonly string[]>;
+/** Who may read this case or disclosure, as one account each on this surface: for conversations whose members must be named. */
+export type Readers = (surface: string, ref: string) => Promise<readonly string[]>;
 
 /**
  * Six members, none optional. Where `retry` is true, an earlier attempt under this key may have gone through.

@@ -2,6 +2,7 @@ import { button } from '../chat/card.js';
 import { HOME_SHOWN, type HomeLine, type HomeOf } from '../chat/home.js';
 import type { SamePerson } from '../domain/people.js';
 import { proposersOf } from '../domain/requests/proposal-guards.js';
+import { mayRead, type Reader } from '../domain/requests/reading.js';
 import { STATUS_SHORT } from '../language/en/requests.js';
 import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
@@ -14,6 +15,7 @@ import type { Instant, Person } from '../vocabulary/values.js';
 import { maskReference } from '../vocabulary/values.js';
 import type { ActivePack } from './front/plan.js';
 import { requests } from './requests/kind.js';
+import { readable } from './requests/readable.js';
 import { dueWords, TYPE_TITLES } from './tell/words.js';
 
 const WEEK_DAYS = 7;
@@ -46,9 +48,11 @@ export function createHome(deps: {
       const may = (permission: Parameters<typeof mayDo>[2]) => mayDo(pack, member.roles, permission);
       const { same } = await peopleOf(tx, today);
       if (!may('request.list')) return { groups: [], hint: HINT };
-      const mine = await tx.requests({ open: true, owner: member.person });
-      const soon = await tx.requests({ open: true, dueBy: addDays(today, WEEK_DAYS) });
-      const asked = may('request.decide') ? await linesOf(await decidable(tx, member.person, same)) : [];
+      const reader = { person: member.person, roles: member.roles, same };
+      const mine = await readable(tx, await tx.requests({ open: true, owner: member.person }), reader);
+      const due = await tx.requests({ open: true, dueBy: addDays(today, WEEK_DAYS) });
+      const soon = await readable(tx, due, reader);
+      const asked = may('request.decide') ? await linesOf(await decidable(tx, reader)) : [];
       const toDisclose = may('disclosure.decide') ? await disclosures(tx, member.person, same) : [];
       return {
         groups: [
@@ -99,7 +103,7 @@ export function createHome(deps: {
   }
 
   /** Proposals this person may rule on: not their own, and not about them (domain.md, "Who may do what"). */
-  async function decidable(tx: Tx, person: Person, same: SamePerson): Promise<readonly RequestRow[]> {
+  async function decidable(tx: Tx, reader: Reader): Promise<readonly RequestRow[]> {
     const rows = await tx.requests({ open: true, status: 'awaiting_decision' });
     const found: RequestRow[] = [];
     for (const row of rows) {
@@ -107,8 +111,9 @@ export function createHome(deps: {
       const entries = (await rawStream(tx, row.ref)).map((entry) => ({ ...entry, personal: null }));
       const request = replay(requests, row.ref, entries)?.state;
       if (request?.phase.status !== 'awaiting_decision') continue;
-      const notFor = [...request.about, ...proposersOf(request, request.phase.proposal)];
-      if (!notFor.some((other) => same(other, person))) found.push(row);
+      const proposers = proposersOf(request, request.phase.proposal);
+      const isOwn = proposers.some((other) => reader.same(other, reader.person));
+      if (!isOwn && mayRead(request, reader)) found.push(row);
     }
     return found;
   }

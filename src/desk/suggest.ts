@@ -9,6 +9,7 @@ import { MOST, matching, type Suggest, type Suggestion } from '../chat/suggestio
 import { civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import type { Pack } from '../policy/schema.js';
+import { peopleOf } from '../record/people.js';
 import type { RequestRow } from '../record/rows.js';
 import type { Store, Tx } from '../record/store.js';
 import { CATEGORIES, type Instant, maskReference } from '../vocabulary/values.js';
@@ -17,6 +18,7 @@ import { permitRefusal } from './front/permit.js';
 import type { ActivePack } from './front/plan.js';
 import type { Asked, Source } from './front/suggestion.js';
 import { loadCase } from './requests/on-request.js';
+import { readable } from './requests/readable.js';
 import { dueWords, TYPE_TITLES } from './tell/words.js';
 
 const CASES_LOOKED_AT = 300;
@@ -56,7 +58,8 @@ export function createSuggest(deps: {
       if (member === null || !member.active) return [];
       const today = civilDay(now, active.pack.zone);
       if (permitRefusal(active.pack, command.permission, member, today) !== null) return [];
-      const asked = { question, tx, member, pack: active.pack, now };
+      const { same } = await peopleOf(tx, today);
+      const asked = { question, tx, member: { ...member, same }, pack: active.pack, now };
       return SOURCES[kind]({ ...asked, packOf: (hash) => deps.packOf(tx, hash) });
     });
   };
@@ -73,8 +76,9 @@ async function cases({ question, tx, member, pack, now }: Asked): Promise<readon
   const ended = closed || any ? await tx.requests({ open: false, latestFirst: true, limit }) : [];
   // One typed in full is found, however many there are.
   const typed = await tx.request(question.typed.toUpperCase());
-  const rows = [...opens, ...ended];
-  if (typed !== null && !rows.some(({ ref }) => ref === typed.ref)) rows.push(typed);
+  const all = [...opens, ...ended];
+  if (typed !== null && !all.some(({ ref }) => ref === typed.ref)) all.push(typed);
+  const rows = await readable(tx, all, member);
   const today = civilDay(now, pack.zone);
   const open = (row: RequestRow) => row.status !== 'closed';
   const found: Suggestion[] = [];
@@ -119,8 +123,10 @@ async function categories({ question }: Asked): Promise<readonly Suggestion[]> {
 }
 
 /** The grounds of the case's own policy and type, or all of them while no case is known. */
-async function grounds({ question, tx, pack, packOf }: Asked): Promise<readonly Suggestion[]> {
-  const row = question.given.case === undefined ? null : await tx.request(question.given.case.toUpperCase());
+async function grounds({ question, tx, pack, packOf, member }: Asked): Promise<readonly Suggestion[]> {
+  const named =
+    question.given.case === undefined ? null : await tx.request(question.given.case.toUpperCase());
+  const [row = null] = await readable(tx, named === null ? [] : [named], member);
   const own = row === null ? pack : await packOf(row.packHash);
   const found = own.grounds
     .filter(({ types }) => row === null || types === 'all' || types.includes(row.type))

@@ -42,8 +42,14 @@ export function disclosureRef(description = 'The disclosure, e.g. DR-2026-0001')
   return numbered<DisclosureRef>('disclosure', 'Disclosure', prefixesOf('disclosure'), description);
 }
 
+/** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`; a bare number is a case's. */
+export function recordRef(description: string): Field<CaseRef | DisclosureRef> {
+  const prefixes = ['case', 'disclosure'].flatMap(prefixesOf);
+  return numbered<CaseRef | DisclosureRef>('case', 'Case', prefixes, description);
+}
+
 /** A case, a disclosure or a recorded consent; a bare number is a case's. */
-export function recordRef(description: string): Field<CaseRef | DisclosureRef | ConsentRef> {
+export function anyRef(description: string): Field<CaseRef | DisclosureRef | ConsentRef> {
   const prefixes = ['case', 'disclosure', 'consent'].flatMap(prefixesOf);
   return numbered<CaseRef | DisclosureRef | ConsentRef>('case', 'Case', prefixes, description);
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { DeliveryFailure, type Place, type UploadFile } from '../../chat/surface.js';
 import type { ExportEvent } from '../../domain/house.js';
+import type { Reader } from '../../domain/requests/reading.js';
 import { entryFault } from '../../language/en/ledger.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
@@ -13,6 +14,7 @@ import { checkpointsOf } from '../../record/checkpoints.js';
 import { fromEntry, STREAMS } from '../../record/entry.js';
 import { chainOf, checkpointsOver } from '../../record/evidence-chain.js';
 import type { PackOf } from '../../record/kind.js';
+import { peopleOf } from '../../record/people.js';
 import type { NewPost } from '../../record/rows.js';
 import type { OpenEntry, Tx } from '../../record/store.js';
 import type { Day, Instant, Person } from '../../vocabulary/values.js';
@@ -47,10 +49,20 @@ export async function makeExport(means: ExportMeans, asked: Asked): Promise<Uplo
     case 'register':
       return table(`register${marked}.csv`, await registerTable(means, { ...of, asOf: at }, today));
     case 'month':
-      return table(`cases-${of.month}.csv`, await monthTable(means, { month: of.month, asOf: at }));
+      return table(
+        `cases-${of.month}.csv`,
+        await monthTable(means, { month: of.month, asOf: at, reader: await readerNamed(means, asked) }),
+      );
     default:
       return of satisfies never;
   }
+}
+
+/** In the roles they have now. */
+async function readerNamed({ tx, pack }: ExportMeans, { at, by: person }: Asked): Promise<Reader> {
+  const { staff, same } = await peopleOf(tx, civilDay(at, pack.zone));
+  const member = staff.find((one) => one.person === person);
+  return { person, roles: member?.roles ?? [], same };
 }
 
 const table = (name: string, text: string): UploadFile => ({

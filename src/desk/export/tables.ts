@@ -3,6 +3,7 @@
  * Must not know: who asks, how a file is sent.
  */
 import { isWithheld } from '../../domain/disclosures/withheld.js';
+import { mayRead, type Reader } from '../../domain/requests/reading.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { replay } from '../../record/load.js';
 import { maskedText } from '../../vocabulary/mask.js';
@@ -83,10 +84,10 @@ const CASES = [
   'policy',
 ] as const;
 
-/** The cases received in a month (`2026-11`), by number. */
+/** The cases received in a month (`2026-11`) that its reader may see, by number. */
 export async function monthTable(
   { tx }: Pick<Reading, 'tx'>,
-  { month, asOf }: { readonly month: string; readonly asOf: Instant },
+  { month, asOf, reader }: { readonly month: string; readonly asOf: Instant; readonly reader: Reader },
 ): Promise<string> {
   const rows: (readonly string[])[] = [];
   const refs = (await tx.requests({ limit: ROWS_MAX }))
@@ -95,7 +96,7 @@ export async function monthTable(
     .sort();
   for (const ref of refs) {
     const loaded = replay(requests, ref, upTo(asOf, await tx.entries(ref, { lock: false })));
-    if (loaded !== null) rows.push(caseRow(loaded.state));
+    if (loaded !== null && mayRead(loaded.state, reader)) rows.push(caseRow(loaded.state));
   }
   return csv(CASES, rows);
 }

@@ -137,5 +137,7 @@ export function digestCard(digest: DigestFacts): Card {
 
 export const renderDigest: Render = async ({ tx, pack }, effect) => {
   if (effect.kind !== 'digest') return null;
-  return { card: digestCard(await digestFacts(tx, pack, effect.day, effect.officer)) };
+  return {
+    card: digestCard(await digestFacts(tx, pack, { day: effect.day, officer: effect.officer, reader: null })),
+  };
 };

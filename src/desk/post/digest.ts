@@ -3,6 +3,7 @@
  * Must not know: wording, when it is posted.
  */
 
+import type { Reader } from '../../domain/requests/reading.js';
 import { daysBetween } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { latestCheckpoint } from '../../record/checkpoints.js';
@@ -10,6 +11,7 @@ import type { DisclosureRow, RequestRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Day } from '../../vocabulary/values.js';
 import { maskReference } from '../../vocabulary/values.js';
+import { readable } from '../requests/readable.js';
 
 export type DigestLine = RequestRow & { readonly customer: string; readonly left: number };
 
@@ -41,7 +43,16 @@ export const DIGEST_SHOWN = 10;
 /** The most cases a digest reads; beyond it the digest says how many there are. */
 const MOST = 2000;
 
-export async function digestFacts(tx: Tx, pack: Pack, day: string, officer: boolean): Promise<DigestFacts> {
+/** `reader` null: a channel, where nothing stands that is kept from any of its readers. */
+export async function digestFacts(
+  tx: Tx,
+  pack: Pack,
+  {
+    day,
+    officer,
+    reader,
+  }: { readonly day: string; readonly officer: boolean; readonly reader: Reader | null },
+): Promise<DigestFacts> {
   const today = day as Day;
   const leftOf = (row: RequestRow): number => daysBetween(today, row.due);
   // Whom a line beyond these is about nobody reads; looking two thousand up takes seconds.
@@ -53,7 +64,7 @@ export async function digestFacts(tx: Tx, pack: Pack, day: string, officer: bool
       lines.push({ ...row, customer: await customerOf(row, index), left: leftOf(row) });
     return lines;
   };
-  const open = await tx.requests({ open: true, limit: MOST });
+  const open = await readable(tx, await tx.requests({ open: true, limit: MOST }), reader);
   const dueIn = (from: number, to: number) =>
     open.filter((row) => {
       const left = daysBetween(today, row.due);

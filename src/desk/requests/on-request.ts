@@ -9,6 +9,7 @@ import { amongThem } from '../../domain/people.js';
 import { type Decision, no } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
+import { mayRead, type Reader } from '../../domain/requests/reading.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
 import { civilDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
@@ -64,7 +65,7 @@ export function circumstancesOf(context: PlanContext, pack: Pack): Circumstances
 
 /**
  * The common way of a `/privacy` verb about one case: load, decide, record, answer.
- * An officer a complaint is about changes nothing in it (P-7.3).
+ * Who may not read a case does nothing in it (P-7.3).
  */
 export async function onCase(
   context: PlanContext,
@@ -79,7 +80,7 @@ export async function onCase(
   if (loaded === null) return noSuchCase(ref);
   const { request, pack } = loaded;
   const about = { stream: request.ref, subjectId: request.subjectId };
-  if (isAbout(request, context)) return complaintAboutYou(request, pack);
+  if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
   const decision = await decide(loaded, circumstancesOf(context, pack));
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
   const after = await record(context, requests, behind(request), decision.events);
@@ -90,12 +91,18 @@ export async function onCase(
 export const isAbout = ({ about }: PrivacyRequest, { actor, same }: PlanContext): boolean =>
   amongThem(same, about, actor.person);
 
-/** P-7.3: the officer a complaint is about changes nothing in it. */
-export function complaintAboutYou({ ref, subjectId }: PrivacyRequest, pack: Pack): Planned {
+export const readerOf = ({ actor, roles, same }: Pick<PlanContext, 'actor' | 'roles' | 'same'>): Reader => ({
+  person: actor.person,
+  roles,
+  same,
+});
+
+/** P-7.3: a complaint about an officer is for the few who handle it. The attempt is kept with it. */
+export function keptFromYou({ ref, subjectId }: PrivacyRequest, pack: Pack): Planned {
   return {
     kind: 'refused',
     about: { stream: ref, subjectId },
-    refusal: no('about-officer', 'complaint-about-you', pack.requests.complaint.clause, { ref }),
+    refusal: no('about-officer', 'complaint-kept', pack.requests.complaint.clause, { ref }),
   };
 }
 

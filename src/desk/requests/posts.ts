@@ -1,9 +1,12 @@
 /** What an event of a case causes to be posted, and the keys of the posts. Must not know: how anything is worded or rendered. */
+
+import { amongThem } from '../../domain/people.js';
 import type { EventOf, RequestEvent } from '../../domain/requests/events.js';
+import { isSecret } from '../../domain/requests/reading.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
 import type { Around, Change } from '../../record/kind.js';
 import type { ChannelUse, NewPost } from '../../record/rows.js';
-import { officersFor } from '../front/roles.js';
+import { officersFor, roleHolders } from '../front/roles.js';
 import { channelPosts, privatePosts } from '../tell/addresses.js';
 import type { Effect } from '../tell/effects.js';
 
@@ -61,19 +64,48 @@ export function requestPosts(
   const { channels } = around;
   const changed = stamped.some(({ event }) => !CARD_UNCHANGED.includes(event.type));
   const card: readonly Effect[] = changed ? [{ kind: 'card', ref: request.ref }] : [];
+  if (isSecret(request))
+    return [
+      // Where it stood in a channel before, what is there is taken off.
+      ...card.flatMap((effect) => channelPosts(effect, keyOf(effect, request, stamped), channels, 'cases')),
+      ...stamped.flatMap((each) => keptPosts(request, each, around)),
+    ];
   const effects = [...card, ...stamped.flatMap((each) => effectsOf(request, each))];
   return effects.flatMap((effect) => {
-    if (effect.kind === 'officer' && request.about.length > 0)
-      return officersFor(around, request.about).flatMap((member) =>
-        privatePosts(
-          { kind: 'private', ref: effect.ref, seq: effect.seq, person: member.person },
-          member,
-          channels,
-        ),
-      );
     const use: ChannelUse = effect.kind === 'officer' ? 'officer' : 'cases';
     return channelPosts(effect, keyOf(effect, request, stamped), channels, use);
   });
+}
+
+/** What would be told in the thread is told to those who handle it, each in private. */
+function keptPosts(request: PrivacyRequest, stamped: StampedEvent, around: Around): readonly NewPost[] {
+  const { channels, staff, same } = around;
+  const told = effectsOf(request, stamped);
+  const { event, seq, actor } = stamped;
+  // A proposal somebody saw in a channel loses its buttons there.
+  const proposals = told.flatMap((effect) =>
+    effect.kind === 'proposal'
+      ? channelPosts(effect, keyOf(effect, request, [stamped]), channels, 'cases')
+      : [],
+  );
+  if (told.length === 0) return [];
+  const escalated = event.type === 'reminded' && event.pinged.includes('admin');
+  const people = [
+    ...officersFor(around, request.about),
+    ...staff.filter(({ person }) => amongThem(same, [request.owner, request.loggedBy.person], person)),
+    ...(escalated ? roleHolders(around, 'admin') : []),
+  ].filter(
+    (member, index, all) =>
+      member.active &&
+      member.person !== actor.person &&
+      !amongThem(same, request.about, member.person) &&
+      all.indexOf(member) === index,
+  );
+  const { ref } = request;
+  const words = people.flatMap((member) =>
+    privatePosts({ kind: 'private', ref, seq, person: member.person }, member, channels),
+  );
+  return [...proposals, ...words];
 }
 
 function keyOf(effect: Effect, request: PrivacyRequest, stamped: readonly StampedEvent[]): string {

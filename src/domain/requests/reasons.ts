@@ -60,7 +60,7 @@ export type RequestReasons = {
   'owns-already': Reason<'wrong-state', InCase<{ person: Person }>>;
   'recipient-settled': Reason<'wrong-state', InCase<{ recipient: string; state: RecipientState }>>;
 
-  'complaint-about-you': Reason<'about-officer', InCase>;
+  'complaint-kept': Reason<'about-officer', InCase>;
   'owner-complained-about': Reason<'about-officer', InCase<{ person: Person }>>;
 
   'attempts-used': Reason<'attempts-used', InCase<{ attempts: number }>>;

@@ -132,7 +132,7 @@ function wire(session: Session, desk: FrontDesk, client: Client<true>): Connecte
   const threads = createThreads({
     client,
     rest: posting,
-    readers: async () => (await desk.readers('discord')).map(idOf),
+    readers: async (ref) => (await desk.readers('discord', ref)).map(idOf),
     refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
     log,
   });

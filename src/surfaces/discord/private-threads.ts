@@ -24,8 +24,8 @@ const MEMBERS_MAX = 50;
 export type ThreadDeps = {
   readonly client: Client<true>;
   readonly rest: REST;
-  /** Discord users who may see cases. */
-  readonly readers: () => Promise<readonly string[]>;
+  /** Discord users who may read that case or disclosure. */
+  readonly readers: (ref: string) => Promise<readonly string[]>;
   readonly log: Logger;
 };
 
@@ -99,11 +99,15 @@ const threadsIn = (list: APIThreadList): readonly APIThreadChannel[] =>
   list.threads as readonly APIThreadChannel[];
 
 /**
- * Adds whoever may see cases and is not in `added` yet. Adding somebody twice does nothing. Whom Discord refuses is passed
+ * Adds whoever may read it and is not in `added` yet. Adding somebody twice does nothing. Whom Discord refuses is passed
  * over; any other failure is for another attempt.
  */
-export async function addReaders(deps: ThreadDeps, thread: string, added: Set<string>): Promise<void> {
-  const users = (await deps.readers()).slice(0, MEMBERS_MAX);
+export async function addReaders(
+  deps: ThreadDeps,
+  { thread, ref }: { readonly thread: string; readonly ref: string },
+  added: Set<string>,
+): Promise<void> {
+  const users = (await deps.readers(ref)).slice(0, MEMBERS_MAX);
   for (const user of users.filter((each) => !added.has(each))) {
     await addMember(deps.rest, thread, user).catch((error: unknown) => {
       if (!isRefusal(error)) throw error;

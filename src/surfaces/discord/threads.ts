@@ -56,7 +56,7 @@ export function createThreads(deps: Deps): Threads {
       if (thread.hidden) {
         const members = added.get(thread.id) ?? new Set();
         added.set(thread.id, members);
-        await addReaders(deps, thread.id, members);
+        await addReaders(deps, { thread: thread.id, ref }, members);
       }
       return thread.id;
     },

@@ -3,23 +3,26 @@
  * Must not know: how verifying works.
  */
 import { z } from 'zod';
-import { caseRef } from '../../../chat/fields/references.js';
+import { anyRef } from '../../../chat/fields/references.js';
 import type { LedgerFault } from '../../../domain/ledger.js';
 import type { Refusal } from '../../../domain/refusal.js';
 import { type Audit, auditLedger, auditStream, rawStream } from '../../../record/audit.js';
 import { STREAMS } from '../../../record/entry.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
-import { noSuchCase } from '../../requests/on-request.js';
+import { keptFromYou, loadCase, noSuchCase, readerOf } from '../../requests/on-request.js';
+import { isKeptFrom } from '../../requests/readable.js';
 import { brokenRefusal, caseWholeCard, driftedRefusal, ledgerWholeCard } from '../cards/audit.js';
 
 export const audit = defineCommand({
   command: 'desk',
   verb: 'audit',
-  summary: 'Verify the ledger and its checkpoints, or one case; names the first bad entry',
+  summary: 'Verify the ledger and its checkpoints, or one record; names the first bad entry',
   permission: 'desk.audit',
-  input: z.strictObject({ case: caseRef('One case only, e.g. PR-2026-0001').optional() }),
+  input: z.strictObject({
+    case: anyRef('One case, disclosure or consent only, e.g. PR-2026-0001').optional(),
+  }),
   positionals: ['case'],
-  examples: ['/desk audit', '/desk audit PR-2026-0001'],
+  examples: ['/desk audit', '/desk audit PR-2026-0001', '/desk audit CO-2026-0001'],
   plan: async ({ kinds, services }, { case: ref }) => ({
     kind: 'reads',
     run: async (page) => {
@@ -28,12 +31,21 @@ export const audit = defineCommand({
         const found = await auditLedger(means);
         return found.kind === 'whole' ? { kind: 'answer', card: ledgerWholeCard(found) } : broken(found);
       }
+      const kept = await page(async (context) => keptRecord(context, ref));
+      if (kept !== null) return kept;
       const found = await auditStream(means, ref);
       if (found === null) return noSuchCase(ref);
       return found.kind === 'whole' ? page((context) => wholeCase(context, ref, found)) : broken(found);
     },
   }),
 });
+
+/** A refusal where the case is kept from whoever asks; null: it is not, or there is none. */
+export async function keptRecord(context: PlanContext, ref: string): Promise<Planned | null> {
+  if (!(await isKeptFrom(context.tx, ref, readerOf(context)))) return null;
+  const loaded = await loadCase(context, ref);
+  return loaded === null ? null : keptFromYou(loaded.request, loaded.pack);
+}
 
 async function wholeCase(
   { tx, may, active }: PlanContext,

@@ -16,7 +16,7 @@ import { digestOf, filePost, makeExport } from '../../export/file.js';
 import { deskLog } from '../../export/kind.js';
 import { defineCommand, type PlanContext, type Planned, type PlanPage } from '../../front/plan.js';
 import { exportCard } from '../cards/export.js';
-import { broken } from './audit.js';
+import { broken, keptRecord } from './audit.js';
 
 const input = z.strictObject({
   case: recordRef('The case or disclosure, e.g. PR-2026-0001 or DR-2026-0001').optional(),
@@ -99,6 +99,8 @@ function askedFor({ today }: PlanContext, given: Input): ExportEvent['of'] | No 
 async function caseOf(context: PlanContext, given: Input): Promise<ExportEvent['of'] | No> {
   const { tx, kinds, services, today } = context;
   const ref = given.case ?? '';
+  const kept = await keptRecord(context, ref);
+  if (kept !== null) return { planned: kept };
   const found = await examineStream({ tx, kinds, verify: services.signing.verify }, ref);
   if (found === null)
     return no('case', { code: 'not-found', says: `names no case or disclosure of this desk: ${ref}` });

@@ -46,8 +46,14 @@ export const digest = defineCommand({
   permission: 'desk.digest',
   input: z.strictObject({}),
   examples: ['/desk digest'],
-  plan: async ({ tx, active, today, may }) => ({
+  plan: async ({ tx, active, today, may, actor, roles, same }) => ({
     kind: 'answer',
-    card: digestCard(await digestFacts(tx, active.pack, today, may('desk.audit'))),
+    card: digestCard(
+      await digestFacts(tx, active.pack, {
+        day: today,
+        officer: may('desk.audit'),
+        reader: { person: actor.person, roles, same },
+      }),
+    ),
   }),
 });

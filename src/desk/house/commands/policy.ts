@@ -17,7 +17,8 @@ import {
   type Planned,
   type PlanPage,
 } from '../../front/plan.js';
-import { loadCase } from '../../requests/on-request.js';
+import { loadCase, readerOf } from '../../requests/on-request.js';
+import { readable } from '../../requests/readable.js';
 import { comparisonCard, type MovedCase, policyCard } from '../cards/policy.js';
 
 /** The most open cases one comparison reads. */
@@ -54,7 +55,9 @@ async function compare(
   const otherToday = civilDay(now, other.pack.zone);
   const late: MovedCase[] = [];
   const moved: MovedCase[] = [];
-  const rows = await page(({ tx }) => tx.requests({ open: true, limit: CASES_MAX }));
+  const rows = await page(async (context) =>
+    readable(context.tx, await context.tx.requests({ open: true, limit: CASES_MAX }), readerOf(context)),
+  );
   for (let at = 0; at < rows.length; at += CASES_A_PAGE)
     await page(async (context) => {
       for (const { ref } of rows.slice(at, at + CASES_A_PAGE)) {

@@ -52,7 +52,6 @@ function tell(
     case 'request_logged':
       return {
         says: `A ${TYPE_TITLES[request.type].toLowerCase()} for you: acknowledge by ${formatDay(request.dates.ackDue)}, answer by ${formatDay(request.dates.due)} (clause ${pack.requests[request.type].clause}).`,
-        quote: event.personal?.note ?? null,
         ping: officersFor(people, request.about),
       };
     case 'identity_checked':
@@ -155,7 +154,10 @@ function tell(
         quote: event.personal?.reason ?? null,
       };
     case 'note_added':
-      return { says: `${who} noted:`, quote: event.personal?.text ?? null };
+      // What is said of a complaint is for those who handle it, in `show`.
+      return request.type === 'complaint'
+        ? { says: `${who} noted something.` }
+        : { says: `${who} noted:`, quote: event.personal?.text ?? null };
     case 'retention_ended':
       return { says: `${who} deleted what was kept: ${event.categories.join(', ')}.`, tone: 'good' };
     case 'reminded':

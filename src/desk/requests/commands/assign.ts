@@ -7,6 +7,7 @@ import { caseRefs } from '../../../chat/fields/references.js';
 import { saidProblem } from '../../../chat/problem.js';
 import type { RequestEvent } from '../../../domain/requests/events.js';
 import { decideAssign } from '../../../domain/requests/handling.js';
+import { mayRead } from '../../../domain/requests/reading.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
 import { mayDo } from '../../../policy/permissions.js';
 import { behind, record } from '../../../record/record.js';
@@ -14,7 +15,8 @@ import type { Person } from '../../../vocabulary/values.js';
 import { resolvePerson } from '../../front/people.js';
 import { type DeskCommand, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { requests } from '../kind.js';
-import { circumstancesOf, complaintAboutYou, isAbout, loadCase, noSuchCase, onCase } from '../on-request.js';
+import { circumstancesOf, keptFromYou, loadCase, noSuchCase, onCase, readerOf } from '../on-request.js';
+import { readable } from '../readable.js';
 import { actedCard, todayOf } from './common.js';
 
 export const assign: DeskCommand = defineCommand({
@@ -91,7 +93,8 @@ async function handOver(context: PlanContext, raw: string, owner: Person): Promi
   if ('problem' in from) return { kind: 'problems', problems: [from.problem] };
   const moved: string[] = [];
   const left: string[] = [];
-  for (const { ref } of await context.tx.requests({ open: true, owner: from.member.person })) {
+  const owned = await context.tx.requests({ open: true, owner: from.member.person });
+  for (const { ref } of await readable(context.tx, owned, readerOf(context))) {
     const one = await givable(context, ref, owner);
     if ('kind' in one) left.push(ref);
     else {
@@ -111,7 +114,7 @@ async function givable(
   const loaded = await loadCase(context, ref);
   if (loaded === null) return noSuchCase(ref);
   const { request, pack } = loaded;
-  if (isAbout(request, context)) return complaintAboutYou(request, pack);
+  if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
   const decision = decideAssign(request, owner, circumstancesOf(context, pack));
   if (decision.kind === 'done') return { request, events: decision.events };
   const about = { stream: ref, subjectId: request.subjectId };

@@ -1,6 +1,6 @@
 /** `/privacy log`: a customer's request goes on the record (domain.md section 3). Must not know: any surface. */
 import { z } from 'zod';
-import { card, facts, text } from '../../../chat/card.js';
+import { type Card, card, facts, text } from '../../../chat/card.js';
 import { moment } from '../../../chat/fields/dates.js';
 import {
   categoryList,
@@ -12,6 +12,7 @@ import {
 } from '../../../chat/fields/kinds.js';
 import { addedBy, contactOf, isCarriedOut } from '../../../domain/requests/contact.js';
 import { decideLog, type LogInput, logRefusal } from '../../../domain/requests/log.js';
+import { mayRead } from '../../../domain/requests/reading.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
 import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays } from '../../../language/en/contacts.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
@@ -19,11 +20,13 @@ import { beginning, behind, nextReference, record } from '../../../record/record
 import type { RequestRow } from '../../../record/rows.js';
 import { CATEGORIES, type Person, REQUEST_TYPES } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { officersFor } from '../../front/roles.js';
 import { placeMoment } from '../../tell/moments.js';
 import { dueWords, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, lateLogging, titleOf } from '../cards/head.js';
 import { requests } from '../kind.js';
-import { complaintAboutYou, isAbout, type LoadedCase, loadCase } from '../on-request.js';
+import { isAbout, keptFromYou, type LoadedCase, loadCase, readerOf } from '../on-request.js';
+import { readable } from '../readable.js';
 import { consentsWithdrawn } from '../recipients.js';
 import { allOr } from './common.js';
 
@@ -72,7 +75,11 @@ export const log = defineCommand({
     const subjectId = await context.tx.subject(asked.customer, context.now);
     const cases = await context.tx.requests({ subjectId });
     const open = cases.filter((row) => row.status !== 'closed');
-    const same = open.filter((row) => row.type === asked.type).at(-1);
+    const alike = open.filter((row) => row.type === asked.type);
+    const aboutYou = await complaintAbout(context, alike);
+    // Not even `force` is a way to a complaint about oneself.
+    if (aboutYou !== null) return keptFromYou(aboutYou, context.active.pack);
+    const same = alike.at(-1);
     const known = same === undefined || asked.force !== null ? null : await loadCase(context, same.ref);
     if (known !== null && !(isCarriedOut(known.request) && addedBy(known.request, asked.scope).length > 0))
       return addContact(context, known, asked, cases);
@@ -82,6 +89,18 @@ export const log = defineCommand({
 
 const officersOf = ({ staff }: PlanContext): readonly Person[] =>
   staff.filter((member) => member.active && member.roles.includes('officer')).map((member) => member.person);
+
+/** An open complaint of this customer that is about whoever logs another. */
+async function complaintAbout(
+  context: PlanContext,
+  alike: readonly RequestRow[],
+): Promise<PrivacyRequest | null> {
+  for (const { ref } of alike) {
+    const request = (await loadCase(context, ref))?.request;
+    if (request !== undefined && isAbout(request, context)) return request;
+  }
+  return null;
+}
 
 async function openCase(
   context: PlanContext,
@@ -112,7 +131,8 @@ async function openCase(
   );
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
   const request = await record(context, requests, beginning(ref), decision.events);
-  return { kind: 'answer', card: loggedCard(context, request, cases) };
+  const seen = await readable(context.tx, cases, readerOf(context));
+  return { kind: 'answer', card: loggedCard(context, request, seen) };
 }
 
 /** The same request again: the open case, wider and earlier where this contact makes it so; no second card. */
@@ -122,7 +142,6 @@ async function addContact(
   asked: LogInput,
   cases: readonly RequestRow[],
 ): Promise<Planned> {
-  if (isAbout(request, context)) return complaintAboutYou(request, pack);
   const adds = addedBy(request, asked.scope);
   const withdraws =
     request.type === 'consent_withdrawal' && adds.length > 0
@@ -135,6 +154,8 @@ async function addContact(
   const contact = contactOf(request, asked, { withdraws, about }, pack);
   const after = await record(context, requests, behind(request), [contact]);
   const owner = after.owner === null ? 'nobody yet' : `@${after.owner}`;
+  if (!mayRead(after, readerOf(context))) return { kind: 'answer', card: keptContactCard(after.ref) };
+  const seen = await readable(context.tx, cases, readerOf(context));
   return {
     kind: 'answer',
     card: card(
@@ -148,7 +169,7 @@ async function addContact(
           [CONTACT_LABELS.freeze, adds.length > 0 ? freezeLine(after) : null],
           [CONTACT_LABELS.withdraws, contact.withdraws?.join(', ') ?? null],
           [CONTACT_LABELS.owner, owner],
-          ...relatedTo(after, cases),
+          ...relatedTo(after, seen),
         ),
         text(CONTACT_OTHERWISE),
       ],
@@ -156,6 +177,15 @@ async function addContact(
     ),
   };
 }
+
+/** What somebody is told who recorded one more contact in a complaint they may not read. */
+const keptContactCard = (ref: string): Card =>
+  card(
+    ref,
+    'neutral',
+    [text('This customer has an open complaint that others handle. This contact was added to it.')],
+    { ref },
+  );
 
 function loggedCard(
   context: PlanContext,
@@ -172,7 +202,7 @@ function loggedCard(
   const next =
     statusOf(request) === 'identity_pending'
       ? `→ Next: /privacy verify ${request.ref} method:callback result:pass ref:…`
-      : `→ Next: the officer answers by ${formatDay(request.dates.due)}.`;
+      : answeredBy(request, officersFor(context, request.about));
   const { pack } = context.active;
   return card(
     titleOf(request),
@@ -194,6 +224,14 @@ function loggedCard(
     ],
     { ref: request.ref },
   );
+}
+
+/** Who answers a complaint: the officer, or whoever stands in where it is about the officer. */
+function answeredBy({ dates }: PrivacyRequest, officers: readonly { readonly person: Person }[]): string {
+  const names = officers.map(({ person }) => `@${person}`).join(' or ');
+  return names === ''
+    ? `→ Nobody may answer it yet: an administrator adds a deputy. It is to be answered by ${formatDay(dates.due)}.`
+    : `→ Next: ${names} answers by ${formatDay(dates.due)}.`;
 }
 
 /** Sibling (open) and earlier (closed) cases of the same customer, by number. */

@@ -4,6 +4,7 @@ import { card, facts, text } from '../../../chat/card.js';
 import { choice, customer, yes } from '../../../chat/fields/kinds.js';
 import { caseRef } from '../../../chat/fields/references.js';
 import { decideReveal } from '../../../domain/requests/handling.js';
+import { mayRead } from '../../../domain/requests/reading.js';
 import { datesWithSteps } from '../../../domain/requests/rules.js';
 import { dateStepWords } from '../../../language/en/date-steps.js';
 import { STATUS_SHORT } from '../../../language/en/requests.js';
@@ -15,7 +16,8 @@ import { defineCommand, type PlanContext, type Planned } from '../../front/plan.
 import { dueWords, TYPE_TITLES } from '../../tell/words.js';
 import { caseView } from '../cards/view.js';
 import { requests } from '../kind.js';
-import { circumstancesOf, complaintAboutYou, isAbout, loadCase, noSuchCase } from '../on-request.js';
+import { circumstancesOf, keptFromYou, loadCase, noSuchCase, readerOf } from '../on-request.js';
+import { readable } from '../readable.js';
 import { todayOf } from './common.js';
 
 export const show = defineCommand({
@@ -35,13 +37,11 @@ export const show = defineCommand({
     const loaded = await loadCase(context, input.case, { lock: input.reveal === true });
     if (loaded === null) return noSuchCase(input.case);
     const { request, pack } = loaded;
+    if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
     const reader = { person: context.actor.person, may: context.may };
-    const whole = caseView(loaded, todayOf(context, pack), reader);
-    // Whoever the complaint is about may read it, and has nothing to press.
-    const view = isAbout(request, context) ? { ...whole, actions: [] } : whole;
+    const view = caseView(loaded, todayOf(context, pack), reader);
     if (input.reveal !== true) return { kind: 'answer', card: view };
     const about = { stream: request.ref, subjectId: request.subjectId };
-    if (isAbout(request, context)) return complaintAboutYou(request, pack);
     const decision = decideReveal(request, circumstancesOf(context, pack));
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
     await record(context, requests, behind(request), decision.events);
@@ -72,9 +72,9 @@ export const list = defineCommand({
   plan: async (context, input) => {
     const filter = input.filter ?? (input.customer === undefined ? 'open' : null);
     const rows = await matching(context, filter, input.customer);
-    if (rows === null)
-      return { kind: 'answer', card: card('Cases', 'neutral', [text('No cases of this customer.')]) };
-    return listed(context, rows, filter, input.customer);
+    // A customer nobody knows and one of whom this reader sees nothing are answered alike.
+    const seen = await readable(context.tx, rows ?? [], readerOf(context));
+    return listed(context, seen, filter, input.customer);
   },
 });
 
@@ -159,6 +159,7 @@ export const why = defineCommand({
     const loaded = await loadCase(context, input.case, { lock: false });
     if (loaded === null) return noSuchCase(input.case);
     const { request, pack } = loaded;
+    if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
     const { steps } = datesWithSteps(request, pack);
     const rows = steps.map((step) => [
       formatDay(step.day),

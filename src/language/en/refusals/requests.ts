@@ -116,9 +116,9 @@ const stateReasons = {
   }),
   'owns-already': ({ ref, person }) => ({ says: `@${person} owns ${ref} already.` }),
   'recipient-settled': ({ recipient, state }) => ({ says: `${recipient} is ${state} already.` }),
-  'complaint-about-you': ({ ref }) => ({
-    says: `${ref} is a complaint about you, so you decide and change nothing in it.`,
-    hint: 'The deputy officer handles it.',
+  'complaint-kept': ({ ref }) => ({
+    says: `${ref} is kept by those who handle it: the deputy, an auditor, its owner and whoever logged it.`,
+    hint: 'Tell the deputy what you know of it.',
   }),
   'owner-complained-about': ({ ref, person }) => ({
     says: `${ref} is a complaint about @${person}, who cannot own it.`,
