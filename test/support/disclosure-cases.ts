@@ -27,13 +27,13 @@ export const FINISH = 16;
 const EARLY = ['withdrawn_by_subject', 'duplicate', 'identity_not_verified'] as const;
 
 /** True when something was done. */
-export function moveCase(
+export async function moveCase(
   world: World,
   step: { readonly do: 'progress' | 'end' | 'reopen'; readonly name: Name; readonly way: number },
   ref: string,
-): boolean {
+): Promise<boolean> {
   const circumstances = world.circumstances(step.name);
-  const moved = world.onRequest(step.name, ref, (state) => {
+  const moved = await world.onRequest(step.name, ref, (state) => {
     if (state === null) throw new Error(`no ${ref}`);
     if (step.do === 'end') return decideClose(state, at(EARLY, step.way) ?? null, circumstances);
     if (step.do === 'reopen') return decideReopen(state, 'once more', circumstances);
@@ -43,7 +43,11 @@ export function moveCase(
 }
 
 /** The next sensible thing to do with a case, one of a few ways. */
-function next(world: World, state: PrivacyRequest, { name: who, way: how }: { name: Name; way: number }) {
+async function next(
+  world: World,
+  state: PrivacyRequest,
+  { name: who, way: how }: { name: Name; way: number },
+) {
   const circumstances = world.circumstances(who);
   const today = civilDay(world.now, world.pack.zone);
   switch (state.phase.status) {
@@ -65,7 +69,7 @@ function next(world: World, state: PrivacyRequest, { name: who, way: how }: { na
       );
     }
     case 'action_approved':
-      return decideDone(state, 'CHG-1', received(world, state), circumstances);
+      return decideDone(state, 'CHG-1', await world.received(state), circumstances);
     case 'decided':
     case 'notifying_recipients': {
       const open = state.recipients.find((task) => task.state === 'open');
@@ -124,16 +128,4 @@ function settleScope(
         { ...none, outcome: 'partially_fulfilled', ground: 'LAW_REQUIRES_RETENTION' },
         circumstances,
       );
-}
-
-/** As the register would say: executed disclosures whose categories intersect the scope. */
-export function received(world: World, { subjectId, scope }: PrivacyRequest) {
-  const found = new Map<string, string[]>();
-  for (const { state } of world.disclosures.values()) {
-    if (state.subjectId !== subjectId || state.phase.status !== 'executed') continue;
-    if (!state.phase.decision.categories.some((one) => scope.includes(one))) continue;
-    const { recipient: whom } = state.terms;
-    found.set(whom, [...(found.get(whom) ?? []), state.ref]);
-  }
-  return [...found].map(([whom, disclosures]) => ({ recipient: whom, disclosures }));
 }

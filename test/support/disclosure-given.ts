@@ -49,11 +49,11 @@ export const onConsent = (
 /** One customer's world; each call is a new one. */
 export function oneCustomer(pack: Pack) {
   const world = new World(pack);
-  const freeze = (
+  const freeze = async (
     type: RequestType,
     scope: readonly Category[],
     withdraws: readonly string[] = [],
-  ): string => {
+  ): Promise<string> => {
     const ref = `PR-${world.requests.size + 1}`;
     const input = {
       type,
@@ -67,19 +67,19 @@ export function oneCustomer(pack: Pack) {
       force: null,
     };
     const facts = { ref, subjectId: subjectOf(C), officers: [], withdraws, pack: { name: 'p', hash: 'h' } };
-    world.onRequest('mei', null, () => decideLog(input, facts, world));
+    await world.onRequest('mei', null, () => decideLog(input, facts, world));
     return ref;
   };
-  const lift = (ref: string): void => {
-    world.onRequest('mei', ref, (state) => {
+  const lift = async (ref: string): Promise<void> => {
+    await world.onRequest('mei', ref, (state) => {
       if (state === null) throw new Error(`no ${ref}`);
       return decideClose(state, 'withdrawn_by_subject', world.circumstances('lyon'));
     });
   };
   const consent = (categories: readonly Category[] = ['email', 'name'], recipient: string | null = 'Bank') =>
     world.consent('mei', C, { recipient, purpose: 'newsletter', categories, grantedAt: world.now });
-  const asked = (terms: Terms, who: Name = 'mei'): string => {
-    const disclosure = world.ask(who, C, terms);
+  const asked = async (terms: Terms, who: Name = 'mei'): Promise<string> => {
+    const disclosure = await world.ask(who, C, terms);
     if (disclosure === null) throw new Error(`refused: ${world.refusals.at(-1)}`);
     return disclosure.ref;
   };

@@ -106,11 +106,11 @@ function likely(world: World, status: string, index: number): string | undefined
   return at(fitting.length === 0 || index === 7 ? all : fitting, index)?.ref;
 }
 
-export function take(world: World, step: Step): void {
+export async function take(world: World, step: Step): Promise<void> {
   const refs = [...world.disclosures.keys()];
   switch (step.do) {
     case 'log':
-      logCase(world, step);
+      await logCase(world, step);
       return;
     case 'progress':
     case 'finish':
@@ -120,23 +120,23 @@ export function take(world: World, step: Step): void {
       if (ref === undefined) return;
       const { do: what, way: how } = step;
       if (what !== 'finish') {
-        moveCase(world, { do: what, name: step.name, way: how }, ref);
+        await moveCase(world, { do: what, name: step.name, way: how }, ref);
         return;
       }
       // An agent and an officer by turns, as far as that goes.
       for (let turn = 0, idle = 0; turn < FINISH && idle < 2; turn += 1) {
         const who = turn % 2 === 0 ? 'dan' : 'ana';
-        idle = moveCase(world, { do: 'progress', name: who, way: how }, ref) ? 0 : idle + 1;
+        idle = (await moveCase(world, { do: 'progress', name: who, way: how }, ref)) ? 0 : idle + 1;
       }
       return;
     }
     case 'ask':
-      world.ask(step.name, step.customer, termsFor(world, step));
+      await world.ask(step.name, step.customer, termsFor(world, step));
       return;
     case 'decide': {
       const surface = step.way % 2 === 0 ? 'discord' : 'terminal';
       const verdict = step.way === 9 ? 'deny' : 'approve';
-      world.decide(
+      await world.decide(
         step.name,
         likely(world, 'requested', step.nth) ?? '',
         { verdict, reason: 'because', categories: step.data },
@@ -145,48 +145,50 @@ export function take(world: World, step: Step): void {
       return;
     }
     case 'send':
-      world.send(step.name, likely(world, 'approved', step.nth) ?? '');
+      await world.send(step.name, likely(world, 'approved', step.nth) ?? '');
       return;
     case 'again':
-      world.amend(step.name, at(refs, step.nth) ?? '', { evidence: {} });
+      await world.amend(step.name, at(refs, step.nth) ?? '', { evidence: {} });
       return;
     case 'amend':
-      world.amend(step.name, at(refs, step.nth) ?? '', { categories: step.data, evidence: {} });
+      await world.amend(step.name, at(refs, step.nth) ?? '', { categories: step.data, evidence: {} });
       return;
     case 'cancel':
-      world.cancel(step.name, at(refs, step.nth) ?? '');
+      await world.cancel(step.name, at(refs, step.nth) ?? '');
       return;
     case 'consent': {
       const { name: who, customer: whose, data: categories, recipient: whom } = step;
-      world.consent(who, whose, { recipient: whom, purpose: 'purpose', categories, grantedAt: world.now });
+      await world.consent(who, whose, {
+        recipient: whom,
+        purpose: 'purpose',
+        categories,
+        grantedAt: world.now,
+      });
       return;
     }
     case 'standing': {
       const given = { recipient: step.recipient, template: 'delivery', days: 30 };
       // The permission is the bot's to ask; only officers give one.
       if (world.circumstances(step.name).may('disclosure.standing'))
-        world.standing(step.name, { ...given, categories: ['name', 'delivery', 'mobile_phone'] });
+        await world.standing(step.name, { ...given, categories: ['name', 'delivery', 'mobile_phone'] });
       return;
     }
     case 'pass':
-      world.pass(step.hours);
+      await world.pass(step.hours);
       return;
     default:
       step satisfies never;
   }
 }
 
-function logCase(world: World, step: Extract<Step, { do: 'log' }>): void {
+async function logCase(world: World, step: Extract<Step, { do: 'log' }>): Promise<void> {
   const { name: who, customer: whose, data: scope, type: asked } = step;
   const open = [...world.requests.values()].some(
     ({ state }) =>
       state.subjectId === subjectOf(whose) && state.type === asked && state.phase.status !== 'closed',
   );
   if (open) return;
-  const withdraws = [...world.consents.values()]
-    .filter(({ state }) => state.subjectId === subjectOf(whose))
-    .filter(({ state }) => state.categories.some((category) => scope.includes(category)))
-    .map(({ state }) => state.ref);
+  const withdraws = asked === 'consent_withdrawal' ? await world.withdrawnConsents(whose, scope) : [];
   const input = {
     type: asked,
     customer: whose,
@@ -202,10 +204,10 @@ function logCase(world: World, step: Extract<Step, { do: 'log' }>): void {
     ref: `PR-${world.requests.size + 1}`,
     subjectId: subjectOf(whose),
     officers: [],
-    withdraws: asked === 'consent_withdrawal' ? withdraws : [],
+    withdraws,
     pack: { name: 'default@test', hash: 'hash' },
   };
-  world.onRequest(who, null, () => decideLog(input, facts, world));
+  await world.onRequest(who, null, () => decideLog(input, facts, world));
 }
 
 function termsFor(world: World, step: Extract<Step, { do: 'ask' }>): Terms {

@@ -1,43 +1,46 @@
 /**
- * A desk of pure deciders, without store or surface: requests, disclosures and consents of a few customers, wired as the
- * desk wires them, every event kept. Must not know: what has to hold; the tests say that.
+ * Requests, disclosures and consents of a few customers through the desk's own record: its kinds, its reactions, its clock and
+ * what it gives the deciders, over a store in memory. Who asks and with which words is left out.
+ * Must not know: what has to hold; the tests say that.
  */
 
+import { pino } from 'pino';
+import { consents } from '../../src/desk/disclosures/consents.js';
+import { disclosures } from '../../src/desk/disclosures/kind.js';
+import { factsFor, frozenCases } from '../../src/desk/disclosures/on-disclosure.js';
+import { standings } from '../../src/desk/disclosures/standings.js';
+import type { PlanContext } from '../../src/desk/front/plan.js';
+import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
+import { createTicker } from '../../src/desk/post/ticker.js';
+import { requests } from '../../src/desk/requests/kind.js';
+import { consentsWithdrawn, recipientsOf } from '../../src/desk/requests/recipients.js';
 import { decideAmend, decideCancel, decideRequest } from '../../src/domain/disclosures/asking.js';
-import {
-  applyConsent,
-  type Consent,
-  type ConsentEvent,
-  consentEvent,
-  consentFrom,
-  decideConsent,
-  type StampedConsent,
-} from '../../src/domain/disclosures/consent.js';
+import { type Consent, decideConsent, type StampedConsent } from '../../src/domain/disclosures/consent.js';
 import { decideDisclosure, decideSent } from '../../src/domain/disclosures/deciding.js';
 import type { Disclosure, StampedDisclosure, Terms } from '../../src/domain/disclosures/disclosure.js';
-import { type DisclosureEvent, disclosureEvent } from '../../src/domain/disclosures/events.js';
-import {
-  decideReassess,
-  decideTick,
-  decideWithdrawal,
-  freezeMoved,
-} from '../../src/domain/disclosures/passing.js';
-import { applyDisclosure, disclosureFrom } from '../../src/domain/disclosures/replay.js';
+import type { DisclosureEvent } from '../../src/domain/disclosures/events.js';
 import { decideStanding, type Standing } from '../../src/domain/disclosures/standing.js';
 import type { DisclosureFacts } from '../../src/domain/disclosures/terms.js';
-import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../src/domain/freeze.js';
 import { sameName } from '../../src/domain/people.js';
 import type { Decision } from '../../src/domain/refusal.js';
-import { type RequestEvent, requestEvent } from '../../src/domain/requests/events.js';
+import type { Received } from '../../src/domain/requests/ending.js';
+import type { RequestEvent } from '../../src/domain/requests/events.js';
 import type { Circumstances } from '../../src/domain/requests/handling.js';
-import { applyEvent, requestFrom } from '../../src/domain/requests/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../../src/domain/requests/request.js';
 import { afterSeconds, civilDay } from '../../src/policy/calendar.js';
 import { mayDo } from '../../src/policy/permissions.js';
 import type { Pack } from '../../src/policy/schema.js';
+import type { EventLike } from '../../src/record/entry.js';
+import type { Kind } from '../../src/record/kind.js';
+import { load, loadOnly } from '../../src/record/load.js';
+import { type Difference, diffStream } from '../../src/record/rebuild.js';
+import { type Before, beginning, behind, record } from '../../src/record/record.js';
+import type { Tx } from '../../src/record/store.js';
 import type { Permission } from '../../src/vocabulary/permissions.js';
 import type { RefusalCode } from '../../src/vocabulary/refusals.js';
-import type { Account, Actor, Instant, Person, SubjectId } from '../../src/vocabulary/values.js';
+import type { Account, Actor, Category, Instant, Person, SubjectId } from '../../src/vocabulary/values.js';
+import { type Known, readInto } from './known-streams.js';
+import { memoryStore } from './memory-store.js';
 
 export const ROLES_OF = { mei: 'agent', dan: 'agent', lyon: 'officer', ana: 'deputy' } as const;
 export type Name = keyof typeof ROLES_OF;
@@ -49,24 +52,54 @@ export const actorOf = (name: Name, surface = 'terminal'): Actor & { readonly pe
 
 export const subjectOf = (customer: string): SubjectId => `subject-${customer}` as SubjectId;
 
-const stamped = <E>(from: number, events: readonly E[], at: Instant, actor: Actor) =>
-  events.map((event, index) => ({ seq: from + index + 1, at, actor, event }));
+const STAFF = Object.entries(ROLES_OF).map(([name, role]) => ({
+  person: name as Person,
+  roles: [role],
+  accounts: [`terminal:${name}`],
+  trainedUntil: null,
+  active: true,
+  names: [name as Person],
+  away: null,
+}));
+
+const { signing }: Pick<Parameters<typeof createTicker>[0], 'signing'> = {
+  signing: {
+    publicKey: '',
+    sign: () => {
+      throw new Error('nothing is signed here');
+    },
+    verify: () => false,
+  },
+};
 
 export class World {
   now: Instant = '2026-11-23T02:00:00Z' as Instant;
-  readonly requests = new Map<string, { state: PrivacyRequest; readonly log: StampedEvent[] }>();
-  readonly disclosures = new Map<string, { state: Disclosure; readonly log: StampedDisclosure[] }>();
-  readonly consents = new Map<string, { state: Consent; readonly log: StampedConsent[] }>();
-  readonly standings: Standing[] = [];
+  /** As the ledger tells them, after the last command. */
+  readonly requests = new Map<string, Known<PrivacyRequest, StampedEvent>>();
+  readonly disclosures = new Map<string, Known<Disclosure, StampedDisclosure>>();
+  readonly consents = new Map<string, Known<Consent, StampedConsent>>();
+  standings: readonly Standing[] = [];
   readonly refusals: RefusalCode[] = [];
+  /** The stream a command wrote last, and the state recording made of it. */
+  last: { readonly ref: string; readonly state: unknown } | null = null;
+  readonly #store = memoryStore(STAFF);
 
   constructor(readonly pack: Pack) {}
 
   /** Moves the clock on and lets time do its work. */
-  pass(hours: number): void {
+  async pass(hours: number): Promise<void> {
     this.now = afterSeconds(this.now, hours * 3600);
-    for (const one of this.disclosures.values())
-      this.add(one, decideTick(one.state, this.pack, this.now), null);
+    const ticker = createTicker({
+      store: this.#store as Parameters<typeof createTicker>[0]['store'],
+      active: { pack: this.pack, name: 'default@test', hash: 'hash' },
+      packOf: async () => this.pack,
+      signing,
+      kinds: KINDS_OF_THE_DESK,
+      monthly: async () => undefined,
+      log: pino({ level: 'silent' }),
+    });
+    await ticker.tick(this.now);
+    await this.#store.transact((tx) => this.#read(tx));
   }
 
   circumstances(name: Name): Circumstances {
@@ -75,180 +108,191 @@ export class World {
     return { now, today: civilDay(now, pack.zone), actor: actorOf(name), pack, may, same: sameName };
   }
 
+  /** What recording and the desk's own look-ups take of a command's context. */
+  #context(tx: Tx, name: Name, surface?: string) {
+    const { now, pack } = this;
+    return {
+      tx,
+      now,
+      actor: actorOf(name, surface),
+      channels: [],
+      staff: STAFF,
+      same: sameName,
+      active: { pack, name: 'default@test', hash: 'hash' },
+      packOf: async () => pack,
+      kinds: KINDS_OF_THE_DESK,
+    };
+  }
+
+  /** One transaction; afterwards the world is read again from what is stored. */
+  #commit<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#store.transact(async (tx) => {
+      const done = await work(tx);
+      await this.#read(tx);
+      return done;
+    });
+  }
+
+  /** Records on one stream, and what that does to others. */
+  async #record<State extends { readonly ref: string }, Event extends EventLike, Row extends object>(
+    tx: Tx,
+    name: Name,
+    ...[kind, before, events]: [Kind<State, Event, Row>, Before<State>, readonly Event[]]
+  ): Promise<State> {
+    const state = await record(this.#context(tx, name), kind, before, events);
+    this.last = { ref: state.ref, state };
+    return state;
+  }
+
+  /** Where rows say something else than their streams. */
+  differences(): Promise<readonly Difference[]> {
+    return this.#store.transact(async (tx) => {
+      const found: Difference[] = [];
+      const packOf = async () => this.pack;
+      for (const [kind, refs] of [
+        [requests, this.requests.keys()],
+        [disclosures, this.disclosures.keys()],
+        [consents, this.consents.keys()],
+      ] as const)
+        for (const ref of refs) found.push(...(await diffStream({ tx, packOf }, kind, ref)));
+      return found;
+    });
+  }
+
+  async #read(tx: Tx): Promise<void> {
+    await readInto(this.requests, requests, tx, await tx.requests({}));
+    await readInto(this.disclosures, disclosures, tx, await tx.disclosures({}));
+    await readInto(this.consents, consents, tx, await tx.consents(null));
+    this.standings = (await loadOnly(tx, standings, { lock: false })).state;
+  }
+
+  #refuse(decision: Decision<unknown>): void {
+    if (decision.kind === 'refused') this.refusals.push(decision.refusal.code);
+  }
+
   /** Records what was decided about a case, and what its freeze does; null ref: it is new. */
   onRequest(
     name: Name,
     ref: string | null,
-    decide: (state: PrivacyRequest | null) => Decision<RequestEvent>,
-  ): PrivacyRequest | null {
-    const known = ref === null ? undefined : this.requests.get(ref);
-    const before = known?.state ?? null;
-    const decision = decide(before);
-    if (decision.kind === 'refused') {
-      this.refusals.push(decision.refusal.code);
-      return null;
-    }
-    const more = stamped(before?.version ?? 0, decision.events, this.now, actorOf(name));
-    const state = before === null ? requestFrom(more) : more.reduce(applyEvent, before);
-    if (known === undefined) this.requests.set(state.ref, { state, log: more });
-    else {
-      known.state = state;
-      known.log.push(...more);
-    }
-    if (freezeMoved(before, state, decision.events)) this.settle(name, state);
-    return state;
+    decide: (state: PrivacyRequest | null) => Decision<RequestEvent> | Promise<Decision<RequestEvent>>,
+  ): Promise<PrivacyRequest | null> {
+    return this.#commit(async (tx) => {
+      const before = ref === null ? null : ((await load(tx, requests, ref, { lock: true }))?.state ?? null);
+      const decision = await decide(before);
+      this.#refuse(decision);
+      if (decision.kind === 'refused') return null;
+      const fresh = beginning(`PR-${this.requests.size + 1}`);
+      return this.#record(tx, name, requests, before === null ? fresh : behind(before), decision.events);
+    });
   }
 
-  private settle(name: Name, after: PrivacyRequest): void {
-    for (const one of this.consents.values()) {
-      const events = decideWithdrawal(one.state, after);
-      const more: StampedConsent[] = stamped(one.state.version, events, this.now, actorOf(name));
-      one.log.push(...more);
-      one.state = more.reduce(applyConsent, one.state);
-    }
-    const cases = this.cases(after.subjectId);
-    for (const one of this.disclosures.values()) {
-      if (one.state.subjectId !== after.subjectId) continue;
-      const { now, pack } = this;
-      const consent = this.consents.get(one.state.terms.evidence.consent ?? '')?.state ?? null;
-      this.add(one, decideReassess(one.state, { now, pack, cases, consent }), name);
-    }
+  /** Who received data in this case's scope, as the desk finds them. */
+  received(request: PrivacyRequest): Promise<readonly Received[]> {
+    return this.#store.transact((tx) => recipientsOf(tx, request));
   }
 
-  cases(subjectId: SubjectId): readonly FrozenCase[] {
-    return [...this.requests.values()]
-      .filter(({ state }) => state.subjectId === subjectId && stillFreezes(state.freeze))
-      .map(({ state, log }) => {
-        const completed = log.findLast(({ event }) => event.type === 'completed')?.at ?? null;
-        return frozenCaseOf(state, completed, this.pack);
-      });
+  withdrawnConsents(customer: string, scope: readonly Category[]): Promise<readonly string[]> {
+    const declared = { receivedAt: this.now, zone: this.pack.zone };
+    return this.#store.transact((tx) => consentsWithdrawn(tx, subjectOf(customer), scope, declared));
   }
 
-  facts(name: Name, customer: string, consent: string | null, surface?: string): DisclosureFacts {
-    const { now, pack, standings } = this;
-    return {
-      now,
-      pack,
-      standings,
-      today: civilDay(now, pack.zone),
-      actor: actorOf(name, surface),
-      subjectId: subjectOf(customer),
-      cases: this.cases(subjectOf(customer)),
-      consent: this.consents.get(consent ?? '')?.state ?? null,
-      same: sameName,
-      mayDecide: (person) => mayDo(pack, [ROLES_OF[person as Name]], 'disclosure.decide'),
-    };
+  facts(name: Name, customer: string, consent: string | null, surface?: string): Promise<DisclosureFacts> {
+    return this.#store.transact((tx) => this.#factsIn(tx, name, customer, consent, surface));
   }
 
-  ask(name: Name, customer: string, terms: Terms): Disclosure | null {
-    const ref = `DR-${this.disclosures.size + 1}`;
-    const facts = this.facts(name, customer, terms.evidence.consent);
-    const pack = { name: 'default@test', hash: 'hash' };
-    const decision = decideRequest(terms, { ref, subjectId: subjectOf(customer), customer, pack }, facts);
-    if (decision.kind === 'refused') this.refusals.push(decision.refusal.code);
-    if (decision.events.length === 0) return null;
-    const log: StampedDisclosure[] = stamped(0, decision.events, this.now, actorOf(name));
-    const state = disclosureFrom(log);
-    this.disclosures.set(ref, { state, log });
-    return state;
+  #factsIn(tx: Tx, name: Name, customer: string, consent: string | null, surface?: string) {
+    const evidence = { evidence: { consent } as Terms['evidence'] };
+    // Of the context only what the world has is looked at.
+    const context = this.#context(tx, name, surface) as unknown as PlanContext;
+    return factsFor(context, evidence, subjectOf(customer), this.pack);
+  }
+
+  ask(name: Name, customer: string, terms: Terms): Promise<Disclosure | null> {
+    return this.#commit(async (tx) => {
+      const ref = `DR-${this.disclosures.size + 1}`;
+      const facts = await this.#factsIn(tx, name, customer, terms.evidence.consent);
+      const pack = { name: 'default@test', hash: 'hash' };
+      const decision = decideRequest(terms, { ref, subjectId: subjectOf(customer), customer, pack }, facts);
+      this.#refuse(decision);
+      if (decision.events.length === 0) return null;
+      return this.#record(tx, name, disclosures, beginning(ref), decision.events);
+    });
   }
 
   /** True when it was done. */
-  onDisclosure(
+  #onDisclosure(
     name: Name,
     ref: string,
     decide: (state: Disclosure, facts: DisclosureFacts) => Decision<DisclosureEvent>,
-    surface?: string,
-  ): boolean {
-    const one = this.disclosures.get(ref);
-    if (one === undefined) return false;
-    const customer = one.state.reference ?? '';
-    const decision = decide(one.state, this.facts(name, customer, one.state.terms.evidence.consent, surface));
-    this.add(one, decision.events, name);
-    if (decision.kind === 'refused') this.refusals.push(decision.refusal.code);
-    return decision.kind === 'done';
+    {
+      surface,
+      consent,
+    }: { readonly surface?: string | undefined; readonly consent?: string | undefined } = {},
+  ): Promise<boolean> {
+    return this.#commit(async (tx) => {
+      const loaded = await load(tx, disclosures, ref, { lock: true });
+      if (loaded === null) return false;
+      const { state } = loaded;
+      const relied = consent ?? state.terms.evidence.consent;
+      const facts = await this.#factsIn(tx, name, state.reference ?? '', relied, surface);
+      const decision = decide(state, facts);
+      this.#refuse(decision);
+      if (decision.events.length > 0)
+        await this.#record(tx, name, disclosures, behind(state), decision.events);
+      return decision.kind === 'done';
+    });
   }
 
-  amend(name: Name, ref: string, changes: Parameters<typeof decideAmend>[1]): boolean {
-    const consent = this.consents.get(changes.evidence.consent ?? '')?.state;
-    return this.onDisclosure(name, ref, (state, facts) =>
-      decideAmend(state, changes, consent === undefined ? facts : { ...facts, consent }),
-    );
+  amend(name: Name, ref: string, changes: Parameters<typeof decideAmend>[1]): Promise<boolean> {
+    const { consent } = changes.evidence;
+    return this.#onDisclosure(name, ref, (state, facts) => decideAmend(state, changes, facts), { consent });
   }
-  cancel(name: Name, ref: string): boolean {
-    return this.onDisclosure(name, ref, decideCancel);
+  cancel(name: Name, ref: string): Promise<boolean> {
+    return this.#onDisclosure(name, ref, decideCancel);
   }
   decide(
     name: Name,
     ref: string,
     input: Partial<Parameters<typeof decideDisclosure>[1]>,
     surface?: string,
-  ): boolean {
+  ): Promise<boolean> {
     const whole = { verdict: 'approve', reason: null, categories: null, shown: null, ...input } as const;
-    return this.onDisclosure(name, ref, (state, facts) => decideDisclosure(state, whole, facts), surface);
+    return this.#onDisclosure(name, ref, (state, facts) => decideDisclosure(state, whole, facts), {
+      surface,
+    });
   }
-  send(name: Name, ref: string): boolean {
+  send(name: Name, ref: string): Promise<boolean> {
     const input = { method: 'portal', at: this.now, ref: null };
-    return this.onDisclosure(name, ref, (state, facts) => decideSent(state, input, facts));
+    return this.#onDisclosure(name, ref, (state, facts) => decideSent(state, input, facts));
   }
 
   consent(
     name: Name,
     customer: string,
     input: Omit<Parameters<typeof decideConsent>[0], 'evidence'>,
-  ): Consent | null {
-    const ref = `CO-${this.consents.size + 1}`;
-    const subjectId = subjectOf(customer);
-    const given = { ref, subjectId, customer, cases: this.cases(subjectId) };
-    const decision = decideConsent({ ...input, evidence: 'FORM-1' }, given, this);
-    if (decision.kind === 'refused') {
-      this.refusals.push(decision.refusal.code);
-      return null;
-    }
-    const log: StampedConsent[] = stamped<ConsentEvent>(0, decision.events, this.now, actorOf(name));
-    const state = consentFrom(log);
-    this.consents.set(ref, { state, log });
-    return state;
+  ): Promise<Consent | null> {
+    return this.#commit(async (tx) => {
+      const ref = `CO-${this.consents.size + 1}`;
+      const context = this.#context(tx, name);
+      const subjectId = subjectOf(customer);
+      const given = { ref, subjectId, customer, cases: await frozenCases(context, subjectId) };
+      const decision = decideConsent({ ...input, evidence: 'FORM-1' }, given, this);
+      this.#refuse(decision);
+      if (decision.kind === 'refused') return null;
+      return this.#record(tx, name, consents, beginning(ref), decision.events);
+    });
   }
 
-  standing(name: Name, input: Parameters<typeof decideStanding>[0]): boolean {
-    const today = civilDay(this.now, this.pack.zone);
-    const facts = { number: this.standings.length + 1, by: name as Person, today, pack: this.pack };
-    const decision = decideStanding(input, facts);
-    if (decision.kind === 'refused') this.refusals.push(decision.refusal.code);
-    else for (const { type: _type, ...given } of decision.events) this.standings.push(given);
-    return decision.kind === 'done';
-  }
-
-  private add(
-    one: { state: Disclosure; readonly log: StampedDisclosure[] },
-    events: readonly DisclosureEvent[],
-    name: Name | null,
-  ): void {
-    const actor: Actor = name === null ? { person: null, account: 'desk:clock' as Account } : actorOf(name);
-    const more: StampedDisclosure[] = stamped(one.state.version, events, this.now, actor);
-    one.log.push(...more);
-    one.state = more.reduce(applyDisclosure, one.state);
-  }
-
-  /** Every stream written out, read back with its schema, and replayed. */
-  replayed(): {
-    readonly requests: unknown[];
-    readonly disclosures: unknown[];
-    readonly consents: unknown[];
-  } {
-    const back = <E>(log: readonly { readonly event: unknown }[], parse: (value: unknown) => E) =>
-      log.map((entry) => ({ ...entry, event: parse(JSON.parse(JSON.stringify(entry.event))) }));
-    return {
-      requests: [...this.requests.values()].map(({ log }) =>
-        requestFrom(back(log, (value) => requestEvent.parse(value)) as StampedEvent[]),
-      ),
-      disclosures: [...this.disclosures.values()].map(({ log }) =>
-        disclosureFrom(back(log, (value) => disclosureEvent.parse(value)) as StampedDisclosure[]),
-      ),
-      consents: [...this.consents.values()].map(({ log }) =>
-        consentFrom(back(log, (value) => consentEvent.parse(value)) as StampedConsent[]),
-      ),
-    };
+  standing(name: Name, input: Parameters<typeof decideStanding>[0]): Promise<boolean> {
+    return this.#commit(async (tx) => {
+      const today = civilDay(this.now, this.pack.zone);
+      const before = await loadOnly(tx, standings, { lock: true });
+      const facts = { number: before.state.length + 1, by: name as Person, today, pack: this.pack };
+      const decision = decideStanding(input, facts);
+      this.#refuse(decision);
+      if (decision.kind === 'refused') return false;
+      await record(this.#context(tx, name), standings, before, decision.events);
+      return true;
+    });
   }
 }

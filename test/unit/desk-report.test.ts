@@ -1,7 +1,6 @@
 /** `/desk report`: one month told three times with the same figures, to who may have it; and by itself once a month. */
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reports } from '../../src/desk/report/kind.js';
@@ -10,6 +9,7 @@ import { reportTable } from '../../src/desk/report/table.js';
 import type { ReportFigures } from '../../src/domain/report.js';
 import { fromEntry } from '../../src/record/entry.js';
 import type { Instant } from '../../src/vocabulary/values.js';
+import { copiesOf } from '../support/fresh-store.js';
 import { type Line, type Played, playDesk } from '../support/terminal-desk.js';
 import { tamper } from './desk-bare.js';
 
@@ -100,11 +100,16 @@ function valuesIn(report: ReportFigures): Readonly<Record<string, unknown>> {
   );
 }
 
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'ombud-report-'));
-  desk = await playDesk({ dir });
+const withNovember = copiesOf(async (folder) => {
+  desk = await playDesk({ dir: folder });
   await plays(NOVEMBER);
   await plays(REFUSED, 'error');
+  await desk.close();
+});
+
+beforeEach(async () => {
+  dir = await withNovember();
+  desk = await playDesk({ dir });
 });
 afterEach(async () => {
   await desk.close();

@@ -18,74 +18,74 @@ beforeEach(() => {
 });
 
 describe('when the freeze moves', () => {
-  it('blocks what is asked, voids what is approved, leaves what is sent and what the law demands', () => {
+  it('blocks what is asked, voids what is approved, leaves what is sent and what the law demands', async () => {
     const [waiting, approved, sent, law] = [
-      asked(transaction(['name'])),
-      asked(transaction(['name'])),
-      asked(transaction(['name'])),
-      asked(byLaw(['name'])),
+      await asked(transaction(['name'])),
+      await asked(transaction(['name'])),
+      await asked(transaction(['name'])),
+      await asked(byLaw(['name'])),
     ];
-    for (const ref of [approved, sent, law]) world.decide('lyon', ref, {});
-    world.send('mei', sent);
-    freeze('stop_handling', ['name']);
+    for (const ref of [approved, sent, law]) await world.decide('lyon', ref, {});
+    await world.send('mei', sent);
+    await freeze('stop_handling', ['name']);
     expect([waiting, approved, sent, law].map(statusOf)).toEqual([
       'blocked',
       'voided',
       'executed',
       'approved',
     ]);
-    expect(world.send('mei', approved)).toBe(false);
+    expect(await world.send('mei', approved)).toBe(false);
     expect(last()).toBe('frozen');
-    expect(world.decide('lyon', waiting, {})).toBe(false);
+    expect(await world.decide('lyon', waiting, {})).toBe(false);
     expect(last()).toBe('frozen');
   });
 
-  it('is offered again once every freeze has lifted, in one go', () => {
-    const first = freeze('correction', ['name']);
-    const second = freeze('deletion', ['name', 'delivery']);
-    const ref = asked(transaction(['name', 'delivery']));
-    expect(world.amend('mei', ref, { evidence: {} })).toBe(false);
+  it('is offered again once every freeze has lifted, in one go', async () => {
+    const first = await freeze('correction', ['name']);
+    const second = await freeze('deletion', ['name', 'delivery']);
+    const ref = await asked(transaction(['name', 'delivery']));
+    expect(await world.amend('mei', ref, { evidence: {} })).toBe(false);
     expect(last()).toBe('frozen');
-    lift(first);
+    await lift(first);
     expect(state(ref).phase).toMatchObject({ status: 'blocked', offered: false, holds: [{ case: 'PR-2' }] });
-    lift(second);
+    await lift(second);
     expect(state(ref).phase).toMatchObject({ status: 'blocked', offered: true });
-    expect(world.decide('lyon', ref, {})).toBe(false);
-    expect(world.amend('dan', ref, { evidence: {} })).toBe(true);
+    expect(await world.decide('lyon', ref, {})).toBe(false);
+    expect(await world.amend('dan', ref, { evidence: {} })).toBe(true);
     expect(state(ref)).toMatchObject({ round: 2, phase: { status: 'requested' } });
-    expect(world.decide('lyon', ref, { shown: 2 })).toBe(true);
+    expect(await world.decide('lyon', ref, { shown: 2 })).toBe(true);
   });
 });
 
 describe('time', () => {
-  it('pings the deputy and the admin once each, from when it was last asked', () => {
-    const ref = asked(transaction(['name', 'delivery']));
-    world.pass(23);
+  it('pings the deputy and the admin once each, from when it was last asked', async () => {
+    const ref = await asked(transaction(['name', 'delivery']));
+    await world.pass(23);
     expect(events(ref)).toEqual(['disclosure_requested']);
-    world.pass(1);
-    world.pass(1);
+    await world.pass(1);
+    await world.pass(1);
     expect(state(ref).escalated).toEqual(['deputy']);
-    world.amend('mei', ref, { categories: ['name'], evidence: {} });
-    world.pass(48);
+    await world.amend('mei', ref, { categories: ['name'], evidence: {} });
+    await world.pass(48);
     expect(state(ref).escalated).toEqual(['deputy', 'admin']);
     expect(events(ref).filter((type) => type === 'disclosure_escalated')).toHaveLength(2);
   });
 
-  it('ends an approval after its last day, whoever notices first', () => {
-    const [noticed, ticked] = [asked(transaction(['name'])), asked(transaction(['name']))];
-    for (const ref of [noticed, ticked]) world.decide('lyon', ref, {});
+  it('ends an approval after its last day, whoever notices first', async () => {
+    const [noticed, ticked] = [await asked(transaction(['name'])), await asked(transaction(['name']))];
+    for (const ref of [noticed, ticked]) await world.decide('lyon', ref, {});
     world.now = '2026-11-30T15:59:59Z' as Instant;
-    world.pass(0);
+    await world.pass(0);
     expect(statusOf(ticked)).toBe('approved');
     world.now = '2026-11-30T16:00:00Z' as Instant;
-    expect(world.send('mei', noticed)).toBe(false);
+    expect(await world.send('mei', noticed)).toBe(false);
     expect(last()).toBe('approval-expired');
     expect(statusOf(noticed)).toBe('expired');
-    world.pass(0);
+    await world.pass(0);
     expect(statusOf(ticked)).toBe('expired');
-    expect(world.send('mei', ticked)).toBe(false);
+    expect(await world.send('mei', ticked)).toBe(false);
     expect(last()).toBe('approval-expired');
-    expect(world.amend('mei', ticked, { evidence: {} })).toBe(true);
+    expect(await world.amend('mei', ticked, { evidence: {} })).toBe(true);
   });
 });
 
@@ -93,32 +93,32 @@ describe('a standing approval', () => {
   const give = (days: number, categories: readonly Category[] = ['name', 'delivery']) =>
     world.standing('lyon', { recipient: 'Swift Courier', template: 'delivery', categories, days });
 
-  it('stays within the template and the policy’s days', () => {
-    expect(give(91)).toBe(false);
+  it('stays within the template and the policy’s days', async () => {
+    expect(await give(91)).toBe(false);
     expect(last()).toBe('standing-too-long');
-    expect(give(30, ['email'])).toBe(false);
+    expect(await give(30, ['email'])).toBe(false);
     expect(last()).toBe('beyond-template');
-    expect(give(90)).toBe(true);
+    expect(await give(90)).toBe(true);
   });
 
-  it('approves at once what matches it, in the officer’s name, to its last day', () => {
-    give(2);
-    const ref = asked(transaction(['name']));
+  it('approves at once what matches it, in the officer’s name, to its last day', async () => {
+    await give(2);
+    const ref = await asked(transaction(['name']));
     expect(state(ref).phase).toMatchObject({ status: 'approved', decision: { by: 'lyon', standing: 1 } });
-    expect(statusOf(asked(transaction(['name', 'mobile_phone'])))).toBe('requested');
-    expect(statusOf(asked({ ...transaction(['name']), recipient: 'Slow Courier' }))).toBe('requested');
-    expect(statusOf(asked(transaction(['name'], { template: 'consultation' })))).toBe('requested');
+    expect(statusOf(await asked(transaction(['name', 'mobile_phone'])))).toBe('requested');
+    expect(statusOf(await asked({ ...transaction(['name']), recipient: 'Slow Courier' }))).toBe('requested');
+    expect(statusOf(await asked(transaction(['name'], { template: 'consultation' })))).toBe('requested');
     world.now = '2026-11-25T15:59:00Z' as Instant;
-    expect(statusOf(asked(transaction(['name'])))).toBe('approved');
+    expect(statusOf(await asked(transaction(['name'])))).toBe('approved');
     world.now = '2026-11-25T16:00:00Z' as Instant;
-    expect(statusOf(asked(transaction(['name'])))).toBe('requested');
+    expect(statusOf(await asked(transaction(['name'])))).toBe('requested');
   });
 
-  it('never approves what its officer asked, nor past a freeze', () => {
-    give(30);
-    expect(statusOf(asked(transaction(['name']), 'lyon'))).toBe('requested');
-    freeze('correction', ['name']);
-    expect(statusOf(asked(transaction(['name'])))).toBe('blocked');
+  it('never approves what its officer asked, nor past a freeze', async () => {
+    await give(30);
+    expect(statusOf(await asked(transaction(['name']), 'lyon'))).toBe('requested');
+    await freeze('correction', ['name']);
+    expect(statusOf(await asked(transaction(['name'])))).toBe('blocked');
   });
 });
 

@@ -22,8 +22,8 @@ beforeEach(() => {
   ({ world, freeze, lift, consent, asked, state } = oneCustomer(pack));
 });
 
-const facts = (name: Name, over: Partial<DisclosureFacts> = {}): DisclosureFacts => ({
-  ...world.facts(name, C, null),
+const facts = async (name: Name, over: Partial<DisclosureFacts> = {}): Promise<DisclosureFacts> => ({
+  ...(await world.facts(name, C, null)),
   ...over,
 });
 const approve = { verdict: 'approve', reason: null, categories: null, shown: null } as const;
@@ -42,8 +42,8 @@ const correction = (scope: readonly Category[]): FrozenCase => ({
 });
 
 /** The consent for e-mail and name, the e-mail withdrawn since. */
-function withdrawn(): Consent {
-  const given = consent();
+async function withdrawn(): Promise<Consent> {
+  const given = await consent();
   if (given === null) throw new Error('no consent');
   return { ...given, withdrawals: [{ case: 'PR-9', at: world.now, categories: ['email'] }] };
 }
@@ -59,23 +59,23 @@ function refusal({ kind, ...decision }: Decision<DisclosureEvent>): readonly str
 describe('asking on a consent', () => {
   const given = { ref: 'DR-9', subjectId: subjectOf(C), customer: C, pack: { name: 'p', hash: 'h' } };
 
-  it('counts a withdrawal whose case freezes something else', () => {
-    const now = facts('mei', { consent: withdrawn(), cases: [correction(['delivery'])] });
+  it('counts a withdrawal whose case freezes something else', async () => {
+    const now = await facts('mei', { consent: await withdrawn(), cases: [correction(['delivery'])] });
     expect(refusal(decideRequest(onConsent('CO-1'), given, now))).toEqual([
       'consent-not-valid',
       'consent-withdrawn-for',
     ]);
   });
 
-  it('speaks of the consent first, and of the freeze only where there is one', () => {
-    const now = facts('mei', { consent: null, cases: [correction(['email'])] });
+  it('speaks of the consent first, and of the freeze only where there is one', async () => {
+    const now = await facts('mei', { consent: null, cases: [correction(['email'])] });
     expect(refusal(decideRequest(onConsent('CO-1'), given, now))).toEqual([
       'consent-not-valid',
       'no-such-consent',
     ]);
   });
 
-  it('is refused where the consent is for less, of later, or withdrawn', () => {
+  it('is refused where the consent is for less, of later, or withdrawn', async () => {
     const wanted = {
       subjectId: subjectOf(C),
       recipient: 'Bank',
@@ -90,7 +90,7 @@ describe('asking on a consent', () => {
       const found = coverRefusal(one, { ...wanted, categories }, pack, except);
       return found === null || !('reason' in found) ? found : found.reason;
     };
-    const one = withdrawn();
+    const one = await withdrawn();
     expect(covers(one)).toBe('consent-withdrawn-for');
     expect(covers(one, ['PR-9'])).toBeNull();
     expect(covers(one, [], ['payment'])).toBe('consent-for-less');
@@ -100,41 +100,41 @@ describe('asking on a consent', () => {
 });
 
 describe('the click', () => {
-  it('finds the terms not allowed any more', () => {
-    consent();
-    const one = state(asked(onConsent('CO-1')));
-    expect(refusal(decideDisclosure(one, approve, facts('lyon', { consent: null })))).toEqual([
+  it('finds the terms not allowed any more', async () => {
+    await consent();
+    const one = state(await asked(onConsent('CO-1')));
+    expect(refusal(decideDisclosure(one, approve, await facts('lyon', { consent: null })))).toEqual([
       'consent-not-valid',
       'no-such-consent',
     ]);
     const bare = { ...one, terms: { ...transaction(['name']), evidence: NO_EVIDENCE } };
-    expect(refusal(decideDisclosure(bare, approve, facts('lyon')))).toEqual([
+    expect(refusal(decideDisclosure(bare, approve, await facts('lyon')))).toEqual([
       'evidence-missing',
       'basis-evidence-missing',
     ]);
   });
 
-  it('finds a freeze, and puts it on record', () => {
-    const one = state(asked(transaction(['name'])));
-    expect(refusal(decideDisclosure(one, approve, facts('lyon', { cases: [correction(['name'])] })))).toEqual(
-      ['frozen', 'disclosure-frozen', 'disclosure_blocked'],
-    );
+  it('finds a freeze, and puts it on record', async () => {
+    const one = state(await asked(transaction(['name'])));
+    expect(
+      refusal(decideDisclosure(one, approve, await facts('lyon', { cases: [correction(['name'])] }))),
+    ).toEqual(['frozen', 'disclosure-frozen', 'disclosure_blocked']);
   });
 
-  it('finds the consent withdrawn by a case that freezes something else', () => {
-    consent();
-    const one = state(asked(onConsent('CO-1')));
-    const now = facts('lyon', { consent: withdrawn(), cases: [correction(['delivery'])] });
+  it('finds the consent withdrawn by a case that freezes something else', async () => {
+    await consent();
+    const one = state(await asked(onConsent('CO-1')));
+    const now = await facts('lyon', { consent: await withdrawn(), cases: [correction(['delivery'])] });
     expect(refusal(decideDisclosure(one, approve, now))).toEqual([
       'consent-not-valid',
       'consent-withdrawn-for',
     ]);
   });
 
-  it('comes when no decision is asked any more', () => {
-    const ref = asked(transaction(['name']));
-    world.cancel('mei', ref);
-    expect(refusal(decideDisclosure(state(ref), approve, facts('lyon')))).toEqual([
+  it('comes when no decision is asked any more', async () => {
+    const ref = await asked(transaction(['name']));
+    await world.cancel('mei', ref);
+    expect(refusal(decideDisclosure(state(ref), approve, await facts('lyon')))).toEqual([
       'wrong-state',
       'no-decision-asked',
     ]);
@@ -142,61 +142,63 @@ describe('the click', () => {
 });
 
 describe('sending', () => {
-  const approved = (terms = transaction(['name'])): Disclosure => {
-    const ref = asked(terms);
-    world.decide('lyon', ref, {});
+  const approved = async (terms = transaction(['name'])): Promise<Disclosure> => {
+    const ref = await asked(terms);
+    await world.decide('lyon', ref, {});
     return state(ref);
   };
-  const sent = (one: Disclosure, over: Partial<DisclosureFacts> = {}, at?: Instant) =>
-    refusal(decideSent(one, sending(at), facts('mei', over)));
+  const sent = async (one: Disclosure, over: Partial<DisclosureFacts> = {}, at?: Instant) =>
+    refusal(decideSent(one, sending(at), await facts('mei', over)));
 
-  it('finds a freeze, and the approval is void', () => {
-    expect(sent(approved(), { cases: [correction(['name'])] })).toEqual([
+  it('finds a freeze, and the approval is void', async () => {
+    expect(await sent(await approved(), { cases: [correction(['name'])] })).toEqual([
       'frozen',
       'disclosure-frozen',
       'disclosure_voided',
     ]);
   });
 
-  it('finds the consent withdrawn, and the approval is void', () => {
-    consent();
-    expect(sent(approved(onConsent('CO-1')), { consent: withdrawn() })).toEqual([
+  it('finds the consent withdrawn, and the approval is void', async () => {
+    await consent();
+    expect(await sent(await approved(onConsent('CO-1')), { consent: await withdrawn() })).toEqual([
       'consent-not-valid',
       'consent-withdrawn-for',
       'disclosure_voided',
     ]);
   });
 
-  it('was neither before the approval nor is in the future', () => {
-    const one = approved();
-    expect(sent(one, {}, '2026-11-22T00:00:00Z' as Instant)).toEqual([
+  it('was neither before the approval nor is in the future', async () => {
+    const one = await approved();
+    expect(await sent(one, {}, '2026-11-22T00:00:00Z' as Instant)).toEqual([
       'invalid-value',
       'sent-before-approval',
     ]);
-    expect(sent(one, {}, '2027-01-01T00:00:00Z' as Instant)).toEqual(['future', 'sent-in-future']);
+    expect(await sent(one, {}, '2027-01-01T00:00:00Z' as Instant)).toEqual(['future', 'sent-in-future']);
   });
 
-  it('of a blocked one names the case while it freezes, and asks for a new offer afterwards', () => {
-    const by = freeze('correction', ['name']);
-    const ref = asked(transaction(['name']));
-    expect(sent(state(ref))).toEqual(['frozen', 'disclosure-frozen']);
-    lift(by);
+  it('of a blocked one names the case while it freezes, and asks for a new offer afterwards', async () => {
+    const by = await freeze('correction', ['name']);
+    const ref = await asked(transaction(['name']));
+    expect(await sent(state(ref))).toEqual(['frozen', 'disclosure-frozen']);
+    await lift(by);
     expect(state(ref).phase).toMatchObject({ status: 'blocked', offered: true });
-    expect(sent(state(ref))).toEqual(['not-approved', 'not-approved-blocked']);
+    expect(await sent(state(ref))).toEqual(['not-approved', 'not-approved-blocked']);
   });
 
-  it('says of each that is not approved what it is', () => {
-    const [gone, denied, cancelled, waiting] = [0, 1, 2, 3].map(() => asked(transaction(['name']))) as [
-      string,
-      string,
-      string,
-      string,
+  it('says of each that is not approved what it is', async () => {
+    const [gone, denied, cancelled, waiting] = [
+      await asked(transaction(['name'])),
+      await asked(transaction(['name'])),
+      await asked(transaction(['name'])),
+      await asked(transaction(['name'])),
     ];
-    world.decide('lyon', gone, {});
-    world.send('mei', gone);
-    world.decide('lyon', denied, { verdict: 'deny', reason: 'no order' });
-    world.cancel('mei', cancelled);
-    expect([gone, denied, cancelled, waiting].map((ref) => sent(state(ref))[1])).toEqual([
+    await world.decide('lyon', gone, {});
+    await world.send('mei', gone);
+    await world.decide('lyon', denied, { verdict: 'deny', reason: 'no order' });
+    await world.cancel('mei', cancelled);
+    const reasons = [];
+    for (const ref of [gone, denied, cancelled, waiting]) reasons.push((await sent(state(ref)))[1]);
+    expect(reasons).toEqual([
       'sent-already',
       'not-approved-denied',
       'not-approved-cancelled',
@@ -206,36 +208,36 @@ describe('sending', () => {
 });
 
 describe('amending and cancelling', () => {
-  const amended = (ref: string, categories: readonly Category[]) =>
-    refusal(decideAmend(state(ref), { categories, evidence: {} }, facts('mei')));
+  const amended = async (ref: string, categories: readonly Category[]) =>
+    refusal(decideAmend(state(ref), { categories, evidence: {} }, await facts('mei')));
 
-  it('ends with sending', () => {
-    const ref = asked(transaction(['name']));
-    world.decide('lyon', ref, {});
-    world.send('mei', ref);
-    expect(amended(ref, ['delivery'])).toEqual(['wrong-state', 'amend-after-sending']);
+  it('ends with sending', async () => {
+    const ref = await asked(transaction(['name']));
+    await world.decide('lyon', ref, {});
+    await world.send('mei', ref);
+    expect(await amended(ref, ['delivery'])).toEqual(['wrong-state', 'amend-after-sending']);
   });
 
-  it('may not go beyond the template, and nothing is recorded', () => {
-    expect(amended(asked(transaction(['name'])), ['name', 'email'])).toEqual([
+  it('may not go beyond the template, and nothing is recorded', async () => {
+    expect(await amended(await asked(transaction(['name'])), ['name', 'email'])).toEqual([
       'beyond-template',
       'beyond-the-template',
     ]);
   });
 
-  it('needs the purpose, which is gone once the customer is erased', () => {
-    const one = state(asked(transaction(['name'])));
+  it('needs the purpose, which is gone once the customer is erased', async () => {
+    const one = state(await asked(transaction(['name'])));
     const erased = { ...one, terms: { ...one.terms, purpose: null } };
     const change = { categories: ['delivery'] as const, evidence: {} };
-    expect(refusal(decideAmend(erased, change, facts('mei')))).toEqual([
+    expect(refusal(decideAmend(erased, change, await facts('mei')))).toEqual([
       'wrong-state',
       'amend-after-erasure',
     ]);
   });
 
-  it('is done once', () => {
-    const ref = asked(transaction(['name']));
-    world.cancel('mei', ref);
+  it('is done once', async () => {
+    const ref = await asked(transaction(['name']));
+    await world.cancel('mei', ref);
     expect(refusal(decideCancel(state(ref)))).toEqual(['wrong-state', 'nothing-to-cancel']);
   });
 });

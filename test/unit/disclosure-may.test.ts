@@ -9,8 +9,11 @@ import { defaultPack as pack } from './policy-packs.js';
 
 const NOW = '2026-11-23T02:00:00Z' as Instant;
 
-const consentFor = (categories: readonly Category[], recipient: string | null = 'Bank'): Consent => {
-  const one = oneCustomer(pack).consent(categories, recipient);
+const consentFor = async (
+  categories: readonly Category[],
+  recipient: string | null = 'Bank',
+): Promise<Consent> => {
+  const one = await oneCustomer(pack).consent(categories, recipient);
   if (one === null) throw new Error('no consent');
   return one;
 };
@@ -55,23 +58,23 @@ describe('a transaction', () => {
 });
 
 describe('on consent', () => {
-  it('is allowed by one that covers all of it', () => {
-    const consents = [consentFor(['email', 'name'])];
+  it('is allowed by one that covers all of it', async () => {
+    const consents = [await consentFor(['email', 'name'])];
     expect(may('consent', ['email'], { consents })).toMatchObject({
       allowed: true,
       needs: { consents: ['CO-1'] },
     });
   });
 
-  it('needs one for this recipient, for all of it, not withdrawn', () => {
+  it('needs one for this recipient, for all of it, not withdrawn', async () => {
     const why = (consents: readonly Consent[]) => may('consent', ['email'], { consents }).why;
     const gone: Consent = {
-      ...consentFor(['email']),
+      ...(await consentFor(['email'])),
       withdrawals: [{ case: 'PR-1', at: NOW, categories: ['email'] }],
     };
     expect(why([])).toEqual(['no-consent-for-recipient']);
-    expect(why([consentFor(['email'], 'Other Bank')])).toEqual(['no-consent-for-recipient']);
-    expect(why([consentFor(['name'])])).toEqual(['no-consent-for-all']);
+    expect(why([await consentFor(['email'], 'Other Bank')])).toEqual(['no-consent-for-recipient']);
+    expect(why([await consentFor(['name'])])).toEqual(['no-consent-for-all']);
     expect(why([gone])).toEqual(['consent-withdrawn']);
   });
 });

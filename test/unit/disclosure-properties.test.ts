@@ -1,5 +1,5 @@
 /**
- * The rules of domain.md section 5 over random interleavings of requests and disclosures, on the pure domain. The freeze is
+ * The rules of domain.md section 5 over random interleavings of requests and disclosures, through the desk's own record. The freeze is
  * judged by the matrix as domain.md prints it, not by the code that reads the pack.
  */
 import { isDeepStrictEqual } from 'node:util';
@@ -10,7 +10,6 @@ import { missingNotices } from '../../src/domain/requests/ending.js';
 import { type PrivacyRequest, retainedCategories } from '../../src/domain/requests/request.js';
 import { requestDatesOf } from '../../src/domain/requests/rules.js';
 import type { Category } from '../../src/vocabulary/values.js';
-import { received } from '../support/disclosure-cases.js';
 import { anyStep, type Step, take } from '../support/disclosure-steps.js';
 import { type Name, ROLES_OF, World } from '../support/disclosure-world.js';
 import { defaultPack as pack } from './policy-packs.js';
@@ -119,6 +118,15 @@ function datesOf(state: PrivacyRequest): PrivacyRequest['dates'] {
   return known;
 }
 
+/** Who received data of the scope: executed disclosures whose categories intersect it. */
+function received(world: World, { subjectId, scope }: PrivacyRequest): readonly string[] {
+  const whom = new Set<string>();
+  for (const { state } of world.disclosures.values())
+    if (state.subjectId === subjectId && state.phase.status === 'executed')
+      if (meet(state.phase.decision.categories, scope)) whom.add(state.terms.recipient);
+  return [...whom];
+}
+
 /** Rule 2 for requests, rule 3, and P-3.1e: one task for each recipient who got data in the scope, for nobody else. */
 function checkHistory(world: World): void {
   for (const { state, log } of world.requests.values()) {
@@ -135,7 +143,7 @@ function checkTasks(world: World, before: ReadonlySet<string>): void {
   for (const { state } of world.requests.values()) {
     if (state.phase.status !== 'notifying_recipients' || before.has(state.ref)) continue;
     const required = pack.requests[state.type].notifyRecipients.required;
-    const wanted = required ? received(world, state).map(({ recipient }) => recipient) : [];
+    const wanted = required ? received(world, state) : [];
     must(
       isDeepStrictEqual(
         state.recipients.map(({ recipient }) => recipient),
@@ -146,7 +154,7 @@ function checkTasks(world: World, before: ReadonlySet<string>): void {
   }
 }
 
-function play(steps: readonly Step[]): World {
+async function play(steps: readonly Step[]): Promise<World> {
   const world = new World(pack);
   for (const step of steps) {
     const before = new Map([...world.disclosures].map(([ref, { state }]) => [ref, state.phase.status]));
@@ -155,7 +163,9 @@ function play(steps: readonly Step[]): World {
         .filter(({ state }) => state.phase.status === 'notifying_recipients')
         .map(({ state }) => state.ref),
     );
-    take(world, step);
+    world.last = null;
+    await take(world, step);
+    checkLast(world);
     for (const { state } of world.disclosures.values()) checkDisclosure(world, state, before.get(state.ref));
     for (const { state } of world.requests.values()) checkCase(world, state);
     checkTasks(world, notifying);
@@ -164,14 +174,16 @@ function play(steps: readonly Step[]): World {
   return world;
 }
 
-/** Rule 10: what was written, read back and replayed, is what there was. */
-function checkReplay(world: World): void {
-  const { requests, disclosures, consents } = world.replayed();
-  const states = (kept: ReadonlyMap<string, { readonly state: unknown }>) =>
-    [...kept.values()].map(({ state }) => state);
-  must(isDeepStrictEqual(requests, states(world.requests)), 'replaying gives the requests');
-  must(isDeepStrictEqual(disclosures, states(world.disclosures)), 'replaying gives the disclosures');
-  must(isDeepStrictEqual(consents, states(world.consents)), 'replaying gives the consents');
+/** Rule 10: the state and the rows that recording made are those the stream alone tells. */
+function checkLast({ last, requests, disclosures, consents }: World): void {
+  if (last === null) return;
+  const told = requests.get(last.ref) ?? disclosures.get(last.ref) ?? consents.get(last.ref);
+  must(isDeepStrictEqual(told?.state, last.state), `replaying ${last.ref} gives what was recorded`);
+}
+
+async function checkRows(world: World): Promise<void> {
+  const found = await world.differences();
+  must(found.length === 0, `the rows are those of the streams: ${JSON.stringify(found)}`);
 }
 
 /** What the walks met: rules that were never put to the test would hold for nothing. */
@@ -182,12 +194,12 @@ const MET = [
   ...['not-approved', 'approval-expired', 'already-decided', 'evidence-missing'],
 ];
 
-it(`holds rules 1, 2, 3, 9 and 10 over ${RUNS} interleavings`, { timeout: 180_000 }, () => {
+it(`holds rules 1, 2, 3, 9 and 10 over ${RUNS} interleavings`, { timeout: 600_000 }, async () => {
   const met = new Set<string>();
-  fc.assert(
-    fc.property(fc.array(anyStep, STEPS), (steps) => {
-      const world = play(steps);
-      checkReplay(world);
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, STEPS), async (steps) => {
+      const world = await play(steps);
+      await checkRows(world);
       for (const { state } of world.disclosures.values()) met.add(state.phase.status);
       for (const { state } of world.requests.values()) met.add(state.freeze);
       for (const code of world.refusals) met.add(code);

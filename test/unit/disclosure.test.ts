@@ -30,164 +30,164 @@ describe('asking', () => {
       'invalid-value',
     ],
     ['a consent that is not there', onConsent('CO-9'), 'consent-not-valid'],
-  ] as const)('is refused and nothing is recorded: %s', (_name, terms, code) => {
-    expect(world.ask('mei', C, terms)).toBeNull();
+  ] as const)('is refused and nothing is recorded: %s', async (_name, terms, code) => {
+    expect(await world.ask('mei', C, terms)).toBeNull();
     expect(last()).toBe(code);
     expect(world.disclosures.size).toBe(0);
   });
 
-  it('lets sensitive data go on a consent that names it, or by law', () => {
-    consent(['sensitive']);
-    expect(statusOf(asked(onConsent('CO-1', ['sensitive'])))).toBe('requested');
-    expect(statusOf(asked(byLaw(['sensitive'])))).toBe('requested');
+  it('lets sensitive data go on a consent that names it, or by law', async () => {
+    await consent(['sensitive']);
+    expect(statusOf(await asked(onConsent('CO-1', ['sensitive'])))).toBe('requested');
+    expect(statusOf(await asked(byLaw(['sensitive'])))).toBe('requested');
   });
 
-  it('is recorded as blocked where it meets a freeze, and free beside it', () => {
-    freeze('correction', ['mobile_phone']);
-    const ref = asked(transaction(['name', 'mobile_phone']));
+  it('is recorded as blocked where it meets a freeze, and free beside it', async () => {
+    await freeze('correction', ['mobile_phone']);
+    const ref = await asked(transaction(['name', 'mobile_phone']));
     expect(last()).toBe('frozen');
     expect(events(ref)).toEqual(['disclosure_requested', 'disclosure_blocked']);
     expect(state(ref).phase).toMatchObject({
       holds: [{ case: 'PR-1', categories: ['mobile_phone'], clause: '3.1' }],
     });
-    expect(statusOf(asked(transaction(['name', 'delivery'])))).toBe('requested');
+    expect(statusOf(await asked(transaction(['name', 'delivery'])))).toBe('requested');
   });
 });
 
 describe('a consent', () => {
-  const amended = (change: Partial<Terms>): string | undefined => {
-    return world.ask('mei', C, onConsent('CO-1', ['email'], change)) === null ? last() : 'asked';
+  const amended = async (change: Partial<Terms>): Promise<string | undefined> => {
+    return (await world.ask('mei', C, onConsent('CO-1', ['email'], change))) === null ? last() : 'asked';
   };
 
-  it('covers its recipient and purpose in any spelling, and nothing else', () => {
-    consent();
+  it('covers its recipient and purpose in any spelling, and nothing else', async () => {
+    await consent();
     expect(
-      statusOf(asked(onConsent('CO-1', ['email'], { recipient: ' BANK', purpose: 'Newsletter ' }))),
+      statusOf(await asked(onConsent('CO-1', ['email'], { recipient: ' BANK', purpose: 'Newsletter ' }))),
     ).toBe('requested');
-    expect(amended({ recipient: 'Other Bank' })).toBe('consent-not-valid');
-    expect(amended({ purpose: 'marketing' })).toBe('consent-not-valid');
-    expect(amended({ categories: ['email', 'payment'] })).toBe('consent-not-valid');
+    expect(await amended({ recipient: 'Other Bank' })).toBe('consent-not-valid');
+    expect(await amended({ purpose: 'marketing' })).toBe('consent-not-valid');
+    expect(await amended({ categories: ['email', 'payment'] })).toBe('consent-not-valid');
   });
 
-  it('speaks for any recipient when it names none, and for no other customer', () => {
-    consent(['email'], null);
-    expect(statusOf(asked(onConsent('CO-1', ['email'], { recipient: 'Anybody' })))).toBe('requested');
-    expect(world.ask('mei', 'C-2', onConsent('CO-1'))).toBeNull();
+  it('speaks for any recipient when it names none, and for no other customer', async () => {
+    await consent(['email'], null);
+    expect(statusOf(await asked(onConsent('CO-1', ['email'], { recipient: 'Anybody' })))).toBe('requested');
+    expect(await world.ask('mei', 'C-2', onConsent('CO-1'))).toBeNull();
     expect(last()).toBe('consent-not-valid');
   });
 
-  it('cannot have been given in the future', () => {
+  it('cannot have been given in the future', async () => {
     const grantedAt = '2027-01-01T00:00:00Z' as Instant;
     expect(
-      world.consent('mei', C, { recipient: null, purpose: 'x', categories: ['email'], grantedAt }),
+      await world.consent('mei', C, { recipient: null, purpose: 'x', categories: ['email'], grantedAt }),
     ).toBeNull();
     expect(last()).toBe('future');
   });
 
-  it('is withdrawn for the scope of the withdrawal, from its logging on, and given back when that comes to nothing', () => {
-    consent();
-    const gone = asked(onConsent('CO-1', ['email']));
-    const stays = asked(onConsent('CO-1', ['name']));
-    world.decide('lyon', gone, {});
-    world.decide('lyon', stays, {});
-    const withdrawal = freeze('consent_withdrawal', ['email'], ['CO-1']);
+  it('is withdrawn for the scope of the withdrawal, from its logging on, and given back when that comes to nothing', async () => {
+    await consent();
+    const gone = await asked(onConsent('CO-1', ['email']));
+    const stays = await asked(onConsent('CO-1', ['name']));
+    await world.decide('lyon', gone, {});
+    await world.decide('lyon', stays, {});
+    const withdrawal = await freeze('consent_withdrawal', ['email'], ['CO-1']);
     expect(state(gone).phase).toMatchObject({ status: 'voided', why: 'consent_withdrawn', clause: '3.3' });
-    expect(world.send('mei', gone)).toBe(false);
+    expect(await world.send('mei', gone)).toBe(false);
     expect(last()).toBe('consent-not-valid');
-    expect(world.send('mei', stays)).toBe(true);
-    lift(withdrawal);
+    expect(await world.send('mei', stays)).toBe(true);
+    await lift(withdrawal);
     expect(world.consents.get('CO-1')?.state.withdrawals).toEqual([]);
     expect(statusOf(gone)).toBe('voided');
-    expect(world.amend('mei', gone, { evidence: {} })).toBe(true);
+    expect(await world.amend('mei', gone, { evidence: {} })).toBe(true);
   });
 });
 
 describe('the decision', () => {
-  it('is an officer’s, never of whoever asked or amended, on whichever account', () => {
-    const ref = asked(transaction(['name', 'delivery']), 'lyon');
-    expect(world.decide('lyon', ref, {}, 'discord')).toBe(false);
+  it('is an officer’s, never of whoever asked or amended, on whichever account', async () => {
+    const ref = await asked(transaction(['name', 'delivery']), 'lyon');
+    expect(await world.decide('lyon', ref, {}, 'discord')).toBe(false);
     expect(last()).toBe('same-person');
-    expect(world.decide('dan', ref, {})).toBe(false);
+    expect(await world.decide('dan', ref, {})).toBe(false);
     expect(last()).toBe('not-permitted');
-    world.amend('ana', ref, { categories: ['name'], evidence: {} });
-    expect(world.decide('ana', ref, {})).toBe(false);
-    expect(world.decide('lyon', ref, {})).toBe(false);
+    await world.amend('ana', ref, { categories: ['name'], evidence: {} });
+    expect(await world.decide('ana', ref, {})).toBe(false);
+    expect(await world.decide('lyon', ref, {})).toBe(false);
     expect(last()).toBe('same-person');
   });
 
-  it('may give fewer categories, never more', () => {
-    const ref = asked(transaction(['name', 'delivery']));
-    expect(world.decide('lyon', ref, { categories: ['name', 'email'] })).toBe(false);
+  it('may give fewer categories, never more', async () => {
+    const ref = await asked(transaction(['name', 'delivery']));
+    expect(await world.decide('lyon', ref, { categories: ['name', 'email'] })).toBe(false);
     expect(last()).toBe('too-many-categories');
-    expect(world.decide('lyon', ref, { categories: ['delivery'] })).toBe(true);
+    expect(await world.decide('lyon', ref, { categories: ['delivery'] })).toBe(true);
     expect(state(ref).phase).toMatchObject({
       status: 'approved',
       decision: { by: 'lyon', categories: ['delivery'], expires: '2026-11-30', clause: '2.2' },
     });
   });
 
-  it('has a reason when it denies, and is made once', () => {
-    const ref = asked(transaction(['name']));
-    expect(world.decide('lyon', ref, { verdict: 'deny' })).toBe(false);
+  it('has a reason when it denies, and is made once', async () => {
+    const ref = await asked(transaction(['name']));
+    expect(await world.decide('lyon', ref, { verdict: 'deny' })).toBe(false);
     expect(last()).toBe('reason-missing');
-    expect(world.decide('lyon', ref, { verdict: 'deny', reason: 'no order', shown: 1 })).toBe(true);
-    expect(world.decide('ana', ref, { shown: 1 })).toBe(false);
+    expect(await world.decide('lyon', ref, { verdict: 'deny', reason: 'no order', shown: 1 })).toBe(true);
+    expect(await world.decide('ana', ref, { shown: 1 })).toBe(false);
     expect(last()).toBe('already-decided');
-    expect(world.send('mei', ref)).toBe(false);
+    expect(await world.send('mei', ref)).toBe(false);
     expect(last()).toBe('not-approved');
   });
 
-  it('is refused on a card that was amended since', () => {
-    const ref = asked(transaction(['name', 'delivery']));
-    world.amend('mei', ref, { categories: ['name'], evidence: {} });
-    expect(world.decide('lyon', ref, { shown: 1 })).toBe(false);
+  it('is refused on a card that was amended since', async () => {
+    const ref = await asked(transaction(['name', 'delivery']));
+    await world.amend('mei', ref, { categories: ['name'], evidence: {} });
+    expect(await world.decide('lyon', ref, { shown: 1 })).toBe(false);
     expect(last()).toBe('wrong-state');
-    expect(world.decide('lyon', ref, { shown: 2 })).toBe(true);
-    expect(world.decide('ana', ref, { shown: 2 })).toBe(false);
+    expect(await world.decide('lyon', ref, { shown: 2 })).toBe(true);
+    expect(await world.decide('ana', ref, { shown: 2 })).toBe(false);
     expect(last()).toBe('already-decided');
   });
 
-  it('by law passes an open deletion with the note on record', () => {
-    freeze('deletion', ['name']);
-    const ref = asked(byLaw(['name']));
-    world.decide('lyon', ref, {});
+  it('by law passes an open deletion with the note on record', async () => {
+    await freeze('deletion', ['name']);
+    const ref = await asked(byLaw(['name']));
+    await world.decide('lyon', ref, {});
     expect(state(ref).phase).toMatchObject({
       status: 'approved',
       decision: {
         holds: [{ case: 'PR-1', clause: '4.2', note: 'clause 4.2 names no exception; relying on law' }],
       },
     });
-    expect(world.send('mei', ref)).toBe(true);
+    expect(await world.send('mei', ref)).toBe(true);
   });
 });
 
 describe('amending', () => {
-  it('voids the approval and leaves the old basis’s evidence behind', () => {
-    consent(['name']);
-    const ref = asked(transaction(['name']));
-    world.decide('lyon', ref, {});
+  it('voids the approval and leaves the old basis’s evidence behind', async () => {
+    await consent(['name']);
+    const ref = await asked(transaction(['name']));
+    await world.decide('lyon', ref, {});
     const changes: Changes = {
       basis: 'consent',
       recipient: 'Bank',
       purpose: 'newsletter',
       evidence: { consent: 'CO-1' },
     };
-    expect(world.amend('mei', ref, changes)).toBe(true);
+    expect(await world.amend('mei', ref, changes)).toBe(true);
     expect(state(ref).terms.evidence).toEqual({ ...NO_EVIDENCE, consent: 'CO-1' });
-    expect(world.send('mei', ref)).toBe(false);
+    expect(await world.send('mei', ref)).toBe(false);
     expect(last()).toBe('not-approved');
   });
 
-  it('needs a change while it waits, and ends with sending, denial and cancelling', () => {
-    const ref = asked(transaction(['name']));
-    expect(world.amend('mei', ref, { evidence: {} })).toBe(false);
-    world.decide('lyon', ref, {});
-    world.send('mei', ref);
-    expect(world.amend('mei', ref, { categories: ['delivery'], evidence: {} })).toBe(false);
-    expect(world.cancel('mei', ref)).toBe(false);
+  it('needs a change while it waits, and ends with sending, denial and cancelling', async () => {
+    const ref = await asked(transaction(['name']));
+    expect(await world.amend('mei', ref, { evidence: {} })).toBe(false);
+    await world.decide('lyon', ref, {});
+    await world.send('mei', ref);
+    expect(await world.amend('mei', ref, { categories: ['delivery'], evidence: {} })).toBe(false);
+    expect(await world.cancel('mei', ref)).toBe(false);
     expect(last()).toBe('wrong-state');
-    const other = asked(transaction(['name']));
-    expect(world.cancel('mei', other)).toBe(true);
-    expect(world.amend('mei', other, { categories: ['delivery'], evidence: {} })).toBe(false);
+    const other = await asked(transaction(['name']));
+    expect(await world.cancel('mei', other)).toBe(true);
+    expect(await world.amend('mei', other, { categories: ['delivery'], evidence: {} })).toBe(false);
   });
 });

@@ -20,6 +20,7 @@ import {
   told,
   verified,
 } from '../support/request-words.js';
+import { variantPack } from './policy-packs.js';
 
 describe('extend', () => {
   const open = [logged('deletion'), verified] as const;
@@ -70,11 +71,23 @@ describe('extend', () => {
       .refuses(code, '4.2', says);
   });
 
+  it('goes no further than the policy’s term', () => {
+    const aMonth = variantPack({ requests: { deletion: { due: { extension: { add: 'P30D' } } } } });
+    const longer = (until: string) =>
+      given(...open)
+        .under(aMonth)
+        .by('lyon')
+        .when(extend(until, 'legal_retention'));
+    longer('2027-01-22').records({ type: 'extended' });
+    const long = longer('2027-01-23');
+    long.refuses('extension-not-allowed', '4.2');
+    expect(long.decision).toMatchObject({ refusal: { reason: 'extension-limit' } });
+  });
+
   it('is not for a complaint, nor for what is decided and done', () => {
-    given(logged('complaint'))
-      .by('lyon')
-      .when(extend('2027-01-15', 'legal_retention'))
-      .refuses('extension-not-allowed', '7.3');
+    const complaint = given(logged('complaint')).by('lyon').when(extend('2027-01-15', 'legal_retention'));
+    complaint.refuses('extension-not-allowed', '7.3');
+    expect(complaint.decision).toMatchObject({ refusal: { reason: 'extension-none' } });
     given(...decided('deletion', 'fulfilled'))
       .by('lyon')
       .when(extend('2027-01-15', 'legal_retention'))

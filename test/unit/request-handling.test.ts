@@ -2,7 +2,13 @@
  * Logging and handling a case (domain.md section 3): log, verify, assign, pause, resume, check, note, snooze, reveal.
  */
 import { describe, expect, it } from 'vitest';
-import { decideAssign, decideNote, decideReveal, decideSnooze } from '../../src/domain/requests/handling.js';
+import {
+  decideAssign,
+  decideNote,
+  decideReveal,
+  decideSnooze,
+  decideVerify,
+} from '../../src/domain/requests/handling.js';
 import { CATEGORIES, type Person, REQUEST_TYPES } from '../../src/vocabulary/values.js';
 import { type Command, given, PACK } from '../support/given.js';
 import {
@@ -127,6 +133,14 @@ describe('verify', () => {
       given(deletion, failed(1), failed(2), failed(3)).when(verify(result)).refuses('attempts-used', '3.3');
   });
 
+  it('is by a method of the policy', () => {
+    const passport: Command = (request, facts) =>
+      decideVerify(request, { method: 'passport', result: 'pass', ref: 'call#9' }, facts);
+    given(deletion)
+      .when(passport)
+      .refuses('invalid-value', '3.3', /passport/);
+  });
+
   it('is over, not needed, or not now', () => {
     given(deletion, verified)
       .when(verify('pass'))
@@ -134,9 +148,9 @@ describe('verify', () => {
     given(logged('complaint'))
       .when(verify('pass'))
       .refuses('wrong-state', null, /needs no identity check/);
-    given(deletion, closedEarly)
-      .when(verify('pass'))
-      .refuses('wrong-state', null, /reopen/);
+    const over = given(deletion, closedEarly).when(verify('pass'));
+    over.refuses('wrong-state', null, /reopen/);
+    expect(over.decision).toMatchObject({ refusal: { facts: { so: 'identity-check-over' } } });
     const paused = given(deletion).when(pause()).records({ type: 'paused' });
     given(deletion, { type: 'paused', stops: null, personal: { reason: 'x' } })
       .when(verify('pass'))
