@@ -51,7 +51,7 @@ describe.each(MODES)('a form that takes longer, in %s mode', (mode) => {
     const sent = { until: '2027-01-20', reason: 'other_significant' };
     expect(words(await lyon.fills(sent))).toContain('One moment');
     gate.open();
-    await shows(lyon, 'clause 4.2');
+    await shows(lyon, 'Clause 4.2');
     const again = elements(lyon.last());
     expect(again.until).toMatchObject({ initial_value: '2027-01-20' });
     expect(again.case).toMatchObject({ initial_value: 'PR-2026-0001' });
@@ -134,7 +134,7 @@ describe('a form that takes longer and was closed', () => {
     await lyon.fills({ until: '2027-01-20', reason: 'other_significant' });
     closeAll(made, lyon);
     gate.open();
-    await shows(lyon, 'clause 4.2');
+    await shows(lyon, 'Clause 4.2');
     await lyon.pressesShown('Open the form');
     expect(elements(lyon.last()).until).toMatchObject({ initial_value: '2027-01-20' });
   });
