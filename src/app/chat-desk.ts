@@ -27,6 +27,8 @@ export async function startChatDesk(deps: {
   readonly platforms: readonly ChatSurface[];
   readonly log: Logger;
   readonly faultRef: () => string;
+  /** Told to stop while it starts, it waits for no platform. */
+  readonly stopping: AbortSignal;
 }): Promise<ChatDesk> {
   const { store, pack, clock, platforms, log, faultRef } = deps;
   const surfaces = new Map<string, Surface>();
@@ -44,44 +46,49 @@ export async function startChatDesk(deps: {
     faultRef,
     wake: retries.after,
   });
+  const giveUp = (): void => void stopAll(platforms, log);
+  deps.stopping.addEventListener('abort', giveUp);
   await startAll(platforms, desk, surfaces, log);
+  deps.stopping.removeEventListener('abort', giveUp);
   const metronome = startDeskMetronome(desk, clock, log);
   return {
     desk,
     stop: async () => {
-      await metronome.stop();
       retries.stop();
-      await stopAll(surfaces, log);
-      // A post on its way is marked before the store closes.
-      surfaces.clear();
-      await desk.outbox.drain();
+      // A post on its way is marked before the store closes; a surface that is left cuts off one that hangs.
+      const posted = desk.outbox.stop();
+      const ticked = metronome.stop();
+      await stopAll(surfaces.values(), log);
+      await posted.catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
+      await ticked;
     },
   };
 }
 
-/** Puts each platform into `surfaces` once it works: before that nothing is posted there. */
+/** All at once; each is put into `surfaces` once it works: before that nothing is posted there. */
 async function startAll(
   platforms: readonly ChatSurface[],
   desk: Desk,
   surfaces: Map<string, Surface>,
   log: Logger,
 ): Promise<void> {
-  for (const platform of platforms) {
-    await platform.start(desk).catch(async (error: unknown) => {
-      // If it cannot start, the others are left in order.
-      await platform.stop().catch(() => undefined);
-      await stopAll(surfaces, log);
-      throw error;
-    });
+  const starting = platforms.map(async (platform) => {
+    await platform.start(desk);
     surfaces.set(platform.name, platform);
-  }
+  });
+  await Promise.all(starting).catch(async (error: unknown) => {
+    // If one cannot start, the others are left in order.
+    await stopAll(platforms, log);
+    await Promise.allSettled(starting);
+    throw error;
+  });
 }
 
-async function stopAll(surfaces: ReadonlyMap<string, Surface>, log: Logger): Promise<void> {
-  for (const surface of surfaces.values())
-    await surface
-      .stop()
-      .catch((error: unknown) => log.error({ err: error }, `${surface.name} did not stop well`));
+async function stopAll(platforms: Iterable<Surface>, log: Logger): Promise<void> {
+  const left = [...platforms].map((surface) =>
+    surface.stop().catch((error: unknown) => log.error({ err: error }, `${surface.name} did not stop well`)),
+  );
+  await Promise.all(left);
 }
 
 /** Runs `work` again after so many seconds, until stopped. */
@@ -90,8 +97,10 @@ function createRetries(work: () => void): {
   readonly stop: () => void;
 } {
   const timers = new Set<NodeJS.Timeout>();
+  let stopped = false;
   return {
     after: (seconds) => {
+      if (stopped) return;
       const timer = setTimeout(() => {
         timers.delete(timer);
         work();
@@ -99,6 +108,7 @@ function createRetries(work: () => void): {
       timers.add(timer);
     },
     stop: () => {
+      stopped = true;
       for (const timer of timers) clearTimeout(timer);
     },
   };

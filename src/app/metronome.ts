@@ -56,7 +56,7 @@ export function startMetronome(deps: {
 
 /** Every minute what is due on this desk is done, and every post that waits is sent. No tick while `now` is null. */
 export const startDeskMetronome = (
-  desk: Pick<Desk, 'ticker' | 'outbox'>,
+  desk: Pick<Desk, 'ticker'> & { readonly outbox: Pick<Desk['outbox'], 'drain'> },
   now: () => Instant | null,
   log: Logger,
 ): Metronome =>

@@ -32,6 +32,7 @@ const REAL_CLOCK: TerminalClock = { now: realNow, set: async () => undefined, is
 
 export async function runChat(opened: Opened, platforms: readonly ChatSurface[]): Promise<void> {
   const { config, store, pack, masterKey, log } = opened;
+  const stopping = signalled();
   const running = await startChatDesk({
     store,
     pack,
@@ -40,9 +41,10 @@ export async function runChat(opened: Opened, platforms: readonly ChatSurface[])
     platforms,
     log,
     faultRef,
+    stopping,
   });
   try {
-    const ended = aborted(signalled());
+    const ended = aborted(stopping);
     await (config.terminal.wanted ? Promise.race([ended, runPromptBeside(opened, running)]) : ended);
   } finally {
     await running.stop();

@@ -4,9 +4,13 @@
  */
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { pino } from 'pino';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { FrontDesk } from '../../src/chat/surface.js';
+import { createSlackSurface } from '../../src/surfaces/slack/app.js';
 import { builtMain } from '../support/built.js';
 import { dataFolder, startDesk } from '../support/desk-process.js';
+import { slackSettings } from '../support/slack-desk.js';
 import { APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, SlackFake } from '../support/slack-fake.js';
 import { Player } from '../support/slack-player.js';
 import { leaksIn } from '../support/slack-privacy.js';
@@ -106,11 +110,51 @@ describe('npm start with Slack tokens', () => {
     expect(ended.stderr).not.toMatch(/\n\s+at /);
   });
 
-  it('says that Slack cannot be reached', async () => {
-    const ended = await startDesk(folder.dir, { env: settings({ SLACK_API_URL: 'http://127.0.0.1:9/api/' }) })
-      .ended;
-    expect(ended.code).toBe(78);
-    expect(ended.stderr).toContain('Slack cannot be reached at http://127.0.0.1:9/api/');
+  it('outlives a hiccup of Slack at the start: asked again until it says who the bot is', async () => {
+    for (const fault of [
+      { kind: 'http', status: 500 },
+      { kind: 'rate-limited', seconds: 1 },
+      { kind: 'dropped' },
+    ] as const)
+      fake.failNext('auth.test', fault);
+    const desk = startDesk(folder.dir, { env: settings() });
+    await fake.state.until(() => fake.openSockets() === 2, 'two sockets', 40_000);
+    process.kill(desk.pid, 'SIGTERM');
+    const ended = await desk.ended;
+    expect(ended.code).toBe(0);
+    expect(ended.stderr).toContain(`Slack cannot be reached at ${fake.apiUrl}`);
+  });
+
+  it('the rest of the desk runs while Slack is away', async () => {
+    const surface = createSlackSurface(
+      { ...slackSettings(fake, 'socket'), apiUrl: 'http://127.0.0.1:9/api/', startWithinMs: 100 },
+      pino({ level: 'silent' }),
+    );
+    await surface.start({} as FrontDesk);
+    expect(surface.facts()).toContainEqual(['Slack workspace', 'not connected']);
+    await surface.stop();
+  });
+
+  it('ends in order and soon while a post hangs', async () => {
+    const desk = startDesk(folder.dir, { env: settings() });
+    await fake.state.until(() => fake.openSockets() === 2, 'two sockets', 30_000);
+    const admin = new Player(fake, socketWire(fake), 'U0ADMIN01');
+    await admin.says('/desk staff action:add person:<@U0MEI0001|mei> role:agent');
+    await admin.says('/desk channel use:cases');
+    let release: () => void = () => undefined;
+    const until = new Promise<void>((settle) => {
+      release = settle;
+    });
+    fake.failNext('chat.postMessage', { kind: 'held', until });
+    await new Player(fake, socketWire(fake), 'U0MEI0001').says('/privacy log deletion C-10812');
+    await fake.state.until(() => fake.arrived.includes('chat.postMessage'), 'the post', 20_000);
+    const began = performance.now();
+    process.kill(desk.pid, 'SIGTERM');
+    const ended = await desk.ended;
+    expect(ended.code).toBe(0);
+    expect(performance.now() - began).toBeLessThan(8_000);
+    expect(ended.stderr).not.toContain('store is closed');
+    release();
   });
 
   it('names every problem of the settings at once', async () => {

@@ -33,6 +33,8 @@ function statusAfter(post: Post, failure: DeliveryFailure | null): 'pending' | '
 export type Outbox = {
   /** Sends everything that may be sent now; resolves when nothing is left to try. One drain runs at a time. */
   readonly drain: () => Promise<void>;
+  /** Claims nothing more, and gives back what was claimed and not begun; resolves when what was begun is marked. */
+  readonly stop: () => Promise<void>;
 };
 
 type Deps = {
@@ -47,6 +49,7 @@ type Deps = {
 
 export function createOutbox(deps: Deps): Outbox {
   const { store, surfaces, clock } = deps;
+  const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let lookAgain = (): void => {};
 
@@ -55,7 +58,7 @@ export function createOutbox(deps: Deps): Outbox {
     const busy = new Map<string, Promise<void>>();
     const faults: unknown[] = [];
     const begin = (lane: string, run: readonly Post[]): void => {
-      const sending = sendRun(deps, run)
+      const sending = sendRun(deps, run, stopping.signal)
         .catch((error: unknown) => void faults.push(error))
         .finally(() => busy.delete(lane));
       busy.set(lane, sending);
@@ -74,6 +77,7 @@ export function createOutbox(deps: Deps): Outbox {
         lookAgain = resolve;
       });
       const leftAlone = busy.size;
+      if (stopping.signal.aborted) break;
       await claim().catch((error: unknown) => void faults.push(error));
       if (faults.length > 0) break;
       if (busy.size > 0) await Promise.race([asked, ...busy.values()]);
@@ -91,15 +95,20 @@ export function createOutbox(deps: Deps): Outbox {
       running = running.then(pass, pass);
       return running;
     },
+    stop: () => {
+      stopping.abort();
+      lookAgain();
+      return running;
+    },
   };
 }
 
 /** One after the other; the first that fails, or is late, holds the rest of its lane up. */
-async function sendRun(deps: Deps, run: readonly Post[]): Promise<void> {
+async function sendRun(deps: Deps, run: readonly Post[], stopping: AbortSignal): Promise<void> {
   const began = performance.now();
   const marks = marksOn(deps);
   for (const [index, post] of run.entries()) {
-    const late = index > 0 && performance.now() - began > RUN_MS;
+    const late = stopping.aborted || (index > 0 && performance.now() - began > RUN_MS);
     const sent = late ? null : await sendOne(deps, post).catch((error: unknown) => ({ post, error }));
     // What stands in a slot is looked for by the next of its lane.
     if (sent !== null && !('error' in sent)) {

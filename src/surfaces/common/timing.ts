@@ -3,10 +3,17 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export const LATE = Symbol('late');
 
-/** What the work gives, or LATE when it takes longer than `ms`; the work goes on. Rejects as the work does. */
-export async function inTime<T>(work: Promise<T>, ms: number): Promise<T | typeof LATE> {
+/**
+ * What the work gives, or LATE when it takes longer than `ms`, or than `until`; the work goes on. Rejects as the work does.
+ */
+export async function inTime<T>(
+  work: Promise<T>,
+  ms: number,
+  until: AbortSignal | null = null,
+): Promise<T | typeof LATE> {
   const settled = new AbortController();
-  const late = delay(ms, LATE, { signal: settled.signal }).catch((): typeof LATE => LATE);
+  const signal = until === null ? settled.signal : AbortSignal.any([settled.signal, until]);
+  const late = delay(ms, LATE, { signal }).catch((): typeof LATE => LATE);
   try {
     return await Promise.race([work, late]);
   } finally {

@@ -5,20 +5,24 @@ import { App, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { FrontDesk, Surface } from '../../chat/surface.js';
 import { accountOf } from '../../vocabulary/accounts.js';
+import { inTime, LATE } from '../common/timing.js';
 import { type AdmissionCheck, createAdmissionCheck } from './admission.js';
 import { type Answers, createAnswers } from './answer.js';
 import { type ClientOptions, webClient, webClientOptions } from './api.js';
 import { watchClockSkew } from './clock-skew.js';
 import { type Connection, type ConnectionSettings, createConnection } from './connection/receiver.js';
 import { createDelivery } from './deliver.js';
-import { platformCode, SlackProblem } from './failures.js';
 import { homeOfStranger, homeView, NOT_ON_STAFF } from './home.js';
+import { type Me, whoAmI } from './identity.js';
 import { boltLogger, wordOf } from './log.js';
+import { createOpenPosts } from './open-posts.js';
 import { listen } from './read.js';
 
 /** An outbox post may take its time; a modal's trigger lives 3 s. */
 const POST_MS = 10_000;
 const QUICK_MS = 2_500;
+/** The rest of the desk waits for this: other platforms, the clock. */
+const START_WITHIN_MS = 20_000;
 
 export type SlackSettings = {
   readonly botToken: string;
@@ -27,6 +31,8 @@ export type SlackSettings = {
   readonly apiUrl: string | null;
   /** Workspace ids; empty: the one the token was installed in. */
   readonly workspaces: readonly string[];
+  /** Milliseconds the start waits for Slack; connecting goes on after that. Default 20 s. */
+  readonly startWithinMs?: number;
 };
 
 export type SlackSurface = Surface & {
@@ -43,22 +49,38 @@ export function createSlackSurface(settings: SlackSettings, log: Logger): SlackS
   const skew = watchClockSkew(globalThis.fetch);
   const { botToken, apiUrl } = settings;
   const api = { botToken, apiUrl, logger: boltLogger(log), fetch: skew.fetch };
-  const posting = webClient(api, POST_MS);
+  const posts = createOpenPosts(skew.fetch);
+  const posting = webClient({ ...api, fetch: posts.fetch }, POST_MS);
+  const stopping = new AbortController();
   let running: Running | null = null;
+
+  async function connect(desk: FrontDesk): Promise<void> {
+    const me = await whoAmI(posting, { apiUrl, stopping: stopping.signal, log });
+    if (me === null) return;
+    running = wire({ settings, desk, me, api, log });
+    await running.connection.start();
+    const { workspace } = running;
+    log.info({ from: 'slack', workspace, mode: settings.connection.kind }, 'connected');
+  }
+
   return {
     name: 'slack',
-    ...createDelivery(posting, skew.fetch),
+    ...posts.watch(createDelivery(posting, posts.fetch)),
     start: async (desk) => {
-      const me = await whoAmI(posting, apiUrl);
-      running = wire({ settings, desk, me, api, log });
-      await running.connection.start();
-      const { workspace } = running;
-      log.info({ from: 'slack', workspace, mode: settings.connection.kind }, 'connected');
+      const connecting = connect(desk);
+      const ms = settings.startWithinMs ?? START_WITHIN_MS;
+      if ((await inTime(connecting, ms, stopping.signal)) !== LATE || stopping.signal.aborted) return;
+      log.error({ from: 'slack' }, `Slack has not answered in ${ms / 1000} s; connecting goes on`);
+      connecting.catch((error: unknown) =>
+        log.error({ from: 'slack', err: error }, 'Slack refused the desk; put it right, then restart'),
+      );
     },
     stop: async () => {
+      stopping.abort();
       // What was begun is answered first: its acknowledgement needs the connection.
       await running?.answers.settled();
       await running?.connection.stop();
+      await posts.end();
     },
     facts: () => [
       ['Slack workspace', running?.workspace ?? 'not connected'],
@@ -124,28 +146,4 @@ async function publishHome(
   const view =
     home === null ? homeOfStranger(admission.admitted ? NOT_ON_STAFF : admission.card) : homeView(home);
   await on.quick.views.publish({ user_id: user, view });
-}
-
-type Me = {
-  readonly teamId: string;
-  readonly team: string;
-  readonly userId: string;
-  readonly botId: string;
-  readonly url: string;
-};
-
-/** Throws SlackProblem: the token or the host is wrong, and nothing else would work. */
-async function whoAmI(client: webApi.WebClient, apiUrl: string | null): Promise<Me> {
-  const answer = await client.auth.test().catch((error: unknown) => {
-    const code = platformCode(error);
-    throw new SlackProblem(
-      code === null
-        ? `Slack cannot be reached at ${apiUrl ?? 'https://slack.com/api/'} (${wordOf(error)}).`
-        : `Slack refuses SLACK_BOT_TOKEN (${code}). Copy the bot token (xoxb-…) from "OAuth & Permissions" of your app.`,
-    );
-  });
-  const { team_id: teamId, team, user_id: userId, bot_id: botId, url } = answer;
-  if (teamId === undefined || userId === undefined || botId === undefined)
-    throw new SlackProblem('SLACK_BOT_TOKEN is no bot token: it must begin with xoxb-.');
-  return { teamId, team: team ?? teamId, userId, botId, url: url ?? 'https://slack.com/' };
 }

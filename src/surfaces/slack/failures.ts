@@ -89,13 +89,10 @@ export function refusesForGood(error: unknown): boolean {
   return code !== null && !OF_THE_MOMENT.includes(code);
 }
 
-/** No socket could be opened. */
+/** No socket will ever be opened. */
 export function socketProblem(error: unknown): SlackProblem {
-  const code = platformCode(error);
   return new SlackProblem(
-    code === null || !refusesForGood(error)
-      ? `Slack opens no socket (apps.connections.open: ${code ?? wordOf(error)}), though it was asked for a while. Start the desk again later.`
-      : `Slack refuses SLACK_APP_TOKEN (${code}). Copy an app-level token (xapp-…) with the scope connections:write from "Basic Information" of your app.`,
+    `Slack refuses SLACK_APP_TOKEN (${platformCode(error)}). Copy an app-level token (xapp-…) with the scope connections:write from "Basic Information" of your app.`,
   );
 }
 

@@ -15,14 +15,12 @@ const PAUSES_MS = [0, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 /** How often the watchdog looks whether a connection said to be open really is. */
 const WATCH_MS = 10_000;
 const CLOSE_MS = 1_000;
-/** How long the first connection is tried for: Slack's bad minutes pass. */
-const START_MS = 90_000;
 
 /** One of the two connections, and what stands in it at present. */
 type Socket = { up: boolean; client: SocketModeReceiver['client'] | null; lost: () => void };
 
 export type Sockets = {
-  /** Resolves when the first connection stands; rejects when none can be made, at once where waiting would not help. */
+  /** Resolves when the first connection stands, however long that takes; rejects where waiting would not help. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly open: () => number;
@@ -53,9 +51,8 @@ export function createSockets(deps: Deps): Sockets {
   return {
     start: () =>
       new Promise((resolve, reject) => {
-        const until = performance.now() + START_MS;
         const failed = (error: unknown): void => {
-          if (deps.hopeless(error) || performance.now() > until) reject(error);
+          if (deps.hopeless(error)) reject(error);
         };
         const events = { opened: resolve, failed };
         running = Promise.all(sockets.map((socket) => keepOpen(deps, socket, events, stopping.signal)));
