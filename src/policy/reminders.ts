@@ -15,20 +15,25 @@ export type ReminderFacts = {
   readonly loggedAt: Instant;
   /** When the case was last reminded of; everything up to then is covered. null: never. */
   readonly lastRemindedAt: Instant | null;
+  /** Posted for this due date by a clock that was put back since: what they said is not said again. */
+  readonly said?: readonly Said[];
   /** Last day on which the case is left alone, due day and overdue excepted. */
   readonly snoozedUntil: Day | null;
 };
+
+/** A reminder as it was posted: everything it covered, the most urgent last. */
+export type Said = { readonly at: Instant; readonly kinds: readonly string[] };
 
 type Moment = { readonly kind: ReminderKind; readonly at: Instant };
 
 /** The next instant after `lastRemindedAt` at which a reminder is to be posted, past or future; null when none will come. */
 export function nextReminderAt(pack: Pack, facts: ReminderFacts): Instant | null {
-  for (const { at } of beforeDue(pack, facts)) if (isNew(pack, at, facts)) return at;
+  for (const moment of beforeDue(pack, facts)) if (isNew(pack, moment, facts)) return moment.at;
   if (pack.reminders.overdue === 'none') return null;
   const from = firstOverdue(pack, facts);
-  for (let n = from; n <= from + 2; n += 1) {
-    const at = overdueMoment(pack, facts, n)?.at;
-    if (at !== undefined && isNew(pack, at, facts)) return at;
+  for (let n = from; n <= from + 2 + (facts.said?.length ?? 0); n += 1) {
+    const moment = overdueMoment(pack, facts, n);
+    if (moment !== null && isNew(pack, moment, facts)) return moment.at;
   }
   return null;
 }
@@ -46,7 +51,7 @@ export function remindersDue(pack: Pack, facts: ReminderFacts, now: Instant): re
       if (moment !== null) moments.push(moment);
     }
   }
-  const fresh = moments.filter(({ at }) => isNew(pack, at, facts));
+  const fresh = moments.filter((moment) => isNew(pack, moment, facts));
   if (!fresh.some(({ at }) => compareInstants(at, now) <= 0)) return [];
   // A catch-up in the night says what the morning's would: one post a local day.
   const today = civilDay(now, pack.zone);
@@ -108,7 +113,18 @@ function firstOverdue(pack: Pack, { due, loggedAt, lastRemindedAt }: ReminderFac
 }
 
 /** One reminder a local day: the last one covered everything that was to be posted on its day. */
-function isNew(pack: Pack, at: Instant, { lastRemindedAt }: ReminderFacts): boolean {
+export function isNew(
+  pack: Pack,
+  { at, kind }: { readonly at: Instant; readonly kind: string },
+  { lastRemindedAt, said = [] }: Pick<ReminderFacts, 'lastRemindedAt' | 'said'>,
+): boolean {
+  const day = civilDay(at, pack.zone);
+  if (
+    said.some(
+      (one) => one.kinds.at(-1) === kind || (one.kinds.includes(kind) && civilDay(one.at, pack.zone) === day),
+    )
+  )
+    return false;
   if (lastRemindedAt === null) return true;
   return (
     compareInstants(at, lastRemindedAt) > 0 && civilDay(at, pack.zone) !== civilDay(lastRemindedAt, pack.zone)

@@ -186,6 +186,18 @@ const reminders = z.strictObject({
   at: localTime,
   escalations: z.array(z.strictObject({ overdueDay: countFrom1, to: z.enum(['officer', 'admin']) })),
   disclosures: z.array(z.strictObject({ undecidedHours: countFrom1, to: z.enum(['deputy', 'admin']) })),
+  /** Proposals of cases that nobody decided; absent: nobody is told. */
+  proposals: z
+    .array(z.strictObject({ undecidedHours: countFrom1, to: z.enum(['deputy', 'admin']) }))
+    .optional(),
+  /** Of the clocks beside the due date, in working days: acknowledge, act, tell recipients. Absent: none. */
+  clocks: z
+    .strictObject({
+      before: z.array(daysBefore),
+      late: z.enum(['every_working_day', 'none']),
+      escalations: z.array(z.strictObject({ workingDaysLate: countFrom1, to: z.enum(['officer', 'admin']) })),
+    })
+    .optional(),
 });
 
 const basis = z.strictObject({

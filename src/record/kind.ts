@@ -113,6 +113,8 @@ export interface Clock<State, Event> {
   due(tx: Tx, now: Instant, take: number): Promise<readonly StreamId[]>;
   /** The earliest moment at which something will be due; null: never as things stand. */
   earliest(tx: Tx): Promise<Instant | null>;
+  /** The next page of streams behind this one that time may still do something to, after the clock was put back. */
+  live?(tx: Tx, after: StreamId, take: number): Promise<readonly StreamId[]>;
   /** What time does to it by then; empty: nothing. */
   tick(state: State, now: Instant, packOf: PackOf): Promise<readonly Event[]>;
 }

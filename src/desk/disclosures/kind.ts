@@ -33,6 +33,8 @@ export const disclosures: Disclosures = {
   clock: {
     due: async (tx, now, take) => (await tx.dueDisclosures(now, take)).map(({ ref }) => ref),
     earliest: (tx) => tx.earliestDisclosureDue(),
+    live: async (tx, after, limit) =>
+      (await tx.disclosures({ statuses: ['requested'], after, limit })).map(({ ref }) => ref),
     tick: async (disclosure, now, packOf) => decideTick(disclosure, await packOf(disclosure.pack.hash), now),
   },
 };

@@ -4,7 +4,7 @@
  * Must not know: timers (app/metronome.ts), any one kind of stream, any platform.
  */
 import type { Logger } from 'pino';
-import { addDays, civilDay, compareInstants, localTime } from '../../policy/calendar.js';
+import { addDays, afterSeconds, civilDay, compareInstants, localTime } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { addCheckpoint } from '../../record/checkpoints.js';
 import { STREAMS, TICKER } from '../../record/entry.js';
@@ -18,6 +18,7 @@ import { type Store, StoreProblem, type Tx } from '../../record/store.js';
 import type { Day, Instant } from '../../vocabulary/values.js';
 import type { ActivePack, Services } from '../front/plan.js';
 import { digestKey, digests, isOfficers } from './digests.js';
+import { lookBack } from './put-back.js';
 
 export type Ticker = {
   /** Commits everything due at `now`; posting is the outbox's. */
@@ -130,6 +131,7 @@ export function createTicker(deps: {
 
   return {
     tick: async (now) => {
+      await lookBack({ store, kinds: kinds.all, attempt }, now);
       for (const kind of kinds.all) await tickAll(kind, now);
       await postDigests(now);
       await monthlyReport(now);

@@ -34,6 +34,7 @@ export const requests: Requests = {
   clock: {
     due: async (tx, now, take) => (await tx.dueRequests(now, take)).map(({ ref }) => ref),
     earliest: (tx) => tx.earliestDue(),
+    live: async (tx, after, limit) => (await tx.requests({ open: true, after, limit })).map(({ ref }) => ref),
     tick: async (request, now, packOf) => decideReminder(request, await packOf(request.pack.hash), now),
   },
 };

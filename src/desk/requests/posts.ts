@@ -39,6 +39,7 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
     case 'reference_revealed':
     case 'command_refused':
     case 'owner_renamed':
+    case 'clock_put_back':
       return [];
     case 'identity_revoked':
       // A proposal or an answer settled before falls with it: its card loses its buttons.
@@ -54,7 +55,7 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
  * Events that nobody is told of in the thread. With every other the head card comes first: the days left change, and a
  * channel that was bound later, or lost the card, has no thread without it.
  */
-const CARD_UNCHANGED: readonly string[] = ['reference_revealed', 'command_refused'];
+const CARD_UNCHANGED: readonly string[] = ['reference_revealed', 'command_refused', 'clock_put_back'];
 
 /** The posts a commit causes, each under a key that is a fact: committing the same thing twice adds nothing. */
 export function requestPosts(

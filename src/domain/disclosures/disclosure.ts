@@ -125,6 +125,7 @@ export type Disclosure = {
   readonly rulings: readonly DisclosureRuling[];
   /** Who was already pinged in this round. */
   readonly escalated: readonly ('deputy' | 'admin')[];
+  readonly escalatedAt: Instant | null;
   readonly version: number;
 };
 

@@ -97,6 +97,8 @@ export const disclosureEvent = z.discriminatedUnion('type', [
     sentDay: day,
     personal: sealed({ method: text, ref: optionalText }),
   }),
+  /** The clock had run ahead: who was told of it too early is told again in time (rule 12). */
+  z.strictObject({ type: z.literal('clock_put_back') }),
   z.strictObject({
     type: z.literal('disclosure_escalated'),
     round,

@@ -111,6 +111,8 @@ export function decideTick(disclosure: Disclosure, pack: Pack, now: Instant): re
       ? [{ type: 'disclosure_expired' }]
       : [];
   if (phase.status !== 'requested') return [];
+  if (disclosure.escalatedAt !== null && compareInstants(disclosure.escalatedAt, now) > 0)
+    return [{ type: 'clock_put_back' }];
   const due = escalations(disclosure, pack).filter(({ at }) => compareInstants(at, now) <= 0);
   if (due.length === 0) return [];
   const hours = Math.max(...due.map(({ undecidedHours }) => undecidedHours));

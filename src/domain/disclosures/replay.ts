@@ -38,6 +38,7 @@ function begin(event: DisclosureEventOf<'disclosure_requested'>, stamp: Disclosu
     askers: stamp.actor.person === null ? [] : [stamp.actor.person],
     rulings: [],
     escalated: [],
+    escalatedAt: null,
     version: stamp.seq,
   };
 }
@@ -59,6 +60,7 @@ function changeOf(
         asked: { by: stamp.actor, at: stamp.at },
         askers: [...new Set([...disclosure.askers, ...(person === null ? [] : [person])])],
         escalated: [],
+        escalatedAt: null,
       };
     }
     case 'disclosure_blocked':
@@ -95,7 +97,9 @@ function changeOf(
       return { phase: { status: 'executed', decision: decided(disclosure), sent } };
     }
     case 'disclosure_escalated':
-      return { escalated: [...disclosure.escalated, ...event.to] };
+      return { escalated: [...disclosure.escalated, ...event.to], escalatedAt: stamp.at };
+    case 'clock_put_back':
+      return { escalated: [], escalatedAt: null };
     case 'command_refused':
       return {};
     default:

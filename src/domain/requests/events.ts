@@ -56,6 +56,10 @@ const sealedTerms = {
   nameEvidence: optionalText,
 };
 
+/** What runs beside the due date: acknowledge the receipt, act on a withdrawal, tell the recipients. */
+export const CLOCKS = ['acknowledge', 'act', 'recipients'] as const;
+export type ClockName = (typeof CLOCKS)[number];
+
 /** `consent_blocked`: the consent basis is blocked for good (withdrawal); `storage_only`: kept, usable by law only. */
 export const FREEZE_STATES = [
   'none',
@@ -231,6 +235,23 @@ export const requestEvent = z.discriminatedUnion('type', [
     daysLeft: z.number().int(),
     pinged: z.array(z.string()),
   }),
+  /** Of a clock beside the due date. */
+  z.strictObject({
+    type: z.literal('clock_reminded'),
+    clock: z.enum(CLOCKS),
+    due: day,
+    kinds: z.array(z.string()),
+    daysLeft: z.number().int(),
+    pinged: z.array(z.string()),
+  }),
+  z.strictObject({
+    type: z.literal('proposal_escalated'),
+    number: z.number().int(),
+    hours: z.number().int(),
+    to: z.array(z.string()),
+  }),
+  /** The clock had run ahead: what was posted later than this counts for its own moment alone (rule 12). */
+  z.strictObject({ type: z.literal('clock_put_back') }),
   /** A command the desk did not carry out (domain.md: refusals go on the ledger too). */
   z.strictObject({
     type: z.literal('command_refused'),

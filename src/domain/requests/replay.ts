@@ -2,9 +2,11 @@
  * How each event changes a privacy request (domain.md section 3): replaying the stream gives the state, nothing else does.
  * Must not know: who may do what, or when; deciders ask that before an event exists.
  */
+import { compareInstants } from '../../policy/calendar.js';
 import type { Day } from '../../vocabulary/values.js';
 import type { EventOf, RequestEvent, Told } from './events.js';
 import {
+  type Posted,
   type PrivacyRequest,
   type Proposal,
   type RecipientTask,
@@ -64,8 +66,7 @@ function begin(event: EventOf<'request_logged'>, stamp: Stamp): PrivacyRequest {
     rulings: [],
     recipients: [],
     snoozedUntil: null,
-    lastRemindedAt: null,
-    escalated: [],
+    reminders: [],
     notes: event.personal?.note ? [{ at: stamp.at, by: stamp.actor, text: event.personal.note }] : [],
     round: 1,
     version: stamp.seq,
@@ -192,9 +193,18 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
         ),
       };
     case 'reminded':
+      return { reminders: withPosted(request, stamp, 'due', request.dates.due, event) };
+    case 'clock_reminded':
+      return { reminders: withPosted(request, stamp, event.clock, event.due, event) };
+    case 'proposal_escalated': {
+      const posted = { kinds: [`${event.hours}h`], pinged: event.to };
+      return { reminders: withPosted(request, stamp, 'decision', String(event.number), posted) };
+    }
+    case 'clock_put_back':
       return {
-        lastRemindedAt: stamp.at,
-        escalated: [...request.escalated, ...event.pinged.map((role) => `${role}:${request.dates.due}`)],
+        reminders: request.reminders.map((one) =>
+          compareInstants(one.at, stamp.at) > 0 ? { ...one, undone: true } : one,
+        ),
       };
     case 'reference_revealed':
     case 'command_refused':
@@ -353,6 +363,14 @@ function withRuling(
 ): readonly Ruling[] {
   return [...request.rulings, { number, verdict, by: stamp.actor, at: stamp.at, reason }];
 }
+
+const withPosted = (
+  request: PrivacyRequest,
+  { at }: Stamp,
+  clock: Posted['clock'],
+  of: string,
+  { kinds, pinged }: Pick<Posted, 'kinds' | 'pinged'>,
+): readonly Posted[] => [...request.reminders, { clock, of, at, kinds, pinged, undone: false }];
 
 function withNote(request: PrivacyRequest, stamp: Stamp, text: string | null): PrivacyRequest['notes'] {
   return text === null ? request.notes : [...request.notes, { at: stamp.at, by: stamp.actor, text }];

@@ -15,7 +15,15 @@ import type {
   Status,
   SubjectId,
 } from '../../vocabulary/values.js';
-import type { CaseDates, CheckResult, FreezeState, ProposedOutcome, RequestEvent, Told } from './events.js';
+import type {
+  CaseDates,
+  CheckResult,
+  ClockName,
+  FreezeState,
+  ProposedOutcome,
+  RequestEvent,
+  Told,
+} from './events.js';
 
 export type Proposal = {
   readonly number: number;
@@ -117,6 +125,18 @@ export type Pause = {
   readonly stops: string | null;
 };
 
+/** A reminder or an escalation that was posted. */
+export type Posted = {
+  readonly clock: 'due' | 'decision' | ClockName;
+  /** The day it was about, or the proposal's number. */
+  readonly of: string;
+  readonly at: Instant;
+  readonly kinds: readonly string[];
+  readonly pinged: readonly string[];
+  /** The clock was put back since to before it: it covers its own moment and no other. */
+  readonly undone: boolean;
+};
+
 export type PrivacyRequest = {
   readonly ref: string;
   readonly subjectId: SubjectId;
@@ -159,9 +179,8 @@ export type PrivacyRequest = {
   readonly rulings: readonly Ruling[];
   readonly recipients: readonly RecipientTask[];
   readonly snoozedUntil: Day | null;
-  readonly lastRemindedAt: Instant | null;
-  /** Who was already pinged for which due day: `officer:2026-12-22`. */
-  readonly escalated: readonly string[];
+  /** What was posted about its clocks, in order. */
+  readonly reminders: readonly Posted[];
   readonly notes: readonly { readonly at: Instant; readonly by: Actor; readonly text: string | null }[];
   /** 1, and one more each time it is reopened: notices of an earlier round don't count towards closing. */
   readonly round: number;

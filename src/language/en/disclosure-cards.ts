@@ -226,6 +226,7 @@ const HISTORY: Readonly<Record<Exclude<DisclosureEvent['type'], 'command_refused
   disclosure_voided: 'voided',
   disclosure_sent: 'sent',
   disclosure_escalated: 'escalated',
+  clock_put_back: 'the clock was put back',
 };
 
 export const HISTORY_TITLE = 'History';

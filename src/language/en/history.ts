@@ -5,7 +5,7 @@ import type { EvidenceLine, Pointer } from '../../domain/requests/evidence.js';
 import { scopeWords } from './categories.js';
 import { dayWords, minuteWords } from './dates.js';
 import { commas, spoken, underClause } from './lists.js';
-import { aRequest, outcomeWords, VIA_WORDS } from './requests.js';
+import { aRequest, clockWords, outcomeWords, VIA_WORDS } from './requests.js';
 
 /** `shown`: free text as its reader may see it. */
 type About = { readonly zone: string; readonly shown: (text: string) => string };
@@ -51,6 +51,14 @@ const LINES: Lines = {
     quoted(personal?.reason, about),
   ],
   assigned: ({ to }) => [`assigned to @${to}`],
+  clock_reminded: ({ clock, daysLeft, pinged }) => [
+    `reminded: ${clockWords(clock, daysLeft)}`,
+    pinged.length === 0 ? null : `escalated to the ${pinged.join(' and the ')}`,
+  ],
+  proposal_escalated: ({ number, hours, to }) => [
+    `proposal ${number} undecided for ${hours} hours: escalated to the ${to.join(' and the ')}`,
+  ],
+  clock_put_back: () => ['the clock was put back: reminders posted later than this count no more'],
   owner_left: ({ person }) => [`without an owner: @${person} is off the staff list`],
   owner_renamed: ({ from, to }) => [`its owner @${from} is called @${to} now`],
   paused: ({ stops, personal }, about) => [

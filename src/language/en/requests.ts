@@ -1,5 +1,5 @@
 /** Privacy requests in English: types, statuses, outcomes, freezes. Must not know: rules, surfaces. */
-import type { FreezeState } from '../../domain/requests/events.js';
+import type { ClockName, FreezeState } from '../../domain/requests/events.js';
 import type { Outcome, RequestType, Status } from '../../vocabulary/values.js';
 
 const TYPES: Readonly<Record<RequestType, string>> = {
@@ -12,6 +12,18 @@ const TYPES: Readonly<Record<RequestType, string>> = {
 };
 /** `a deletion request`. */
 export const aRequest = (type: RequestType): string => TYPES[type];
+
+const CLOCK_WORDS: Readonly<Record<ClockName, string>> = {
+  acknowledge: 'the receipt is to be acknowledged',
+  act: 'the withdrawal is to be acted on',
+  recipients: 'the recipients are to be told',
+};
+/** `the receipt is to be acknowledged: 2 days late`. */
+export function clockWords(clock: ClockName, daysLeft: number): string {
+  const days = `${Math.abs(daysLeft)} day${Math.abs(daysLeft) === 1 ? '' : 's'}`;
+  const when = daysLeft === 0 ? 'today' : daysLeft > 0 ? `in ${days}` : `${days} late`;
+  return `${CLOCK_WORDS[clock]}: ${when}`;
+}
 
 const STATUSES: Readonly<Record<Status, string>> = {
   identity_pending: 'waiting for the identity check',

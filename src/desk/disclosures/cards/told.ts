@@ -86,6 +86,8 @@ function tell(
         tone: 'good',
         quote: event.personal?.method ?? null,
       };
+    case 'clock_put_back':
+      return null;
     case 'disclosure_escalated': {
       const called = event.to
         .flatMap((role) => roleHolders(people, role))

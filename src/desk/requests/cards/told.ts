@@ -2,6 +2,7 @@ import { button, type Card } from '../../../chat/card.js';
 import { amongThem } from '../../../domain/people.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
 import type { EventOf, RequestEvent } from '../../../domain/requests/events.js';
+import { proposersOf } from '../../../domain/requests/proposal-guards.js';
 import { requestFrom } from '../../../domain/requests/replay.js';
 import {
   isOpen,
@@ -10,13 +11,13 @@ import {
   type StampedEvent,
 } from '../../../domain/requests/request.js';
 import { contactTold } from '../../../language/en/contacts.js';
-import { underClause } from '../../../language/en/lists.js';
-import { outcomeWords } from '../../../language/en/requests.js';
+import { capital, underClause } from '../../../language/en/lists.js';
+import { clockWords, outcomeWords } from '../../../language/en/requests.js';
 import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { People, PresentStaff } from '../../../record/people.js';
 import type { Day, Instant } from '../../../vocabulary/values.js';
-import { officersFor, roleHolders, standingIn } from '../../front/roles.js';
+import { decidersFor, officersFor, roleHolders, standingIn } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
 import { dueMoment, personWords, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, titleOf } from './head.js';
@@ -55,7 +56,10 @@ function tell(
         ping: officersFor(people, request.about),
       };
     case 'identity_checked':
-      return tellIdentity(request, event, who, pack);
+      return {
+        ...tellIdentity(request, event, who, pack),
+        ...(event.final ? { ping: officersFor(people, request.about) } : {}),
+      };
     case 'identity_revoked':
       return {
         says: `${who} took the passed identity check back: it does not count.${event.final ? ' No attempt is left; an officer can close the case.' : ''}`,
@@ -93,7 +97,7 @@ function tell(
     case 'outcome_proposed':
       return {
         says: `${who} settled the answer: ${outcomeWords(event.outcome)}. Next: carry it out, then “done”.`,
-        ping: owner,
+        ping: owner.filter(({ person }) => person !== actor.person),
       };
     case 'proposal_approved':
       return {
@@ -161,7 +165,24 @@ function tell(
     case 'retention_ended':
       return { says: `${who} deleted what was kept: ${event.categories.join(', ')}.`, tone: 'good' };
     case 'reminded':
-      return tellReminder(request, event, owner, people);
+      return tellReminder(request, event, waitedFor(request, owner, people), people);
+    case 'clock_reminded': {
+      const says = `${capital(clockWords(event.clock, event.daysLeft))} (${formatDay(event.due)}).`;
+      const escalated = escalatedTo(event.pinged, request, people);
+      return {
+        says: `${says}${ownerless(request)}${escalated.length > 0 ? ' Escalated.' : ''}`,
+        tone: event.daysLeft < 0 ? 'bad' : 'warning',
+        ping: distinct([...waitedFor(request, owner, people), ...escalated]),
+      };
+    }
+    case 'proposal_escalated':
+      return {
+        says: `The proposal is undecided for ${event.hours} hours. Escalated.`,
+        tone: 'warning',
+        ping: escalatedTo(event.to, request, people),
+      };
+    case 'clock_put_back':
+      return null;
     case 'contact_added':
       return {
         says: contactTold(who, event),
@@ -239,19 +260,52 @@ function tellIdentity(
   };
 }
 
+const distinct = (members: readonly PresentStaff[]): readonly PresentStaff[] =>
+  members.filter((member, index) => members.indexOf(member) === index);
+
+const ownerless = ({ owner }: PrivacyRequest): string =>
+  owner === null ? ' It has no owner: take it with /privacy assign.' : '';
+
+/** Whose turn it is: of a proposal, whoever may decide it and not who handed it in. */
+function waitedFor(
+  request: PrivacyRequest,
+  owner: readonly PresentStaff[],
+  people: People,
+): readonly PresentStaff[] {
+  return request.phase.status === 'awaiting_decision'
+    ? decidersFor(people, request.about, proposersOf(request, request.phase.proposal))
+    : owner;
+}
+
+/** Never somebody a complaint is about; of an undecided proposal, never who made it. */
+function escalatedTo(
+  roles: readonly string[],
+  request: PrivacyRequest,
+  people: People,
+): readonly PresentStaff[] {
+  const { phase } = request;
+  const not = [
+    ...request.about,
+    ...(phase.status === 'awaiting_decision' ? proposersOf(request, phase.proposal) : []),
+  ];
+  const found = [
+    ...(roles.includes('officer') ? officersFor(people, request.about) : []),
+    ...(roles.includes('deputy') ? roleHolders(people, 'deputy') : []),
+    ...(roles.includes('admin') ? roleHolders(people, 'admin') : []),
+  ];
+  return distinct(found).filter(({ person }) => !amongThem(people.same, not, person));
+}
+
 function tellReminder(
   request: PrivacyRequest,
   event: Extract<RequestEvent, { type: 'reminded' }>,
   owner: readonly PresentStaff[],
   people: People,
 ): Told {
-  const escalated = [
-    ...(event.pinged.includes('officer') ? officersFor(people, request.about) : []),
-    ...(event.pinged.includes('admin') ? roleHolders(people, 'admin') : []),
-  ];
-  const asked = [...owner, ...escalated].filter((member, index, all) => all.indexOf(member) === index);
+  const escalated = escalatedTo(event.pinged, request, people);
+  const asked = distinct([...owner, ...escalated]);
   const overdue = event.daysLeft < 0;
-  const unowned = request.owner === null ? ' It has no owner: take it with /privacy assign.' : '';
+  const unowned = ownerless(request);
   return {
     says: `${TYPE_TITLES[request.type]} ${daysWords(event.daysLeft)} (${formatDay(request.dates.due)}).${unowned}${escalated.length > 0 ? ' Escalated.' : ''}`,
     tone: overdue ? 'bad' : event.daysLeft <= 3 ? 'warning' : 'neutral',
