@@ -82,6 +82,9 @@ export function memoryStore(staff: readonly StaffRow[]): Pick<Store, 'transact'>
       [...standings.values()].filter(({ from, until }) => day === null || (from <= day && day <= until)),
     staff: async () => staff,
   };
+  const settings = new Map<string, string>();
+  rows.setting = async (key) => settings.get(key) ?? null;
+  rows.putSetting = async (key, value) => void settings.set(key, value);
   /** Nobody is told anything here. */
   const told: Partial<Tx> = { channels: async () => [], enqueueAll: async () => 0 };
   const known: Partial<Tx> = { ...ledger, ...rows, ...told };
