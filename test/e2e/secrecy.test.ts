@@ -139,3 +139,54 @@ describe('the note of any complaint', () => {
     expect((await desk.asks('/privacy show PR-2026-0001')).text).toMatch(/seen by a colleague/);
   });
 });
+
+describe('a disclosure in secret', () => {
+  const SECRET = /City Police|CPL|I-77|EV-9|criminal case|counsel|sealed letter|POST-3|2026-12-03/;
+
+  it('shows channel and other agents that a law requires it, and no more, until its day', async () => {
+    const steps = await stepsOf('disclosure-secret');
+    const until = steps.findIndex(({ said }) => said === '/clock +1d');
+    const seen = shownBy(steps.slice(0, until)).filter(AGENT);
+    // What dan himself asks about is said back to him.
+    const told = finds(seen, SECRET).filter(({ card }) => card.title !== 'It could be asked');
+    expect(told).toEqual([]);
+    expect(finds(seen, /required by law, details with the officer/).length).toBeGreaterThan(4);
+    const after = steps.filter(({ said }) => said.startsWith('/disclosure register')).at(-1)?.last;
+    expect(after?.text).toContain('City Police');
+  });
+
+  it('shows all to the officer’s channel, where it is decided, to the asker and to the auditor', async () => {
+    const steps = await stepsOf('disclosure-secret');
+    const asked = steps.find(({ said }) => said.startsWith('/disclosure request'))?.shown ?? [];
+    const decision = asked.filter((line) => line.card.actions.includes('Approve'));
+    expect(decision.map(({ to }) => to)).toEqual(['#officer']);
+    expect(decision[0]?.text).toMatch(/CPL art\. 54/);
+    const register = steps
+      .filter(({ said }) => said.startsWith('/disclosure register'))
+      .map(({ last }) => last.text);
+    expect(register.map((text) => /City Police/.test(text))).toEqual([false, true, true]);
+    const ends =
+      steps.find(({ said }) => said === '/clock +1d')?.shown.filter(({ to }) => to === '#officer') ?? [];
+    expect(finds(ends, /No longer withheld.*DR-2026-0001/s).length).toBeGreaterThan(0);
+    expect(steps.at(-1)?.last.card.title).toBe('The ledger verifies');
+  });
+});
+
+describe('the card of any disclosure in the channel', () => {
+  it('holds no word that somebody wrote', async () => {
+    const desk = await newDesk();
+    await desk.says(
+      '/disclosure request C-10812 "Swift Courier" name,delivery "bring the order" transaction order:SO-881 template:delivery',
+    );
+    await desk.as('lyon');
+    await desk.says('/disclosure decide DR-2026-0001 deny reason:"she rang and cancelled"');
+    const heads = desk
+      .shown()
+      .filter(({ to, thread, ref }) => to === '#cases' && thread === null && ref === 'DR-2026-0001');
+    expect(heads.length).toBeGreaterThan(1);
+    expect(finds(heads, /Swift|bring the order|SO-881|rang/)).toEqual([]);
+    expect(heads[0]?.card.facts).toMatchObject({ Categories: 'name, delivery', Customer: 'C…812' });
+    const thread = desk.shown().filter((line) => line.thread === 'DR-2026-0001');
+    expect(finds(thread, /SO-881/).length).toBeGreaterThan(0);
+  });
+});

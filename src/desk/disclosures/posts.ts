@@ -34,7 +34,28 @@ export function disclosurePosts(
       ? []
       : channelPosts({ kind: 'thread', ref, seq }, `${ref}:${seq}:thread`, channels, 'cases'),
   );
-  return [...card, ...older, ...current, ...told];
+  const kept = keptPosts(before, disclosure, last.seq, channels);
+  // Before what is said elsewhere: whoever decides is asked first.
+  return [...kept, ...card, ...older, ...current, ...told];
+}
+
+/** What is withheld is decided in the officer's channel, each round of it. */
+function keptPosts(
+  before: Disclosure | null,
+  after: Disclosure,
+  because: number,
+  channels: readonly ChannelRow[],
+): readonly NewPost[] {
+  const { ref } = after;
+  const kept = [before, after].flatMap((one) => (one?.terms.withhold ? [one.round] : []));
+  return [...new Set(kept)].flatMap((round) =>
+    channelPosts(
+      { kind: 'proposal', ref, number: round, officer: true },
+      `${decisionKey(ref, round, because)}:officer`,
+      channels,
+      'officer',
+    ),
+  );
 }
 
 /** The head card and the decision's card as they are now; `because` makes their keys one with what changed them. */

@@ -9,7 +9,13 @@ import { compareInstants } from '../../policy/calendar.js';
 import { replay } from '../../record/load.js';
 import type { DisclosureRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
-import { type Day, type Instant, maskReference, type SubjectId } from '../../vocabulary/values.js';
+import {
+  type Day,
+  type Instant,
+  maskReference,
+  type Person,
+  type SubjectId,
+} from '../../vocabulary/values.js';
 import type { PlanContext } from '../front/plan.js';
 import { requests } from '../requests/kind.js';
 import { disclosureFrom } from './on-disclosure.js';
@@ -26,6 +32,8 @@ export type RegisterLine = {
   readonly purpose: string | null;
   readonly basis: Disclosure['terms']['basis'];
   readonly clause: string;
+  /** Who asked first. */
+  readonly askedBy: Person | null;
   readonly decidedBy: string;
   readonly standing: number | null;
   readonly method: string | null;
@@ -113,6 +121,7 @@ async function lineOf(
     purpose: terms.purpose,
     basis: terms.basis,
     clause: clauseOf(terms, pack),
+    askedBy: disclosure.askers[0] ?? null,
     decidedBy: decision.by,
     standing: decision.standing,
     method: sent.method,

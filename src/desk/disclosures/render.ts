@@ -5,7 +5,7 @@ import type { Tx } from '../../record/store.js';
 import type { Instant } from '../../vocabulary/values.js';
 import type { Render } from '../tell/kinds.js';
 import { decisionCard } from './cards/decision.js';
-import { type DisclosureView, disclosureCard } from './cards/head.js';
+import { type DisclosureView, disclosureCard, isHidden, type Sight } from './cards/head.js';
 import { disclosureThreadCard } from './cards/told.js';
 import { loadConsent } from './consents.js';
 import { frozenCases, type LoadedDisclosure, loadDisclosure } from './on-disclosure.js';
@@ -19,13 +19,15 @@ type Reading = {
 /** A disclosure with what its cards show beside it. */
 export async function viewOf(
   { tx, packOf, now }: Reading,
-  { disclosure, pack }: LoadedDisclosure,
+  { disclosure, pack }: Pick<LoadedDisclosure, 'disclosure' | 'pack'>,
+  sight: Sight,
 ): Promise<DisclosureView> {
   const named = disclosure.terms.evidence.consent;
   return {
     disclosure,
     pack,
     now,
+    sight,
     cases: await frozenCases({ tx, packOf }, disclosure.subjectId),
     consent: named === null ? null : await loadConsent(tx, named),
   };
@@ -39,16 +41,23 @@ export const renderDisclosure: Render = async (means, effect) => {
   const people = await peopleOf(means.tx, civilDay(means.now, loaded.pack.zone));
   switch (effect.kind) {
     case 'card':
-      return { card: disclosureCard(await viewOf(means, loaded)) };
+      return { card: disclosureCard(await viewOf(means, loaded, 'card')) };
     case 'proposal': {
-      const card = decisionCard(await viewOf(means, loaded), effect.number, people);
+      const view = await viewOf(means, loaded, effect.officer === true ? 'all' : 'thread');
+      const card = decisionCard(view, effect.number, people);
       // Nobody was asked to decide: no card of a decision is needed.
-      return card && { card, onlyAnew: card.actions.length === 0 };
+      const isAsked = card !== null && (card.actions.length > 0 || isHidden(view));
+      return card && { card, onlyAnew: !isAsked };
     }
     case 'thread':
     case 'officer':
     case 'private': {
-      const card = disclosureThreadCard(loaded.history, effect.seq, loaded.pack, people);
+      const card = disclosureThreadCard(
+        await viewOf(means, loaded, effect.kind === 'officer' ? 'all' : 'thread'),
+        loaded.history,
+        effect.seq,
+        people,
+      );
       return card && { card };
     }
     default:

@@ -5,6 +5,9 @@
 
 import { MOST, matching, type Suggestion } from '../../chat/suggestion.js';
 import type { DisclosureStatus } from '../../domain/disclosures/disclosure.js';
+import { isWithheld, readsWithheld } from '../../domain/disclosures/withheld.js';
+import { A_DISCLOSURE } from '../../language/en/disclosure-cards.js';
+import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { DisclosureRow } from '../../record/rows.js';
 import { maskReference, type SubjectId } from '../../vocabulary/values.js';
@@ -27,6 +30,13 @@ const mayList = ({ pack, member }: Asked): boolean =>
 async function masked({ tx }: Asked, subjectId: SubjectId): Promise<string> {
   const reference = await tx.reference(subjectId);
   return reference === null ? 'erased' : maskReference(reference);
+}
+
+/** Null: it is kept from whoever types. */
+function recipientSeen({ member, pack, now }: Asked, row: DisclosureRow): string | null {
+  const hidden =
+    isWithheld(row.withhold, civilDay(now, pack.zone)) && !readsWithheld([row.requestedBy], member);
+  return hidden ? null : row.recipient;
 }
 
 /** One typed in full is found, however many there are. */
@@ -52,7 +62,8 @@ export async function disclosures(asked: Asked): Promise<readonly Suggestion[]> 
   );
   const found: Suggestion[] = [];
   for (const row of rows) {
-    const { ref, recipient, categories, status } = row;
+    const { ref, categories, status } = row;
+    const recipient = recipientSeen(asked, row) ?? A_DISCLOSURE;
     const label = [ref, await masked(asked, row.subjectId), recipient, scopeWords(categories), status].join(
       ' · ',
     );
@@ -83,7 +94,7 @@ export async function consents(asked: Asked): Promise<readonly Suggestion[]> {
 export async function knownRecipients(asked: Asked): Promise<readonly Suggestion[]> {
   if (!mayList(asked)) return [];
   const rows = await asked.tx.disclosures({ limit: LOOKED_AT });
-  const names = [...new Set(rows.map(({ recipient }) => recipient))].sort();
+  const names = [...new Set(rows.flatMap((row) => recipientSeen(asked, row) ?? []))].sort();
   return matching(
     names.map((name) => ({ value: name, label: name })),
     asked.question.typed,

@@ -105,6 +105,7 @@ export function digestCard(digest: DigestFacts): Card {
     ...group('Waiting for a decision', digest.awaitingDecision),
     ...disclosures('Disclosures to decide', digest.undecided),
     ...disclosures('Disclosures to offer again', digest.offerable),
+    ...disclosures('No longer withheld from the customer from today', digest.withholdingEnds),
     ...group('Receipt to acknowledge', digest.unacknowledged, (line) => `by ${formatDay(line.ackDue)}`),
     ...group('Recipients to tell', digest.recipients, (line) => `${line.openRecipients} open`),
     ...group(

@@ -3,7 +3,9 @@
  * Must not know: wording, when it is posted.
  */
 
+import { isWithheld, readsWithheld } from '../../domain/disclosures/withheld.js';
 import type { Reader } from '../../domain/requests/reading.js';
+import { WITH_THE_OFFICER } from '../../language/en/disclosure-cards.js';
 import { daysBetween } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { latestCheckpoint } from '../../record/checkpoints.js';
@@ -34,6 +36,8 @@ export type DigestFacts = {
   /** Disclosures an officer has not decided; and those a lifted freeze lets be offered again. */
   readonly undecided: readonly DisclosureLine[];
   readonly offerable: readonly DisclosureLine[];
+  /** Sent, and withheld from the customer until this day: who audits is told, and the customer may be. */
+  readonly withholdingEnds: readonly DisclosureLine[];
   readonly open: number;
   readonly checkpoint: { readonly number: number; readonly root: string; readonly streams: number } | null;
 };
@@ -79,7 +83,11 @@ export async function digestFacts(
   );
   const disclosureLines = async (rows: readonly DisclosureRow[]): Promise<readonly DisclosureLine[]> => {
     const lines: DisclosureLine[] = [];
-    for (const [index, row] of rows.entries()) lines.push({ ...row, customer: await customerOf(row, index) });
+    for (const [index, row] of rows.entries()) {
+      const sees = officer || (reader !== null && readsWithheld([row.requestedBy], reader));
+      const recipient = isWithheld(row.withhold, today) && !sees ? WITH_THE_OFFICER : row.recipient;
+      lines.push({ ...row, recipient, customer: await customerOf(row, index) });
+    }
     return lines;
   };
   return {
@@ -95,6 +103,13 @@ export async function digestFacts(
     retentionEnded: await linesOf(ended),
     undecided: await disclosureLines(await tx.disclosures({ statuses: ['requested'], limit: MOST })),
     offerable: await disclosureLines(await tx.disclosures({ offered: true, limit: MOST })),
+    withholdingEnds: officer
+      ? await disclosureLines(
+          (await tx.disclosures({ limit: MOST, latestFirst: true })).filter(
+            ({ withhold }) => withhold === today,
+          ),
+        )
+      : [],
     open: open.length,
     checkpoint: officer ? await latestCheckpoint(tx) : null,
   };

@@ -9,8 +9,16 @@ export const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('card'), ref: z.string() }),
   /** What entry `seq` of the stream did, told in the thread. */
   z.strictObject({ kind: z.literal('thread'), ref: z.string(), seq: z.number().int() }),
-  /** A proposal with its buttons in the thread; edited (buttons gone) when it is ruled on. */
-  z.strictObject({ kind: z.literal('proposal'), ref: z.string(), number: z.number().int() }),
+  /**
+   * A proposal with its buttons in the thread; edited (buttons gone) when it is ruled on. `officer`: in the officer's channel
+   * instead, with what is kept from the thread.
+   */
+  z.strictObject({
+    kind: z.literal('proposal'),
+    ref: z.string(),
+    number: z.number().int(),
+    officer: z.boolean().optional(),
+  }),
   /** A private word to one person about entry `seq`. */
   z.strictObject({ kind: z.literal('private'), ref: z.string(), seq: z.number().int(), person: z.string() }),
   /** Entry `seq` shown in the officer's channel (complaints, suspected impersonation, escalations). */

@@ -49,6 +49,14 @@ export const BUTTONS = {
 
 export const MOMENT_LABELS = { asked: 'asked', sendBefore: 'to be sent before' } as const;
 
+/** In place of the recipient, where whoever is in the channel reads it. */
+export const A_DISCLOSURE = 'Disclosure';
+/** In place of the basis and all behind it, where that is kept. */
+export const WITH_THE_OFFICER = 'required by law, details with the officer';
+
+/** In place of a text that is kept. */
+export const KEPT = '–';
+
 /** `transaction (clause 2.2)`. */
 export const basisLine = (basis: LegalBasis, clause: string): string =>
   `${basisWords(basis)}${underClause(clause)}`;
@@ -102,9 +110,9 @@ export function decidedWords({ by, at, standing }: Pick<Approval, 'by' | 'at' | 
 
 export const sentWords = (
   { at, by }: Pick<Extract<DisclosurePhase, { status: 'executed' }>['sent'], 'at' | 'by'>,
-  method: string,
+  method: string | null,
   zone: string,
-): string => `${minuteWords(at, zone)} by ${personWords(by)}: ${method}`;
+): string => `${minuteWords(at, zone)} by ${personWords(by)}${method === null ? '' : `: ${method}`}`;
 
 /** Who does what next, in one line; `basis` with its clause. */
 export function nextWords({ phase, ref }: Pick<Disclosure, 'phase' | 'ref'>, basis: string): string {
@@ -172,7 +180,9 @@ export const DECISION = {
     `${ref} · Disclosure: ${DECISION_TITLES[state]}`,
   approved: (decided: string, basis: string) => `Approved by ${decided}, on ${basis}.`,
   voided: (decided: string, next: string) => `Approved by ${decided}. ${next}`,
-  denied: (who: string, basis: string, reason: string) => `Denied by ${who}, on ${basis}. Reason: ${reason}`,
+  denied: (who: string, basis: string, reason: string | null) =>
+    `Denied by ${who}, on ${basis}.${reason === null ? '' : ` Reason: ${reason}`}`,
+  kept: 'An officer decides in the officer’s channel.',
   asks: (asker: string, what: readonly Category[], customer: string, recipient: string) =>
     `${asker} asks to give ${scopeWords(what)} of ${customer} to ${recipient}. Please decide.`,
   /** `passes`: the freezes that an approval passes. */

@@ -6,7 +6,15 @@ import { personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { People } from '../../../record/people.js';
 import { decidersFor } from '../../front/roles.js';
-import { basisOf, type DisclosureView, factsBlock, masked, maskedSubject, nextStep } from './head.js';
+import {
+  basisOf,
+  type DisclosureView,
+  factsBlock,
+  isHidden,
+  masked,
+  maskedSubject,
+  nextStep,
+} from './head.js';
 
 /** The card of that round; null when there never was one. `staff`: whom to ask. */
 export function decisionCard(view: DisclosureView, round: number, people: People): Card | null {
@@ -22,7 +30,7 @@ export function decisionCard(view: DisclosureView, round: number, people: People
     card(DECISION.title(ref, state), tone, [body, text(says)], { ref });
   switch (phase.status) {
     case 'requested':
-      return asking(view, body, people);
+      return isHidden(view) ? end('asked', 'warning', DECISION.kept) : asking(view, body, people);
     case 'approved':
     case 'executed':
       return end('approved', 'good', DECISION.approved(decidedWords(phase.decision, zone), basis));
@@ -32,7 +40,11 @@ export function decisionCard(view: DisclosureView, round: number, people: People
       return end('voided', 'bad', DECISION.voided(decidedWords(phase.decision, zone), nextStep(view)));
     case 'denied': {
       const who = whoWhen(phase.by, phase.at, zone);
-      return end('denied', 'bad', DECISION.denied(who, basis, masked(disclosure, phase.reason)));
+      return end(
+        'denied',
+        'bad',
+        DECISION.denied(who, basis, isHidden(view) ? null : masked(disclosure, phase.reason)),
+      );
     }
     case 'blocked':
       return end('blocked', 'bad', nextStep(view));

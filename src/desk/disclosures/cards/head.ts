@@ -17,6 +17,7 @@ import {
   stateOf,
 } from '../../../domain/disclosures/disclosure.js';
 import { clauseOf, freezeOn } from '../../../domain/disclosures/terms.js';
+import { isWithheld } from '../../../domain/disclosures/withheld.js';
 import type { FrozenCase } from '../../../domain/freeze.js';
 import { scopeWords } from '../../../language/en/categories.js';
 import { dayWords } from '../../../language/en/dates.js';
@@ -36,13 +37,43 @@ export type DisclosureView = {
   readonly cases: readonly FrozenCase[];
   readonly consent: Consent | null;
   readonly now: Instant;
+  readonly sight: Sight;
 };
+
+/**
+ * Who looks: whoever is in the channel, which may be everybody (`card`); whoever is in its thread or on the staff (`thread`);
+ * or those from whom nothing is kept (`all`).
+ */
+export type Sight = 'card' | 'thread' | 'all';
+
+/** What stands behind it is kept from whoever looks, for now. */
+export const isHidden = ({ disclosure, pack, now, sight }: DisclosureView): boolean =>
+  sight !== 'all' && isWithheld(disclosure.terms.withhold, civilDay(now, pack.zone));
+
+/** No word that somebody wrote: where it stands, of whom, which data, on which basis, who did what. */
+const WITHOUT_WORDS: readonly words.DisclosureFact[] = [
+  'status',
+  'customer',
+  'categories',
+  'askedFor',
+  'basis',
+  'frozen',
+  'askedBy',
+  'decidedBy',
+  'approvedUntil',
+  'deniedBy',
+  'sent',
+];
+const isShort = (view: DisclosureView): boolean => view.sight === 'card' || isHidden(view);
 
 export const maskedSubject = ({ reference }: Pick<Disclosure, 'reference'>): string =>
   reference === null ? ERASED : maskReference(reference);
 
-export const disclosureTitle = (disclosure: Disclosure): string =>
-  `${disclosure.ref} · ${masked(disclosure, disclosure.terms.recipient)} · ${maskedSubject(disclosure)}`;
+export const disclosureTitle = (view: DisclosureView): string => {
+  const { disclosure } = view;
+  const whom = isShort(view) ? words.A_DISCLOSURE : masked(disclosure, disclosure.terms.recipient);
+  return `${disclosure.ref} · ${whom} · ${maskedSubject(disclosure)}`;
+};
 
 /** Text as others may see it: the customer's full reference is masked wherever it stands. */
 export const masked = ({ reference }: Pick<Disclosure, 'reference'>, value: string | null): string =>
@@ -129,7 +160,7 @@ function disclosureFacts(view: DisclosureView): readonly Fact[] {
     ['categories', scopeWords(categoriesOf(disclosure))],
     ['askedFor', fewer ? scopeWords(terms.categories) : null],
     ['purpose', masked(disclosure, terms.purpose)],
-    ['basis', basisOf(disclosure, pack)],
+    ['basis', isHidden(view) ? words.WITH_THE_OFFICER : basisOf(disclosure, pack)],
     ...evidenceFacts(disclosure, consent, pack),
     ['frozen', freezeFact(view)],
     ['askedBy', words.whoWhen(asked.by, asked.at, zone)],
@@ -137,7 +168,12 @@ function disclosureFacts(view: DisclosureView): readonly Fact[] {
     ['approvedUntil', phase.status === 'approved' ? dayWords(phase.decision.expires) : null],
     ['deniedBy', denied === null ? null : words.whoWhen(denied.by, denied.at, zone)],
     ['reason', denied === null ? null : masked(disclosure, denied.reason)],
-    ['sent', sent === null ? null : words.sentWords(sent, masked(disclosure, sent.method), zone)],
+    [
+      'sent',
+      sent === null
+        ? null
+        : words.sentWords(sent, isShort(view) ? null : masked(disclosure, sent.method), zone),
+    ],
     ['sendingOnRecord', sent === null || sent.ref === null ? null : masked(disclosure, sent.ref)],
   ];
 }
@@ -147,7 +183,10 @@ export function factsBlock(
   view: DisclosureView,
   wanted: readonly words.DisclosureFact[] | null = null,
 ): Block {
-  const rows = disclosureFacts(view).filter(([name]) => wanted === null || wanted.includes(name));
+  const rows = disclosureFacts(view).filter(
+    ([name]) =>
+      (wanted === null || wanted.includes(name)) && (!isShort(view) || WITHOUT_WORDS.includes(name)),
+  );
   return facts(...rows.map(([name, value]) => [words.FACT_LABELS[name], value] as const));
 }
 
@@ -202,7 +241,7 @@ export function disclosureActions({ ref, phase }: Disclosure): readonly Action[]
 export function disclosureCard(view: DisclosureView): Card {
   const { disclosure } = view;
   return card(
-    disclosureTitle(disclosure),
+    disclosureTitle(view),
     TONES[disclosure.phase.status],
     [factsBlock(view), text(nextStep(view))],
     {

@@ -8,7 +8,7 @@ import type { Pack } from '../../../policy/schema.js';
 import type { People } from '../../../record/people.js';
 import { roleHolders } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
-import { basisOf, disclosureActions, disclosureTitle } from './head.js';
+import { basisOf, type DisclosureView, disclosureActions, disclosureTitle, isHidden } from './head.js';
 
 type DisclosureTold = Told & {
   /** With the buttons of the state it led to. */
@@ -19,19 +19,21 @@ type DisclosureTold = Told & {
 
 /** The thread card of entry `seq`; null when that entry has nothing to say in a thread. */
 export function disclosureThreadCard(
+  view: DisclosureView,
   history: readonly StampedDisclosure[],
   seq: number,
-  pack: Pack,
   people: People,
 ): Card | null {
   const at = history.findIndex((each) => each.seq === seq);
   const stamped = history[at];
   if (stamped === undefined) return null;
   const disclosure = disclosureFrom(history.slice(0, at + 1));
-  const told = tell(disclosure, stamped, pack, people);
-  if (told === null) return null;
+  const said = tell(disclosure, stamped, view.pack, people);
+  if (said === null) return null;
+  const then = { ...view, disclosure };
+  const told = isHidden(then) ? { ...said, quote: null } : said;
   const { ref, reference } = disclosure;
-  const about = { title: disclosureTitle(disclosure), ref, reference };
+  const about = { title: disclosureTitle(then), ref, reference };
   return toldCard(told, about, {
     actions: [
       ...(told.acts ? disclosureActions(disclosure) : []),

@@ -26,7 +26,7 @@ export function disclosureView(view: DisclosureView, history: readonly StampedDi
       words.historyWords(event),
     ]);
   return card(
-    disclosureTitle(disclosure),
+    disclosureTitle(view),
     'neutral',
     [
       factsBlock(view),
@@ -60,7 +60,7 @@ const ACTED = [
 export function disclosureActed(says: string, view: DisclosureView, tone: Card['tone'] = 'good'): Card {
   const { disclosure } = view;
   return card(
-    disclosureTitle(disclosure),
+    disclosureTitle(view),
     tone,
     [text(says), factsBlock(view, ACTED), text(`→ ${nextStep(view)}`)],
     { ref: disclosure.ref, actions: disclosureActions(disclosure) },

@@ -103,5 +103,5 @@ export async function actedCard(
   pack: Pack,
   tone: Card['tone'] = 'good',
 ): Promise<Card> {
-  return disclosureActed(says, await viewOf(context, { disclosure, pack, history: [] }), tone);
+  return disclosureActed(says, await viewOf(context, { disclosure, pack }, 'thread'), tone);
 }

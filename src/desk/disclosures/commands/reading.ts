@@ -7,15 +7,18 @@ import { disclosureOrConsentRef } from '../../../chat/fields/references.js';
 import { saidProblem } from '../../../chat/problem.js';
 import { type Consent, liveCategories } from '../../../domain/disclosures/consent.js';
 import { mayDisclose } from '../../../domain/disclosures/may.js';
+import { isWithheld, readsWithheld } from '../../../domain/disclosures/withheld.js';
 import { freezeFor } from '../../../domain/freeze.js';
 import { clauseText } from '../../../language/en/clauses.js';
+import { KEPT, WITH_THE_OFFICER } from '../../../language/en/disclosure-cards.js';
 import { basisWords, needsWords, passedWords } from '../../../language/en/disclosures.js';
 import { refusalWords } from '../../../language/refusals.js';
 import { formatDay } from '../../../policy/calendar.js';
-import type { DisclosureFilter } from '../../../record/rows.js';
+import type { DisclosureFilter, DisclosureRow } from '../../../record/rows.js';
 import type { Tx } from '../../../record/store.js';
 import { maskReference, type SubjectId } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { readerOf } from '../../requests/on-request.js';
 import { scopeWords } from '../../tell/words.js';
 import {
   consentBlocks,
@@ -49,7 +52,8 @@ export const show = defineCommand({
     if (consent !== null) return showConsent(context, consent);
     const loaded = await loadDisclosure(context, input.disclosure, { lock: false });
     if (loaded === null) return noSuchDisclosure(input.disclosure);
-    return { kind: 'answer', card: disclosureView(await viewOf(context, loaded), loaded.history) };
+    const sight = readsWithheld(loaded.disclosure.askers, readerOf(context)) ? 'all' : 'thread';
+    return { kind: 'answer', card: disclosureView(await viewOf(context, loaded, sight), loaded.history) };
   },
 });
 
@@ -89,7 +93,11 @@ export const list = defineCommand({
     const rows = await tx.disclosures(filter);
     const lines: ListLine[] = [];
     for (const row of rows.slice(0, LIST_MAX))
-      lines.push({ ...row, customer: maskReference((await tx.reference(row.subjectId)) ?? '') });
+      lines.push({
+        ...row,
+        recipient: recipientSeen(context, row),
+        customer: maskReference((await tx.reference(row.subjectId)) ?? ''),
+      });
     const extra =
       whose === undefined
         ? input.filter === undefined
@@ -103,6 +111,15 @@ export const list = defineCommand({
     };
   },
 });
+
+/** Who gets it, as far as whoever asks may know now. */
+function recipientSeen(
+  context: PlanContext,
+  { recipient, withhold, requestedBy }: Pick<DisclosureRow, 'recipient' | 'withhold' | 'requestedBy'>,
+): string {
+  const hidden = isWithheld(withhold, context.today) && !readsWithheld([requestedBy], readerOf(context));
+  return hidden ? WITH_THE_OFFICER : recipient;
+}
 
 async function consentsOf(tx: Tx, subjectId: SubjectId): Promise<readonly Consent[]> {
   const found: Consent[] = [];
@@ -192,7 +209,10 @@ export const register = defineCommand({
     if (whose === null) return { kind: 'answer', card: registerCard(title, [], false, [], active.pack) };
     const lines = await linesOf(context, whose, from, to);
     const extra = whose === undefined ? [] : consentBlocks(await consentsOf(tx, whose), active.pack);
-    const shown = lines.slice(0, REGISTER_MAX);
+    const shown = lines.slice(0, REGISTER_MAX).map((line) => {
+      const recipient = recipientSeen(context, { ...line, requestedBy: line.askedBy });
+      return recipient === line.recipient ? line : { ...line, recipient, purpose: KEPT, withhold: null };
+    });
     return {
       kind: 'answer',
       card: registerCard(
