@@ -10,14 +10,11 @@ import { createVitest, type Vitest } from 'vitest/node';
 import { type Site, switched } from './refusals.js';
 
 const DOMAIN = 'src/domain';
-/** The deciders' own tests: no database, no property walks. */
-const TESTS = [
-  'test/unit/request-*.test.ts',
-  'test/unit/disclosure.test.ts',
-  'test/unit/disclosure-*.test.ts',
-  'test/unit/*-rules.test.ts',
-];
-const SLOW = ['test/unit/disclosure-properties.test.ts'];
+const UNIT = 'test/unit';
+/** Of the deciders' own tests, those that need no desk and no thousand walks: each runs once for every refusal it comes by. */
+const FOR_DECIDERS = /^(?:request|disclosure)-?.*\.test\.ts$|-rules\.test\.ts$/;
+const SLOW = /-properties\.test\.ts$/;
+const WITH_A_DESK = /\/(?:desk-bare|terminal-desk|fresh-store)\.js'/;
 /** Fewer than ever were: the finder has lost its way. */
 const LEAST_SITES = 100;
 
@@ -29,6 +26,11 @@ const sources = readdirSync(DOMAIN, { recursive: true, encoding: 'utf8' })
 
 const { sites, textOf } = switched(sources);
 if (sites.length < LEAST_SITES) throw new Error(`only ${sites.length} refusals found in ${DOMAIN}`);
+
+const tests = readdirSync(UNIT)
+  .filter((name) => FOR_DECIDERS.test(name) && !SLOW.test(name))
+  .map((name) => join(UNIT, name))
+  .filter((path) => !WITH_A_DESK.test(readFileSync(path, 'utf8')));
 
 const withSwitches = {
   name: 'refusals-with-switches',
@@ -44,14 +46,14 @@ async function run(vitest: Vitest, plan: Plan): Promise<ReadonlyMap<string, Task
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
     await vitest.globTestSpecifications(),
   );
-  const tests = testModules.flatMap((module) => [...module.children.allTests()]);
-  const unfit = tests.filter((test) => test.meta().unfit === true).map(({ fullName }) => fullName);
+  const ran = testModules.flatMap((module) => [...module.children.allTests()]);
+  const unfit = ran.filter((test) => test.meta().unfit === true).map(({ fullName }) => fullName);
   const faults = [...unhandledErrors, ...testModules.flatMap((module) => module.errors()), ...unfit];
-  if (tests.length === 0 || faults.length > 0)
+  if (ran.length === 0 || faults.length > 0)
     throw new Error(
-      `${tests.length} tests; with every refusal on these fail: ${faults.map(String).join(', ')}`,
+      `${ran.length} tests; with every refusal on these fail: ${faults.map(String).join(', ')}`,
     );
-  return new Map(tests.map((test) => [test.id, test.meta()]));
+  return new Map(ran.map((test) => [test.id, test.meta()]));
 }
 
 async function unnoticed(all: readonly Site[]): Promise<readonly Site[]> {
@@ -60,8 +62,7 @@ async function unnoticed(all: readonly Site[]): Promise<readonly Site[]> {
     {
       config: false,
       watch: false,
-      include: TESTS,
-      exclude: SLOW,
+      include: tests,
       runner: resolve('test/mutants/runner.ts'),
       reporters: [{}],
       isolate: false,

@@ -1,6 +1,15 @@
 /** Who may be put on the staff list and taken off it, decided without a store (P-7.2). */
 import { describe, expect, it } from 'vitest';
-import { decideAdd, decideLink, decideRemove, decideTrain, staffAfter } from '../../src/domain/staff.js';
+import {
+  decideAdd,
+  decideAway,
+  decideBack,
+  decideLink,
+  decideRemove,
+  decideRename,
+  decideTrain,
+  staffAfter,
+} from '../../src/domain/staff.js';
 import { NO_STAFF, type StaffEvent } from '../../src/domain/staff-events.js';
 import type { Account, Day, Person, Role } from '../../src/vocabulary/values.js';
 
@@ -123,5 +132,65 @@ describe('linking', () => {
     const after = staffAfter(left, decision.kind === 'done' ? decision.events : []);
     expect(after.members.get(person('mei'))?.accounts).toEqual(['terminal:mei', 'terminal:dan']);
     expect(after.members.get(person('dan'))?.accounts).toEqual([]);
+  });
+});
+
+describe('a name', () => {
+  const staff = given(added('zoe', 'agent'), added('mei', 'agent'));
+  const renamed = given(added('zoe', 'agent'), added('mei', 'agent'), {
+    type: 'staff_renamed',
+    person: person('mei'),
+    name: person('may'),
+  });
+
+  it('is changed, back too, and to the same one nothing happens', () => {
+    expect(decideRename(staff, person('mei'), person('may'))).toMatchObject({
+      events: [{ type: 'staff_renamed', person: 'mei', name: 'may' }],
+    });
+    expect(decideRename(renamed, person('may'), person('mei'))).toMatchObject({ kind: 'done' });
+    expect(decideRename(staff, person('mei'), person('mei'))).toEqual({ kind: 'done', events: [] });
+  });
+
+  it('is nobody else’s, now or before, and nobody’s who is not on the list', () => {
+    const taken = { refusal: { code: 'wrong-state', reason: 'name-taken' } };
+    expect(decideRename(staff, person('mei'), person('zoe'))).toMatchObject(taken);
+    expect(decideRename(renamed, person('zoe'), person('mei'))).toMatchObject(taken);
+    expect(
+      decideAdd(renamed, joining('mei', 'agent', { accounts: [account('terminal:new')] }), rules),
+    ).toMatchObject(taken);
+    expect(decideRename(staff, person('kim'), person('kimberly'))).toMatchObject({
+      refusal: { reason: 'off-the-staff-list' },
+    });
+  });
+});
+
+describe('being away', () => {
+  const staff = given(added('zoe', 'agent'), added('mei', 'agent'));
+  const until = day('2026-12-24');
+
+  it('is for somebody on the list, with another as the substitute or none', () => {
+    expect(decideAway(staff, person('mei'), { until, substitute: person('zoe') })).toMatchObject({
+      events: [{ type: 'staff_away', person: 'mei', substitute: 'zoe' }],
+    });
+    expect(decideAway(staff, person('mei'), { until, substitute: person('mei') })).toMatchObject({
+      refusal: { code: 'invalid-value', reason: 'own-substitute' },
+    });
+    expect(decideAway(staff, person('kim'), { until, substitute: null })).toMatchObject({
+      refusal: { reason: 'off-the-staff-list' },
+    });
+  });
+
+  it('ends once', () => {
+    const away = given(added('mei', 'agent'), {
+      type: 'staff_away',
+      person: person('mei'),
+      until,
+      substitute: null,
+    });
+    expect(decideBack(away, person('mei'))).toMatchObject({
+      events: [{ type: 'staff_back', person: 'mei' }],
+    });
+    expect(decideBack(staff, person('mei'))).toMatchObject({ refusal: { reason: 'not-away' } });
+    expect(decideBack(staff, person('kim'))).toMatchObject({ refusal: { reason: 'off-the-staff-list' } });
   });
 });

@@ -8,6 +8,7 @@ import {
   carriedOut,
   checked,
   decide,
+  kept,
   logged,
   noticed,
   proposed,
@@ -19,11 +20,34 @@ import {
 describe('decide', () => {
   const waiting = [...ready('deletion'), by('mei', proposed('fulfilled'))] as const;
 
+  it('is not on a proposal that nobody ruled on and that is not the one that waits', () => {
+    expect(
+      given(...waiting)
+        .by('lyon')
+        .when(decide('approve', { shown: 9 })).decision,
+    ).toMatchObject({
+      refusal: { code: 'wrong-state', reason: 'changed-since-shown' },
+    });
+  });
+
   it('is for another person than who proposed, whichever account', () => {
     given(...ready('deletion'), by('lyon', proposed('fulfilled')))
       .by('lyon')
       .when(decide('approve'))
       .refuses('same-person', '7.2');
+    const own = given(...ready('deletion'), by('lyon', proposed('fulfilled')));
+    const kept1 = given(
+      ...ready('deletion'),
+      by('lyon', kept('2029-01-01', 'email')),
+      by('mei', proposed('fulfilled')),
+    );
+    for (const [one, reason] of [
+      [own, 'proposed-yourself'],
+      [kept1, 'retained-yourself'],
+    ] as const)
+      expect(one.by('lyon').when(decide('return')).decision).toMatchObject({
+        refusal: { code: 'same-person', reason },
+      });
     for (const verdict of ['return', 'refuse'] as const)
       given(...ready('deletion'), by('lyon', proposed('fulfilled')))
         .by('lyon')
