@@ -83,3 +83,29 @@ it('what Slack could not take at first is sent again, once', async () => {
     'PR-2026-0001-evidence.json',
   ]);
 });
+
+it.each([
+  ['getUploadURLExternal', 'file_uploads_disabled'],
+  ['getUploadURLExternal', 'missing_scope'],
+  ['completeUploadExternal', 'posting_to_channel_denied'],
+])(
+  'a file Slack never takes (%s: %s): who asked is told, and what waits behind it arrives',
+  async (method, code) => {
+    desk = await slackDesk();
+    await desk.as('mei').says('/privacy log deletion C-10812 scope:email');
+    desk.fake.failNext(`files.${method}`, { kind: 'error', code });
+    await desk.as('ana').says('/desk export PR-2026-0001');
+    await desk.as('mei').says('/privacy log complaint C-70002 about_officer:yes');
+    await desk.settle();
+    const { id } = desk.as('ana');
+    const words = desk.fake.state
+      .channel(`D${id.slice(1)}`)
+      .messages.map(({ text, blocks }) => text + JSON.stringify(blocks));
+    expect(words).toHaveLength(2);
+    expect(words[0]).toContain(
+      `PR-2026-0001-evidence.json: Slack takes no file from the desk here (${code})`,
+    );
+    expect(words[1]).toContain('PR-2026-0002');
+    expect(await desk.store.stuckPosts(10)).toEqual([]);
+  },
+);

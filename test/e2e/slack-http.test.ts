@@ -32,6 +32,7 @@ describe('a request', () => {
   it.each([
     ['signed with another secret', 'another-secret-of-nobody', 0],
     ['signed six minutes ago', SIGNING_SECRET, -6 * 60_000],
+    ['signed for six minutes from now', SIGNING_SECRET, 6 * 60_000],
   ])('%s is refused and does nothing', async (_, secret, off) => {
     expect((await send(mention(), secret, Date.now() + off)).status).toBe(401);
     expect(desk.as('mei').seen()).toEqual([]);

@@ -10,6 +10,7 @@ import { accountOf } from '../../vocabulary/accounts.js';
 import { inTime, LATE } from '../common/timing.js';
 import type { AdmissionCheck } from './admission.js';
 import { wordOf } from './log.js';
+import { asksOfItsChannel, type MembershipCheck } from './membership.js';
 import { Redeliveries } from './redelivery.js';
 
 const ACKNOWLEDGE_AFTER_MS = 1_500;
@@ -49,7 +50,12 @@ export type Answers = {
   readonly settled: () => Promise<void>;
 };
 
-type Deps = { readonly handle: Handle; readonly admission: AdmissionCheck; readonly log: Logger };
+type Deps = {
+  readonly handle: Handle;
+  readonly admission: AdmissionCheck;
+  readonly missingIn: MembershipCheck;
+  readonly log: Logger;
+};
 
 export function createAnswers(deps: Deps): Answers {
   const redeliveries = new Redeliveries();
@@ -97,18 +103,18 @@ export function createAnswers(deps: Deps): Answers {
   };
 }
 
-async function answerTo({ handle, admission }: Deps, incoming: Incoming): Promise<Answer> {
+async function answerTo({ handle, admission, missingIn }: Deps, incoming: Incoming): Promise<Answer> {
   const verdict = await admission.admit(incoming.user, incoming.teams);
   if (!verdict.admitted)
     return { kind: 'error', card: verdict.card, code: 'not-admitted', clause: null, form: null };
+  const { channel, ask } = incoming;
   return handle({
     id: `slack:${incoming.id}`,
     surface: 'slack',
     account: accountOf('slack', incoming.user),
-    channel: incoming.channel,
+    channel,
     threadRef: await incoming.threadRef(),
-    // Slack says nothing of it with what it delivers.
-    missing: NONE_MISSING,
-    ask: incoming.ask,
+    missing: channel !== null && asksOfItsChannel(ask) ? await missingIn(channel) : NONE_MISSING,
+    ask,
   });
 }

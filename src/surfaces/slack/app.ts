@@ -3,6 +3,7 @@
  */
 import { App, type webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
+import { ZodError } from 'zod';
 import type { FrontDesk, Surface } from '../../chat/surface.js';
 import { accountOf } from '../../vocabulary/accounts.js';
 import { inTime, LATE } from '../common/timing.js';
@@ -15,6 +16,7 @@ import { createDelivery } from './deliver.js';
 import { homeOfStranger, homeView, NOT_ON_STAFF } from './home.js';
 import { type Me, whoAmI } from './identity.js';
 import { boltLogger, wordOf } from './log.js';
+import { createMembershipCheck } from './membership.js';
 import { createOpenPosts } from './open-posts.js';
 import { listen } from './read.js';
 
@@ -104,7 +106,8 @@ function wire({ settings, desk, me, api, log }: Wiring): Running {
   const quick = webClient(api, QUICK_MS);
   const workspaces = settings.workspaces.length > 0 ? settings.workspaces : [me.teamId];
   const admission = createAdmissionCheck({ client: quick, workspaces, log });
-  const answers = createAnswers({ handle: desk.handle, admission, log });
+  const missingIn = createMembershipCheck(quick, log);
+  const answers = createAnswers({ handle: desk.handle, admission, missingIn, log });
   const boltOptions = () => webClientOptions(api, QUICK_MS);
   const { logger } = api;
   const connection = createConnection(settings.connection, { logger, log, boltOptions, ready: desk.ready });
@@ -120,6 +123,9 @@ function wire({ settings, desk, me, api, log }: Wiring): Running {
     logger,
   });
   app.error(async (error) => {
+    // Not as Slack makes them: acknowledged, and nothing else (late-ack.ts).
+    if (error.original instanceof ZodError || error instanceof ZodError)
+      return log.warn({ from: 'slack' }, 'a delivery could not be read');
     log.error({ from: 'slack' }, `a delivery failed: ${wordOf(error.original ?? error)}`);
     throw error;
   });

@@ -3,12 +3,12 @@
  * Must not know: what a card says, when posts are due.
  */
 import type { webApi } from '@slack/bolt';
-import type { Card } from '../../chat/card.js';
+import { type Card, card, text } from '../../chat/card.js';
 import { DeliveryFailure, type Place, type Surface, type UploadFile } from '../../chat/surface.js';
 import { idOn } from '../../vocabulary/accounts.js';
 import type { MessageRef } from '../../vocabulary/values.js';
 import { withOutcome } from '../common/failures.js';
-import { failureOf, platformCode } from './failures.js';
+import { BytesRefused, failureOf, noFiles, platformCode } from './failures.js';
 import {
   type Conversation,
   carriesKey,
@@ -135,32 +135,60 @@ async function upload(
   const title = fileTitle(file.name, key);
   const before = retry ? await findPost(slack.client, where, hasFileTitled(title)) : null;
   if (before !== null) return before;
-  const id = await sendBytes(slack, file).catch((error: unknown) => {
-    // A file that was not completed is shown to nobody, so it can be sent again.
-    throw withOutcome(failureOf(error, `the upload of ${file.name}`), { retryable: true, sent: 'no' });
-  });
-  const share = {
-    files: [{ id, title }] as [{ id: string; title: string }],
-    channel_id: where.channel,
-  };
-  await slack.client.files
-    .completeUploadExternal(where.thread === null ? share : { ...share, thread_ts: where.thread })
+  try {
+    const id = await sendBytes(slack, file);
+    await share(slack, where, { id, title });
+    return { channel: where.channel, id };
+  } catch (error) {
+    const no = noFiles(error);
+    // A file that is never taken would hold up everything behind it, and nobody would be told.
+    if (no !== null) return post(slack, place, fileNotTaken(file.name, no), key, retry);
+    throw failureOf(error, `the upload of ${file.name}`);
+  }
+}
+
+async function share(
+  { client }: Slack,
+  { channel, thread }: Conversation,
+  file: { readonly id: string; readonly title: string },
+): Promise<void> {
+  const shared = { files: [file] as [typeof file], channel_id: channel };
+  await client.files
+    .completeUploadExternal(thread === null ? shared : { ...shared, thread_ts: thread })
     .catch((error: unknown) => {
+      if (noFiles(error) !== null) throw error;
       throw failureOf(error, 'files.completeUploadExternal');
     });
-  return { channel: where.channel, id };
 }
 
 /** The external upload flow, but for its last step. Resolves to the file's id. */
 async function sendBytes({ client, fetch }: Slack, file: UploadFile): Promise<string> {
-  const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
-    filename: file.name,
-    length: file.bytes.byteLength,
-  });
-  if (url === undefined || id === undefined) throw new Error('files.getUploadURLExternal gave no address');
-  const form = new FormData();
-  form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
-  const sent = await fetch(url, { method: 'POST', body: form });
-  if (!sent.ok) throw new Error(`the bytes were refused with HTTP ${sent.status}`);
-  return id;
+  try {
+    const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
+      filename: file.name,
+      length: file.bytes.byteLength,
+    });
+    if (url === undefined || id === undefined) throw new Error('files.getUploadURLExternal gave no address');
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(file.bytes)], { type: file.type }), file.name);
+    const sent = await fetch(url, { method: 'POST', body: form });
+    if (!sent.ok) throw new BytesRefused(sent.status);
+    return id;
+  } catch (error) {
+    if (noFiles(error) !== null) throw error;
+    // A file that was not completed is shown to nobody, so it can be sent again.
+    throw withOutcome(failureOf(error, `the upload of ${file.name}`), { retryable: true, sent: 'no' });
+  }
 }
+
+/** Instead of the file, in its place: who asked is told, and how else it can be had. */
+const fileNotTaken = (name: string, why: string): Card =>
+  card('A file could not be sent', 'bad', [
+    text(`${name}: Slack takes no file from the desk here (${why}), and it would not take it later.`),
+    text(
+      '→ A workspace administrator can allow files (Slack’s settings; the scope files:write of the app). Then ask for it again.',
+    ),
+    text(
+      '→ Or ask for it on another platform, or in the terminal of the machine the desk runs on, where it is written to the folder exports.',
+    ),
+  ]);

@@ -29,6 +29,9 @@ const TO_PUT_RIGHT = [
   'token_revoked',
 ];
 
+/** Answers of a web server that may be another the next time. */
+const PASSING = [408, 425, 429];
+
 /** What a failed call to Slack means for the post it was to make. */
 export function failureOf(error: unknown, what: string): DeliveryFailure {
   if (error instanceof DeliveryFailure) return error;
@@ -66,6 +69,25 @@ function refusedBy(error: webApi.WebAPIPlatformError, what: string): DeliveryFai
       cause: error,
     });
   return new DeliveryFailure(says, { retryable: false, sent: 'no', cause: error });
+}
+
+/** The address Slack gave for a file's bytes did not take them. */
+export class BytesRefused extends Error {
+  override readonly name = 'BytesRefused';
+  readonly status: number;
+  constructor(status: number) {
+    super(`the bytes were refused with HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+/** Why Slack will never take this file, in its own word; null: it may yet, or it is the place that is not to be reached. */
+export function noFiles(error: unknown): string | null {
+  if (error instanceof BytesRefused)
+    return error.status >= 500 || PASSING.includes(error.status) ? null : `HTTP ${error.status}`;
+  const code = platformCode(error);
+  if (code === null || !refusesForGood(error)) return null;
+  return code === 'missing_scope' || !TO_PUT_RIGHT.includes(code) ? code : null;
 }
 
 /** Slack's own word for a refusal, e.g. `expired_trigger_id`; null when it was no refusal. */

@@ -3,7 +3,7 @@
  * Must not know: what a command does; whether somebody may do it.
  */
 import type { App, ViewSubmitAction } from '@slack/bolt';
-import { decodeAction } from '../../chat/action.js';
+import { ACTION_BYTES, decodeAction } from '../../chat/action.js';
 import { formOf, type Registry } from '../../chat/command.js';
 import type { Invocation } from '../../chat/surface.js';
 import type { Answers } from './answer.js';
@@ -125,10 +125,20 @@ function onPress(app: App, deps: ReadDeps): void {
     return saved === null ? { kind: 'press', code, fields: {} } : { kind: 'form', ...saved, asks };
   });
   // What was typed before, with what is wrong with it.
-  pressed(new RegExp(`^${FORM}$`), true, (value) => ({
-    kind: 'form',
-    ...savedForm.parse(JSON.parse(value)),
-  }));
+  pressed(new RegExp(`^${FORM}$`), true, (value) => {
+    const saved = savedForm.safeParse(jsonIn(value));
+    return saved.success
+      ? { kind: 'form', ...saved.data }
+      : { kind: 'press', code: value.slice(0, ACTION_BYTES), fields: {} };
+  });
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 const nothing = async (): Promise<void> => undefined;

@@ -9,6 +9,9 @@ export const EVENTS_PATH = '/slack/events';
 /** Slack's largest payload, a full modal, is far smaller. */
 const BODY_MOST = '1mb';
 
+/** As far as Bolt lets a request's time lie back. */
+const CLOCKS_APART_SECONDS = 5 * 60;
+
 export type Listening = { readonly host: string; readonly port: number };
 
 export type Http = {
@@ -42,6 +45,12 @@ export function createHttpReceiver(deps: {
       },
     ],
   });
+  const { requestListener } = receiver;
+  // Bolt refuses what is five minutes old, and takes what is signed for next year.
+  receiver.requestListener = (request, response) =>
+    isOfTheFuture(request.headers['x-slack-request-timestamp'])
+      ? void response.writeHead(401).end()
+      : requestListener(request, response);
   let started = false;
   return {
     receiver,
@@ -58,3 +67,6 @@ export function createHttpReceiver(deps: {
     },
   };
 }
+
+const isOfTheFuture = (stamp: string | string[] | undefined): boolean =>
+  Number(stamp) > Date.now() / 1000 + CLOCKS_APART_SECONDS;

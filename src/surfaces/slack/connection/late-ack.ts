@@ -1,6 +1,7 @@
 /**
  * Bolt acknowledges events before anything is done with them, so a mention would be lost with the process. Here an event is
- * acknowledged when it is done; one that failed is not, and Slack delivers it again. Must not know: what an event says.
+ * acknowledged when it is done; one that failed is not, and Slack delivers it again. What nothing here listens to is
+ * acknowledged, too. Must not know: what an event says.
  */
 import type { App, ReceiverEvent } from '@slack/bolt';
 
@@ -12,19 +13,22 @@ export type Processor = Pick<App, 'processEvent'>;
 
 export function acknowledgingWhenDone(app: Processor): Processor {
   return {
-    processEvent: async (event: ReceiverEvent) => {
-      if (event.body.event === undefined) return app.processEvent(event);
+    processEvent: async (delivery: ReceiverEvent) => {
       let acknowledged = false;
-      const acknowledge = async (): Promise<void> => {
-        if (acknowledged) return;
+      const acknowledge: ReceiverEvent['ack'] = async (...given) => {
         acknowledged = true;
-        await event.ack();
+        await delivery.ack(...given);
+      };
+      const isEvent = delivery.body.event !== undefined;
+      const byNow = async (): Promise<void> => {
+        if (!acknowledged) await acknowledge();
       };
       // A socket that is gone meanwhile: Slack delivers again, and it is known by its id.
-      const timer = setTimeout(() => void acknowledge().catch(() => undefined), ACK_BY_MS);
+      const timer = isEvent ? setTimeout(() => void byNow().catch(() => undefined), ACK_BY_MS) : undefined;
       try {
-        await app.processEvent({ ...event, ack: async () => undefined });
-        await acknowledge();
+        await app.processEvent({ ...delivery, ack: isEvent ? async () => undefined : acknowledge });
+        // What nobody listens to, an older card's button or something odd, would else be delivered again and again.
+        await byNow();
       } finally {
         clearTimeout(timer);
       }
