@@ -8,7 +8,7 @@ import { disclosureEvidence } from './disclosures/evidence.js';
 import { onFreezeMoved } from './disclosures/freeze.js';
 import { disclosures } from './disclosures/kind.js';
 import { renderDisclosure } from './disclosures/render.js';
-import { standings } from './disclosures/standings.js';
+import { onStandingRevoked, standings } from './disclosures/standings.js';
 import { renderFile } from './export/file.js';
 import { deskLog } from './export/kind.js';
 import { audits } from './house/audits.js';
@@ -41,6 +41,6 @@ export const KINDS: readonly DeskKind[] = [
   { kind: reports, render: renderReport },
 ];
 
-export const REACTIONS = [onFreezeMoved, onStaffChanged];
+export const REACTIONS = [onFreezeMoved, onStaffChanged, onStandingRevoked];
 
 export const KINDS_OF_THE_DESK = deskKindsOf(KINDS, REACTIONS);

@@ -210,6 +210,7 @@ function voidRefusal(
 ): Refusal {
   const cases = [...new Set(holds.map((hold) => hold.case))];
   if (why === 'frozen') return no('frozen', 'frozen-since-approval', clause, { ref, cases });
+  if (why === 'standing_revoked') return no('not-approved', 'not-approved-revoked', clause, { ref });
   const consent = terms.evidence.consent ?? '';
   return no('consent-not-valid', 'withdrawn-since-approval', clause, { ref, consent, cases });
 }

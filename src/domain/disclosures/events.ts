@@ -45,7 +45,7 @@ const sealedTerms = {
   evidence: optionalText,
 };
 
-export const VOID_REASONS = ['frozen', 'consent_withdrawn'] as const;
+export const VOID_REASONS = ['frozen', 'consent_withdrawn', 'standing_revoked'] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 
 export const disclosureEvent = z.discriminatedUnion('type', [

@@ -131,6 +131,12 @@ export function nextTickAt(disclosure: Disclosure, pack: Pack): Instant | null {
   );
 }
 
+/** What a revoked standing approval does to what it approved and is not sent; empty: nothing. */
+export function decideRevoked({ phase }: Disclosure, number: number): readonly DisclosureEvent[] {
+  if (phase.status !== 'approved' || phase.decision.standing !== number) return [];
+  return [{ type: 'disclosure_voided', why: 'standing_revoked', clause: phase.decision.clause, holds: [] }];
+}
+
 /** From the start of the local day after the last one. */
 const endOf = (last: Day, pack: Pack): Instant => startOfDay(addDays(last, 1), pack.zone);
 

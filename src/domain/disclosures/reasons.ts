@@ -89,6 +89,7 @@ export type DisclosureReasons = {
   'asker-decides': Reason<'same-person', { ref: string }>;
   'more-than-asked': Reason<'too-many-categories', { more: readonly Category[]; asked: readonly Category[] }>;
   'denial-without-reason': Reason<'reason-missing', { ref: string }>;
+  'standing-revoked-already': Reason<'wrong-state', { number: number; by: Person; on: Day }>;
   'standing-too-long': Reason<'standing-too-long', { days: number; most: number }>;
 
   // Sending.
@@ -100,6 +101,7 @@ export type DisclosureReasons = {
     'consent-not-valid',
     { ref: string; consent: string; cases: readonly string[] }
   >;
+  'not-approved-revoked': NotApproved;
   'not-approved-blocked': NotApproved;
   'not-approved-undecided': NotApproved;
   'not-approved-denied': NotApproved<{ by: Person | null }>;

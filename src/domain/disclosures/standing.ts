@@ -14,6 +14,7 @@ import { sensitiveRefusal, templateRefusal } from './limits.js';
 
 // Branding only: the shape was checked when the entry was written.
 const day = z.iso.date().transform((text) => text as Day);
+const person = z.string().transform((text) => text as Person);
 
 export const standingEvent = z.discriminatedUnion('type', [
   z.strictObject({
@@ -25,13 +26,66 @@ export const standingEvent = z.discriminatedUnion('type', [
     from: day,
     /** The last day on which it counts. */
     until: day,
-    by: z.string().transform((text) => text as Person),
+    by: person,
+  }),
+  /** Taken back; what it approved and is not sent is void. */
+  z.strictObject({
+    type: z.literal('standing_revoked'),
+    number: z.number().int(),
+    on: day,
+    by: person,
+    reason: z.string(),
   }),
 ]);
 export type StandingEvent = z.infer<typeof standingEvent>;
-export type Standing = Readonly<Omit<StandingEvent, 'type' | 'categories'>> & {
+type Given = Extract<StandingEvent, { type: 'standing_given' }>;
+export type Standing = Readonly<Omit<Given, 'type' | 'categories'>> & {
   readonly categories: readonly Category[];
 };
+/** With what became of it. */
+export type KnownStanding = Standing & {
+  readonly revoked: { readonly on: Day; readonly by: Person; readonly reason: string } | null;
+};
+
+export function applyStanding(
+  given: readonly KnownStanding[],
+  event: StandingEvent,
+): readonly KnownStanding[] {
+  switch (event.type) {
+    case 'standing_given': {
+      const { type: _type, ...standing } = event;
+      return [...given, { ...standing, revoked: null }];
+    }
+    case 'standing_revoked': {
+      const { on, by, reason } = event;
+      return given.map((one) =>
+        one.number === event.number ? { ...one, revoked: { on, by, reason } } : one,
+      );
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+/** The last day on which it counts: none of the day on which it was revoked. */
+export const lastDayOf = ({ until, revoked }: KnownStanding): Day => {
+  const before = revoked === null ? until : addDays(revoked.on, -1);
+  return before < until ? before : until;
+};
+
+/** Taken back at any time, with a reason. */
+export function decideRevoke(
+  standing: KnownStanding,
+  reason: string,
+  { by, today }: { readonly by: Person; readonly today: Day },
+): Decision<StandingEvent> {
+  const { number, revoked } = standing;
+  if (revoked !== null)
+    return refused(
+      no('wrong-state', 'standing-revoked-already', null, { number, by: revoked.by, on: revoked.on }),
+    );
+  return done({ type: 'standing_revoked', number, on: today, by, reason });
+}
 
 /** The officer's word in advance: within a template, for at most the pack's days; the first day is not counted. */
 export function decideStanding(

@@ -1,6 +1,6 @@
 /** What the cards of a disclosure say, in English. Must not know: rules, who may press what, surfaces. */
 import type { Approval, Disclosure, DisclosurePhase } from '../../domain/disclosures/disclosure.js';
-import type { DisclosureEvent } from '../../domain/disclosures/events.js';
+import type { DisclosureEvent, VoidReason } from '../../domain/disclosures/events.js';
 import type { FreezeSays, Hold } from '../../domain/freeze.js';
 import type { Category, Day, Instant, LegalBasis } from '../../vocabulary/values.js';
 import { scopeWords } from './categories.js';
@@ -130,7 +130,7 @@ export function nextWords({ phase, ref }: Pick<Disclosure, 'phase' | 'ref'>, bas
     case 'expired':
       return 'Nothing may be sent. Offer again: an officer is asked anew.';
     case 'voided':
-      return `Nothing may be sent: ${phase.why === 'frozen' ? 'a freeze began' : 'the consent was withdrawn'} after it was approved${underClause(phase.clause)}.`;
+      return `Nothing may be sent: ${VOIDING[phase.why]} after it was approved${underClause(phase.clause)}.`;
     case 'denied':
       return `Denied on ${basis}; nothing may be sent.`;
     case 'cancelled':
@@ -139,6 +139,12 @@ export function nextWords({ phase, ref }: Pick<Disclosure, 'phase' | 'ref'>, bas
       return phase satisfies never;
   }
 }
+
+const VOIDING: Readonly<Record<VoidReason, string>> = {
+  frozen: 'a freeze began',
+  consent_withdrawn: 'the consent was withdrawn',
+  standing_revoked: 'the standing approval was revoked',
+};
 
 type EventOf<T extends DisclosureEvent['type']> = Extract<DisclosureEvent, { type: T }>;
 
@@ -166,7 +172,7 @@ export const TOLD = {
     const because =
       why === 'frozen'
         ? `${holdsWords(holds)} is frozen`
-        : `the consent was withdrawn${byCases(holds.map((hold) => hold.case))}`;
+        : `${VOIDING[why]}${byCases(holds.map((hold) => hold.case))}`;
     return `The approval is void: ${because}${underClause(clause)}. Nothing may be sent.`;
   },
   sent: (who: string, categories: readonly Category[], at: Instant, zone: string) =>

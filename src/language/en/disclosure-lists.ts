@@ -1,9 +1,10 @@
 /** What the lists, the register and the consents of disclosures say, in English. Must not know: who may read them. */
 import type { Consent } from '../../domain/disclosures/consent.js';
 import type { DisclosureState } from '../../domain/disclosures/disclosure.js';
-import type { LegalBasis } from '../../vocabulary/values.js';
+import type { KnownStanding } from '../../domain/disclosures/standing.js';
+import type { Day, LegalBasis } from '../../vocabulary/values.js';
 import { scopeWords } from './categories.js';
-import { minuteWords } from './dates.js';
+import { dayWords, minuteWords } from './dates.js';
 import { basisLine } from './disclosure-cards.js';
 import { commas } from './lists.js';
 
@@ -65,7 +66,19 @@ export const CONSENT = {
 export const STANDINGS = {
   title: 'Standing approvals',
   columns: ['No.', 'Recipient', 'Template', 'Categories', 'By', 'Last day'],
+  known: ['No.', 'Recipient', 'Template', 'Categories', 'By', 'Last day', 'Uses', 'Now'],
+  none: 'Nothing is approved in advance.',
+  revoke: (number: number) => `Revoke ${number}`,
+  revoked: (number: number, recipient: string) => `Standing approval ${number} · ${recipient} · revoked`,
+  voids: 'Nothing is approved by it any more. What it had approved and was not sent is void.',
+  unknown: (number: number) => `names no standing approval: ${number}`,
 } as const;
+
+/** `in force`, `ended`, or who took it back and why. */
+export function standingState({ revoked, until }: KnownStanding, today: Day): string {
+  if (revoked !== null) return `revoked by @${revoked.by} on ${dayWords(revoked.on)}: ${revoked.reason}`;
+  return until < today ? 'ended' : 'in force';
+}
 
 export const REGISTER = {
   columns: [

@@ -1,5 +1,6 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
 import { type Consent, liveCategories, withdrawingCases } from '../../../domain/disclosures/consent.js';
+import type { KnownStanding } from '../../../domain/disclosures/standing.js';
 import type { FreezeSays } from '../../../domain/freeze.js';
 import { scopeWords } from '../../../language/en/categories.js';
 import { dayWords, minuteWords } from '../../../language/en/dates.js';
@@ -11,7 +12,7 @@ import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { DisclosureRow, StandingRow } from '../../../record/rows.js';
 import { maskedText } from '../../../vocabulary/mask.js';
-import { maskReference } from '../../../vocabulary/values.js';
+import { type Day, maskReference } from '../../../vocabulary/values.js';
 import type { RegisterLine } from '../register.js';
 
 export type ListLine = DisclosureRow & { readonly customer: string };
@@ -86,6 +87,28 @@ export function standingBlocks(standings: readonly StandingRow[]): readonly Bloc
       ]),
     },
   ];
+}
+
+/** `uses`: how often each approved something. */
+export function standingsTable(
+  standings: readonly KnownStanding[],
+  uses: readonly number[],
+  today: Day,
+): Block {
+  return {
+    kind: 'table',
+    columns: words.STANDINGS.known,
+    rows: standings.map((one, index) => [
+      String(one.number),
+      one.recipient,
+      one.template,
+      scopeWords(one.categories),
+      `@${one.by}`,
+      dayWords(one.until),
+      String(uses[index] ?? 0),
+      words.standingState(one, today),
+    ]),
+  };
 }
 
 export function registerCard(

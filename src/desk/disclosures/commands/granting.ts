@@ -77,11 +77,12 @@ export const standing = defineCommand({
     const before = await loadOnly(tx, standings, { lock: true });
     const decision = decideStanding(
       { recipient: input.to, template, categories: input.data, days: input.days },
-      { number: before.version + 1, by: actor.person, today: civilDay(now, pack.zone), pack },
+      { number: before.state.length + 1, by: actor.person, today: civilDay(now, pack.zone), pack },
     );
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
     const [event] = decision.events;
-    if (event === undefined) throw new Error('a standing approval was decided and nothing happened');
+    if (event?.type !== 'standing_given')
+      throw new Error('a standing approval was decided and nothing happened');
     await record(context, standings, before, decision.events);
     const title = `Standing approval ${event.number} · ${event.recipient}`;
     return {

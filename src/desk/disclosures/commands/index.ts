@@ -4,6 +4,7 @@ import { amend, cancel, request } from './asking.js';
 import { decide, sent } from './deciding.js';
 import { consent, standing } from './granting.js';
 import { list, may, register, show } from './reading.js';
+import { revoke, standings } from './standings.js';
 
 export const disclosureCommands: readonly DeskCommand[] = [
   request,
@@ -15,6 +16,8 @@ export const disclosureCommands: readonly DeskCommand[] = [
   sent,
   may,
   standing,
+  standings,
+  revoke,
   consent,
   register,
 ];

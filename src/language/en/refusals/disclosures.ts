@@ -170,6 +170,10 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
     says: 'A denial needs a reason, so the agent knows what to change.',
     step: step('disclosure', 'decide', { disclosure: ref, verdict: 'deny', reason: '…' }),
   }),
+  'standing-revoked-already': ({ number, by: who, on }) => ({
+    says: `Standing approval ${number} was revoked by @${who} on ${dayWords(on)} already.`,
+    step: step('disclosure', 'standings', {}),
+  }),
   'standing-too-long': ({ days, most }) => ({
     says: `A standing approval lasts ${most} days at most, not ${days}.`,
     hint: `Give days:${most} or fewer; it can be given anew when it ends.`,
@@ -197,6 +201,11 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
     says: `${ref} may not be sent: the consent ${consent} was withdrawn${by(cases)} after it was approved, so the approval is void.`,
     hint: 'Nothing is sent. It can be asked anew on another basis.',
     step: step('disclosure', 'amend', { disclosure: ref, basis: '…' }),
+  }),
+  'not-approved-revoked': ({ ref }) => ({
+    says: `${ref} may not be sent: the standing approval it was approved by was revoked.`,
+    hint: 'Offer it again: an officer is asked.',
+    step: offerAgain(ref),
   }),
   'not-approved-blocked': ({ ref }) => ({
     says: `${ref} is not approved: it must be offered again and approved first.`,
