@@ -87,8 +87,16 @@ export type FrontDesk = {
   readonly registry: Registry;
 };
 
-/** Who may read this case or disclosure, as one account each on this surface: for conversations whose members must be named. */
-export type Readers = (surface: string, ref: string) => Promise<readonly string[]>;
+/** Who may read this case or disclosure: for conversations whose members must be named. */
+export type Readers = (
+  surface: string,
+  ref: string,
+) => Promise<{
+  /** One account each on this surface. */
+  readonly may: readonly string[];
+  /** Every account there of those who may not, or not any more. */
+  readonly mayNot: readonly string[];
+}>;
 
 /**
  * Six members, none optional. Where `retry` is true, an earlier attempt under this key may have gone through.

@@ -15,7 +15,7 @@ import { permitRefusal } from './front/permit.js';
 import type { ActivePack } from './front/plan.js';
 import { requests } from './requests/kind.js';
 
-/** One account there for each active staff member who may read it (today: training ends) and has one. */
+/** Active staff members who may read it (today: training ends), and everybody else who is or was on the list. */
 export function createReaders(deps: {
   readonly store: Store;
   readonly active: ActivePack;
@@ -28,10 +28,15 @@ export function createReaders(deps: {
       const row = await tx.request(ref);
       const request = row === null ? null : ((await load(tx, requests, ref, { lock: false }))?.state ?? null);
       const { staff, same } = await peopleOf(tx, today);
-      return staff
+      const reads = staff
         .filter((member) => member.active && permitRefusal(pack, 'request.show', member, today) === null)
-        .filter((member) => request === null || mayRead(request, { ...member, same }))
-        .flatMap(({ accounts }) => accountsOn(surface, accounts).slice(0, 1));
+        .filter((member) => request === null || mayRead(request, { ...member, same }));
+      const theirs = reads.flatMap(({ accounts }) => accountsOn(surface, accounts));
+      const all = staff.flatMap(({ accounts }) => accountsOn(surface, accounts));
+      return {
+        may: reads.flatMap(({ accounts }) => accountsOn(surface, accounts).slice(0, 1)),
+        mayNot: [...new Set(all)].filter((account) => !theirs.includes(account)),
+      };
     });
   };
 }

@@ -36,6 +36,37 @@ describe('an evidence file', () => {
     expect(text).not.toMatch(/C-10812|Called twice/);
   });
 
+  it('comes under the command where no direct message is taken, seen by nobody else', async () => {
+    play = await playDiscord();
+    await play.says('mei', '/privacy log deletion C-10812 scope:email');
+    play.discord.state.dmClosed.add(play.human('lyon').id);
+    await play.says('lyon', '/desk export PR-2026-0001');
+    expect(files()).toEqual([]);
+    const shown = [...play.discord.state.interactions.values()].flatMap(({ user, followUps }) =>
+      followUps.flatMap((each) => each.files.map(({ name }) => [user, name])),
+    );
+    expect(shown).toEqual([[play.human('lyon').id, 'PR-2026-0001-evidence.json']]);
+    expect(await play.store.transact((tx) => tx.stuckPosts(10))).toEqual([]);
+  });
+
+  it('waits where there is no command any more either, and comes with the next', async () => {
+    play = await playDiscord();
+    await play.says('mei', '/privacy log deletion C-10812 scope:email');
+    play.discord.state.dmClosed.add(play.human('lyon').id);
+    play.discord.faults.next('POST', /^\/webhooks\/\d+\/[\w-]+$/, {
+      kind: 'refused',
+      status: 401,
+      code: 50027,
+    });
+    await play.says('lyon', '/desk export PR-2026-0001');
+    const stuck = await play.store.transact((tx) => tx.stuckPosts(10));
+    expect(stuck.map(({ status }) => status)).toEqual(['pending']);
+    play.discord.state.dmClosed.clear();
+    play.clock.now = '2026-11-23T03:00:00Z' as typeof play.clock.now;
+    await play.settle();
+    expect(files()).toHaveLength(1);
+  });
+
   it('comes once where its receipt was lost', async () => {
     play = await playDiscord();
     await play.says('mei', '/privacy log deletion C-10812 scope:email');

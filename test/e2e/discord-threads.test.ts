@@ -138,16 +138,62 @@ describe('an archived thread', () => {
     expect(await stuck()).toEqual([]);
   });
 
-  it('that is locked keeps its own post only', async () => {
-    play = await playDiscord();
+  it.each([
+    ['archived', true, false],
+    ['archived, in a channel everybody sees', true, true],
+    ['open', false, false],
+  ] as const)(
+    'that a moderator locked (%s) keeps no question from the officer',
+    async (_, isArchived, casesOpen) => {
+      play = await playDiscord({ casesOpen });
+      await log();
+      await play.says('mei', '/privacy verify PR-2026-0001 method:otp result:pass ref:otp#1');
+      await play.says('mei', '/privacy check PR-2026-0001 all none_held');
+      const locked = thread();
+      locked.archived = isArchived;
+      locked.locked = true;
+      const before = play.discord.messagesIn(locked.id).length;
+      await play.says('mei', '/privacy propose PR-2026-0001 no_data_held');
+      play = await play.restart();
+      await play.presses('lyon', 'Approve', 'PR-2026-0001');
+      expect(play.discord.messagesIn(locked.id)).toHaveLength(before);
+      const others = [...play.discord.state.channels.values()].filter(
+        ({ type, id }) => type === 12 && id !== locked.id,
+      );
+      expect(others).toHaveLength(1);
+      const told = play.discord.messagesIn(others[0]?.id ?? '').map(textOf);
+      expect(told.join()).toContain('Approved by @lyon');
+      expect(await stuck()).toEqual([]);
+    },
+  );
+});
+
+describe('who may not read a case any more', () => {
+  it('is out of its private thread before the next post, also after a restart', async () => {
+    play = await playDiscord({ casesOpen: true });
     await log();
-    const archived = thread();
-    archived.archived = true;
-    archived.locked = true;
-    await play.says('mei', '/privacy note case:PR-2026-0001 text:"Called again"');
-    await play.says('mei', '/privacy log deletion C-20812');
-    expect(play.discord.messagesIn(play.cases.id)).toHaveLength(2);
-    expect((await stuck()).map(({ status }) => status)).toEqual(['dead']);
+    expect(inside()).toEqual(everybody);
+    await play.says('root', '/desk staff action:remove person:dan');
+    await note('Called again');
+    const left = everybody.filter((name) => name !== 'dan');
+    expect(inside()).toEqual(left);
+    await play.says('root', '/desk staff action:remove person:kim');
+    play = await play.restart();
+    thread().archived = true;
+    await note('And again');
+    expect(inside()).toEqual(left.filter((name) => name !== 'kim'));
+    expect(await stuck()).toEqual([]);
+  });
+
+  it('is in it again when they come back', async () => {
+    play = await playDiscord({ casesOpen: true });
+    await log();
+    await play.says('root', '/desk staff action:remove person:dan');
+    await note('Called again');
+    const dan = play.human('dan').id;
+    await play.says('root', `/desk staff action:add person:dan role:agent account:discord:${dan}`);
+    await note('And again');
+    expect(inside()).toEqual(everybody);
   });
 });
 

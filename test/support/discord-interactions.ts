@@ -92,6 +92,17 @@ export function createInteractions(state: State): Answering {
     return shown(state, newMessage(state, channel, { flags: EPHEMERAL | LOADING }, null, []), false);
   }
 
+  function followUp({ body, files }: Call, [application, token]: readonly string[]): Json {
+    if (application !== state.application) throw new Refused(404, 10015, 'Unknown Webhook');
+    const interaction = byToken(token);
+    const channel = state.channels.get(interaction.channel);
+    if (interaction.ack === null || channel === undefined) throw new Refused(404, 10015, 'Unknown Webhook');
+    const message = newMessage(state, channel, checkMessage(body, 'response', files.length), null, files);
+    if (message.flags !== EPHEMERAL) throw invalid('flags', 'everybody would see it');
+    interaction.followUps.push(message);
+    return shown(state, message, false);
+  }
+
   return (call) => {
     const first = /^\/interactions\/(\d+)\/([\w-]+)\/callback$/.exec(call.path);
     if (call.method === 'POST' && first !== null)
@@ -100,6 +111,9 @@ export function createInteractions(state: State): Answering {
     if (call.method === 'GET' && later !== null) return { status: 200, body: original(later.slice(1)) };
     if (call.method === 'PATCH' && later !== null)
       return { status: 200, body: editOriginal(call, later.slice(1)) };
+    const after = /^\/webhooks\/(\d+)\/([\w-]+)$/.exec(call.path);
+    if (call.method === 'POST' && after !== null)
+      return { status: 200, body: followUp(call, after.slice(1)) };
     throw new Refused(404, 0, `404: Not Found: ${call.method} ${call.path}`);
   };
 }

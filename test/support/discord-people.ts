@@ -64,6 +64,7 @@ export function person(state: State, emit: Emit, name: string): Human {
       ack: null,
       seen: null,
       settle,
+      followUps: [],
     };
     state.interactions.set(interaction.id, interaction);
     const self = { id: user.id, username: name, discriminator: '0', global_name: null, avatar: null };

@@ -48,6 +48,10 @@ export function createRoutes(state: State, gateway: () => string, emit: Emit): A
     const sending = isThread(channel) ? 'sendInThreads' : 'sendMessages';
     channelOf(ids[0], sending, ...(files.length > 0 ? (['attachFiles'] as const) : []));
     if (isThread(channel) && channel.archived) throw new Refused(400, 50083, 'Thread is archived');
+    if (channel.locked && !state.botPermissions.has('manageThreads'))
+      throw new Refused(403, 160005, 'This thread is locked');
+    if (channel.type === 1 && [...channel.members].some((each) => state.dmClosed.has(each)))
+      throw new Refused(403, 50007, 'Cannot send messages to this user');
     for (const { bytes } of files)
       if (bytes.length > FILE_MAX) throw new Refused(413, 40005, 'Request entity too large');
     const given = checkMessage(body, 'create', files.length);
@@ -165,6 +169,16 @@ export function createRoutes(state: State, gateway: () => string, emit: Emit): A
     return null;
   }
 
+  /** "Requires Manage Threads, or the creator of the thread if it is a private thread." */
+  function remove(_call: Call, ids: readonly string[]): null {
+    const channel = channelOf(ids[0]);
+    if (channel.archived) throw new Refused(400, 50083, 'Thread is archived');
+    if (channel.type !== 12 || channel.owner !== state.bot.id)
+      throw new Refused(403, 50013, 'Missing Permissions');
+    channel.members.delete(ids[1] ?? '');
+    return null;
+  }
+
   const threadsShown = (found: readonly Channel[], more: Json): Json => ({
     threads: found.map((each) => shownChannel(state, each)),
     members: [],
@@ -237,6 +251,7 @@ export function createRoutes(state: State, gateway: () => string, emit: Emit): A
     ['GET', at(`/channels/${id}`), (_call, ids) => shownChannel(state, channelOf(ids[0]))],
     ['PATCH', at(`/channels/${id}`), alter],
     ['PUT', at(`/channels/${id}/thread-members/${id}`), join],
+    ['DELETE', at(`/channels/${id}/thread-members/${id}`), remove],
     [
       'GET',
       at(`/guilds/${id}/threads/active`),

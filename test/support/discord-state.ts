@@ -80,6 +80,8 @@ export type Interaction = {
   /** What the person sees in the end. */
   seen: Seen | null;
   readonly settle: (seen: Seen) => void;
+  /** What came after that, for this person alone. */
+  readonly followUps: Message[];
 };
 
 export type Seen =
@@ -125,6 +127,8 @@ export function createState(start: number) {
     deleted: new Set<string>(),
     /** Whether another thread may be begun under a message whose thread was deleted; nobody says that Discord allows it. */
     secondThreads: false,
+    /** Who takes no direct messages. */
+    dmClosed: new Set<string>(),
     messages: [] as Message[],
     interactions: new Map<string, Interaction>(),
     /** As registered, with the ids and defaults Discord adds. */

@@ -8,7 +8,7 @@ export const frontDesk = (given: Partial<FrontDesk> = {}): FrontDesk => ({
   },
   suggest: async () => [],
   home: async () => null,
-  readers: async () => [],
+  readers: async () => ({ may: [], mayNot: [] }),
   refOfThread: async () => null,
   ready: async () => true,
   registry,

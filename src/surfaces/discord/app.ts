@@ -11,6 +11,7 @@ import { createAnswers } from './answer.js';
 import { answeringRest, postingRest } from './api.js';
 import { applicationCommands } from './commands.js';
 import { createDelivery, type Delivery } from './deliver.js';
+import { createFollowUps } from './follow-ups.js';
 import { createClient, type GatewayStatus, gatewayWords, keepConnecting, logIn } from './gateway.js';
 import { FIRST_ANSWER_MS } from './limits.js';
 import { createInteractions, type Interactions } from './read.js';
@@ -132,20 +133,25 @@ function wire(session: Session, desk: FrontDesk, client: Client<true>): Connecte
   const threads = createThreads({
     client,
     rest: posting,
-    readers: async (ref) => (await desk.readers('discord', ref)).map(idOf),
+    readers: async (ref) => {
+      const { may, mayNot } = await desk.readers('discord', ref);
+      return { may: may.map(idOf), mayNot: mayNot.map(idOf) };
+    },
     refOfThread: (channel, id) => desk.refOfThread({ channel, id }),
     log,
   });
   const application = client.application.id;
+  const followUps = createFollowUps(posting, application);
   const responses = createResponses({ rest: answeringRest(settings), application, counts, log });
   const deferAfterMs = settings.deferAfterMs ?? DEFER_AFTER_MS;
   return {
     client,
-    delivery: createDelivery({ rest: posting, threads, self: client.user.id, log }),
+    delivery: createDelivery({ rest: posting, threads, followUps, self: client.user.id, log }),
     interactions: createInteractions({
       desk,
       answers: createAnswers({ responses, forms, deferAfterMs }),
       forms,
+      followUps,
       threadRef: threads.refOf,
       allowed: (guild) => isAllowed(settings, guild),
       log,

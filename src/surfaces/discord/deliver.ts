@@ -9,10 +9,11 @@ import { DeliveryFailure, type Place, type Surface, type UploadFile } from '../.
 import { idOn } from '../../vocabulary/accounts.js';
 import type { MessageRef } from '../../vocabulary/values.js';
 import { limited } from './api.js';
-import { codeOf, failureOf, isRefusal } from './failures.js';
+import { codeOf, failureOf, isRefusal, ThreadLocked, takesNoMessages } from './failures.js';
 import { findPost, type Signs, signsOf } from './find-post.js';
+import type { FollowUps } from './follow-ups.js';
 import { CODES, FILE_BYTES_MAX } from './limits.js';
-import { type MessageBody, renderMessage } from './render.js';
+import { type MessageBody, renderMessage, renderPrivate } from './render.js';
 import { USER_ID } from './text.js';
 import type { Threads } from './threads.js';
 
@@ -22,6 +23,7 @@ type Discord = {
   /** Without retries of its own, and refusing to wait long (api.ts). */
   readonly rest: REST;
   readonly threads: Threads;
+  readonly followUps: FollowUps;
   /** The bot's own user id. */
   readonly self: string;
   readonly log: Logger;
@@ -88,11 +90,21 @@ async function upload(
     throw new DeliveryFailure(`${file.name} is larger than Discord takes`, { retryable: false, sent: 'no' });
   const signs = signsOf(key);
   const data = { data: Buffer.from(file.bytes), name: file.name, contentType: file.type };
-  const body = renderMessage(card(file.name, 'neutral', []), signs);
-  return sendOnce(discord, place, { body, signs, files: [data] }, retry);
+  const shown = card(file.name, 'neutral', []);
+  const message = { body: renderMessage(shown, signs), signs, files: [data] };
+  return sendOnce(discord, place, message, retry).catch(async (error: unknown) => {
+    // Where no direct message is taken, a file still has a way: under what the person asked last, for them alone.
+    const user = takesNoMessages(error) ? userOf(place) : null;
+    const sent = user === null ? null : await discord.followUps.send(user, renderPrivate(shown), [data]);
+    if (sent === null) throw error;
+    return sent;
+  });
 }
 
-/** In the channel or the case's thread; where that thread is gone, in another one. */
+const userOf = (place: Place): string | null =>
+  place.kind === 'person' ? idOn('discord', place.accounts, USER_ID) : null;
+
+/** In the channel or the case's thread; where that thread is gone or locked, in another one. */
 async function sendOnce(
   discord: Discord,
   place: Place,
@@ -108,7 +120,7 @@ async function sendOnce(
     return await send(channel);
   } catch (error) {
     if (!(await isGone(discord, error, place, channel))) throw error;
-    discord.log.warn({ thread: channel }, 'the thread of a case is gone');
+    discord.log.warn({ thread: channel }, 'the thread of a case is gone or locked');
     discord.threads.forget(channel);
     return await send(await channelOf(discord, place));
   }
@@ -143,7 +155,7 @@ async function channelOf(discord: Discord, place: Place): Promise<string> {
     case 'thread':
       return threadOf(discord, place);
     case 'person': {
-      const user = idOn('discord', place.accounts, USER_ID);
+      const user = userOf(place);
       if (user === null)
         throw new DeliveryFailure('the person has no Discord account', { retryable: false, sent: 'no' });
       const opened = await discord.rest.post(Routes.userChannels(), {
@@ -169,13 +181,14 @@ async function threadOf(discord: Discord, place: Extract<Place, { kind: 'thread'
 }
 
 /**
- * Whether the thread something was tried in is gone for us: deleted, or a private one the bot was removed from. Nothing
- * was done there, and nobody can put it right.
+ * Whether the thread something was tried in is gone for us: deleted, locked by a moderator, or a private one the bot was
+ * removed from. Nothing was done there, and what is said of a case must be read and answered all the same.
  */
 async function isGone(discord: Discord, error: unknown, place: Place, thread: string): Promise<boolean> {
   const code = codeOf(error);
   if (place.kind !== 'thread' || thread === place.channel) return false;
-  if (code === CODES.unknownChannel) return true;
+  if (code === CODES.unknownChannel || code === CODES.threadLocked || error instanceof ThreadLocked)
+    return true;
   if (code !== CODES.missingAccess || thread === place.parent.id) return false;
   // Where the whole channel is closed to the bot, its threads are there again with it.
   return await discord.rest.get(Routes.channel(place.channel), limited()).then(
@@ -192,8 +205,7 @@ async function reopening<T>({ threads }: Discord, channel: string, work: () => P
     if (codeOf(error) !== CODES.threadArchived) throw error;
     await threads.reopen(channel).catch((refused: unknown) => {
       if (!isRefusal(refused)) throw refused;
-      // A locked thread stays locked: one case's post must not keep a channel's others waiting for it.
-      throw new DeliveryFailure('the thread is locked', { retryable: false, sent: 'no', cause: refused });
+      throw new ThreadLocked('the thread is locked', { cause: refused });
     });
     return await work();
   }

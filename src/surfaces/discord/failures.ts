@@ -15,8 +15,25 @@ export class DiscordProblem extends SurfaceProblem {
 /** Refusals that end when somebody renews the token or Discord is itself again; any other refusal is for good. */
 const PASSING_STATUS = new Set([401, 408, 409, 425, 429]);
 
-/** Nothing was posted, and somebody can put it right: let the bot in, give it the permission. */
-const TO_PUT_RIGHT: ReadonlySet<number> = new Set([CODES.missingAccess, CODES.missingPermissions]);
+/** Nothing was posted, and somebody can put it right: let the bot in, give it the permission, take direct messages. */
+const TO_PUT_RIGHT: ReadonlySet<number> = new Set([
+  CODES.missingAccess,
+  CODES.missingPermissions,
+  CODES.threadLocked,
+  CODES.cannotMessage,
+  CODES.noServerInCommon,
+]);
+
+/** A thread that only a moderator can open again. */
+export class ThreadLocked extends Error {
+  override readonly name = 'ThreadLocked';
+}
+
+/** The person cannot be written to: a direct message is refused whatever it says. */
+export function takesNoMessages(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === CODES.cannotMessage || code === CODES.noServerInCommon;
+}
 
 /** Discord's own code of a refusal (`10008`), or null when this is none. */
 export function codeOf(error: unknown): number | null {
@@ -45,6 +62,13 @@ export function failureOf(error: unknown): DeliveryFailure {
       retryAfterSeconds: toPutRight ? PUT_RIGHT_SECONDS : null,
     });
   }
+  if (error instanceof ThreadLocked)
+    return new DeliveryFailure('the thread is locked', {
+      retryable: true,
+      sent: 'no',
+      retryAfterSeconds: PUT_RIGHT_SECONDS,
+      cause: error,
+    });
   if (error instanceof HTTPError)
     return new DeliveryFailure(`Discord is in trouble: HTTP ${error.status}`, {
       retryable: true,

@@ -35,6 +35,7 @@ export function createClient(
     rest: commonOptions(access),
     ws: { buildStrategy: (manager) => untilStopped(manager, stopping) },
   });
+  passOverUnreadable(client, log);
   client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client error'));
   client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord gateway error'));
   client.on(Events.ShardDisconnect, ({ code }) => {
@@ -50,6 +51,20 @@ export function createClient(
       status.state = 'open';
     });
   return client;
+}
+
+/** discord.js reads every packet for itself: what it cannot read would end the process, and every other surface with it. */
+function passOverUnreadable({ ws }: Client, log: Logger): void {
+  const packets = ws as unknown as { handlePacket: (...given: readonly unknown[]) => boolean };
+  const handle = packets.handlePacket.bind(packets);
+  packets.handlePacket = (...given) => {
+    try {
+      return handle(...given);
+    } catch (error) {
+      log.error({ err: error }, 'discord.js could not read what came through the gateway');
+      return false;
+    }
+  };
 }
 
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];

@@ -56,11 +56,17 @@ export const THREADS_PAGE_MAX = 100;
 export const CODES = {
   unknownChannel: 10003,
   unknownMessage: 10008,
+  unknownWebhook: 10015,
   unknownInteraction: 10062,
   missingAccess: 50001,
   missingPermissions: 50013,
   alreadyAcknowledged: 40060,
   invalidWebhookToken: 50027,
+  /** The person takes no direct messages from this server's members. */
+  cannotMessage: 50007,
+  /** Nor has a server in common with the bot. */
+  noServerInCommon: 50278,
   threadArchived: 50083,
   threadExistsAlready: 160004,
+  threadLocked: 160005,
 } as const;

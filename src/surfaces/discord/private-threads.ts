@@ -24,8 +24,10 @@ const MEMBERS_MAX = 50;
 export type ThreadDeps = {
   readonly client: Client<true>;
   readonly rest: REST;
-  /** Discord users who may read that case or disclosure. */
-  readonly readers: (ref: string) => Promise<readonly string[]>;
+  /** Discord users who may read that case or disclosure, and those of the staff, or once of it, who may not. */
+  readonly readers: (
+    ref: string,
+  ) => Promise<{ readonly may: readonly string[]; readonly mayNot: readonly string[] }>;
   readonly log: Logger;
 };
 
@@ -35,15 +37,23 @@ export function seenByEveryone(client: Client<true>, channel: string): boolean {
   return found.permissionsFor(found.guild.roles.everyone).has(PermissionFlagsBits.ViewChannel);
 }
 
+/** Who is in a private thread, as far as this process saw to it. */
+export type Members = {
+  readonly added: Set<string>;
+  readonly removed: Set<string>;
+  /** This process has just made the thread: nobody is in it. */
+  fresh: boolean;
+};
+
 /** The id of the case's private thread; makes it when there is none. Throws what Discord answers. */
 export async function openPrivateThread(
   deps: ThreadDeps,
   parent: MessageRef,
   ref: string,
   deleted: ReadonlySet<string>,
-): Promise<string> {
+): Promise<{ readonly id: string; readonly made: boolean }> {
   const found = await findPrivateThread(deps, parent, ref, deleted);
-  if (found !== null) return found;
+  if (found !== null) return { id: found, made: false };
   const body = {
     name: ref,
     type: ChannelType.PrivateThread,
@@ -51,7 +61,7 @@ export async function openPrivateThread(
     auto_archive_duration: ThreadAutoArchiveDuration.OneWeek,
   };
   const made = await deps.rest.post(Routes.threads(parent.channel), { body, ...limited() });
-  return (made as APIThreadChannel).id;
+  return { id: (made as APIThreadChannel).id, made: true };
 }
 
 /** An earlier attempt, or an earlier run of this process, may have opened it. */
@@ -99,31 +109,45 @@ const threadsIn = (list: APIThreadList): readonly APIThreadChannel[] =>
   list.threads as readonly APIThreadChannel[];
 
 /**
- * Adds whoever may read it and is not in `added` yet. Adding somebody twice does nothing. Whom Discord refuses is passed
- * over; any other failure is for another attempt.
+ * Removes who may not read it (any more), which the maker of a private thread may do without any permission, then adds who
+ * may and is not in it yet. Either done twice does nothing. Whom Discord refuses is passed over; any other failure is for
+ * another attempt.
  */
-export async function addReaders(
+export async function seeToMembers(
   deps: ThreadDeps,
   { thread, ref }: { readonly thread: string; readonly ref: string },
-  added: Set<string>,
+  members: Members,
 ): Promise<void> {
-  const users = (await deps.readers(ref)).slice(0, MEMBERS_MAX);
-  for (const user of users.filter((each) => !added.has(each))) {
-    await addMember(deps.rest, thread, user).catch((error: unknown) => {
-      if (!isRefusal(error)) throw error;
-      deps.log.warn({ thread, code: codeOf(error) }, 'somebody could not be added to a private thread');
-    });
+  const { added, removed } = members;
+  const { may, mayNot } = await deps.readers(ref);
+  if (members.fresh) for (const user of mayNot) removed.add(user);
+  members.fresh = false;
+  const passingOver = (error: unknown): void => {
+    if (!isRefusal(error)) throw error;
+    deps.log.warn({ thread, code: codeOf(error) }, 'a member of a private thread could not be changed');
+  };
+  for (const user of mayNot.filter((each) => !removed.has(each))) {
+    await changing(deps.rest, thread, () =>
+      deps.rest.delete(Routes.threadMembers(thread, user), limited()),
+    ).catch(passingOver);
+    removed.add(user);
+    added.delete(user);
+  }
+  for (const user of may.slice(0, MEMBERS_MAX).filter((each) => !added.has(each))) {
+    await changing(deps.rest, thread, () =>
+      deps.rest.put(Routes.threadMembers(thread, user), limited()),
+    ).catch(passingOver);
     added.add(user);
+    removed.delete(user);
   }
 }
 
-/** An archived thread takes nobody in. */
-async function addMember(rest: REST, thread: string, user: string): Promise<void> {
-  const put = () => rest.put(Routes.threadMembers(thread, user), limited());
-  await put().catch(async (error: unknown) => {
+/** The members of an archived thread cannot be changed. */
+async function changing(rest: REST, thread: string, change: () => Promise<unknown>): Promise<void> {
+  await change().catch(async (error: unknown) => {
     if (codeOf(error) !== CODES.threadArchived) throw error;
     await reopenThread(rest, thread);
-    await put();
+    await change();
   });
 }
 

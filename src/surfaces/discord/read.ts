@@ -9,9 +9,11 @@ import { decodeAction } from '../../chat/action.js';
 import { formOf } from '../../chat/command.js';
 import type { Form } from '../../chat/form.js';
 import type { FrontDesk, Invocation } from '../../chat/surface.js';
+import { idOf } from '../../vocabulary/accounts.js';
 import { suppliedBy } from '../../vocabulary/references.js';
 import type { Answers } from './answer.js';
 import { readCustomId } from './custom-id.js';
+import type { FollowUps } from './follow-ups.js';
 import { type Asked, readInteraction } from './interaction.js';
 import type { RememberedForms } from './remembered-forms.js';
 import type { ThreadPlace } from './threads.js';
@@ -26,6 +28,7 @@ type Deps = {
   readonly desk: Pick<FrontDesk, 'handle' | 'suggest' | 'registry'>;
   readonly answers: Answers;
   readonly forms: RememberedForms;
+  readonly followUps: Pick<FollowUps, 'note'>;
   readonly threadRef: (thread: ThreadPlace) => Promise<string | null>;
   /** Whether the desk works in this server. */
   readonly allowed: (guild: string) => boolean;
@@ -36,8 +39,9 @@ export function createInteractions(deps: Deps): Interactions {
   const working = new Set<Promise<void>>();
   return {
     take: (raw) => {
-      const asked = readInteraction(raw);
+      const asked = readable(deps, raw);
       if (asked === null) return;
+      if (asked.ask.kind !== 'complete') deps.followUps.note(idOf(asked.account), asked.token);
       const task: Promise<void> = work(deps, asked)
         .catch((error: unknown) =>
           deps.log.error({ err: error, interaction: asked.id }, 'an interaction failed'),
@@ -49,6 +53,16 @@ export function createInteractions(deps: Deps): Interactions {
       while (working.size > 0) await Promise.all(working);
     },
   };
+}
+
+/** One that is not as documented is nobody's command, and must not end the process. */
+function readable({ log }: Deps, raw: APIInteraction): Asked | null {
+  try {
+    return readInteraction(raw);
+  } catch (error) {
+    log.error({ err: error }, 'an interaction could not be read');
+    return null;
+  }
 }
 
 async function work(deps: Deps, asked: Asked): Promise<void> {

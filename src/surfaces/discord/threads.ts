@@ -10,17 +10,18 @@ import { limited } from './api.js';
 import { codeOf, isRefusal } from './failures.js';
 import { CODES } from './limits.js';
 import {
-  addReaders,
+  type Members,
   openPrivateThread,
   reopenThread,
   seenByEveryone,
+  seeToMembers,
   type ThreadDeps,
 } from './private-threads.js';
 
 export type Threads = {
   /** The thread's id; opens it when there is none. The channel's, where none can be had. Throws what Discord answers. */
   readonly open: (parent: MessageRef, ref: string) => Promise<string>;
-  /** Somebody deleted this thread: the next `open` gives the case another one. */
+  /** Somebody deleted this thread, or locked it: the next `open` gives the case another one. */
   readonly forget: (thread: string) => void;
   /** The private thread of this case, as far as it is known by now; null also where the card itself leads to it. */
   readonly linked: (channel: string, ref: string) => string | null;
@@ -37,13 +38,12 @@ type Deps = ThreadDeps & {
 };
 
 /** `hidden`: a private thread; it is not under the card. A thread is named as its case and nothing else, so that it is found by that. */
-type Known = { readonly id: string; readonly hidden: boolean };
+type Known = { readonly id: string; readonly hidden: boolean; readonly made: boolean };
 
 export function createThreads(deps: Deps): Threads {
   const known = new Map<string, Known>();
   const deleted = new Set<string>();
-  /** Who was added to which private thread by this process. */
-  const added = new Map<string, Set<string>>();
+  const members = new Map<string, Members>();
   const keyOf = (channel: string, ref: string): string => `${channel}:${ref}`;
   return {
     open: async (parent, ref) => {
@@ -54,15 +54,15 @@ export function createThreads(deps: Deps): Threads {
       const thread = stays ? before : await begin(deps, parent, ref, deleted);
       known.set(key, thread);
       if (thread.hidden) {
-        const members = added.get(thread.id) ?? new Set();
-        added.set(thread.id, members);
-        await addReaders(deps, { thread: thread.id, ref }, members);
+        const inside = members.get(thread.id) ?? { added: new Set(), removed: new Set(), fresh: thread.made };
+        members.set(thread.id, inside);
+        await seeToMembers(deps, { thread: thread.id, ref }, inside);
       }
       return thread.id;
     },
     forget: (thread) => {
       deleted.add(thread);
-      added.delete(thread);
+      members.delete(thread);
       for (const [key, { id }] of known) if (id === thread) known.delete(key);
     },
     linked: (channel, ref) => {
@@ -80,14 +80,14 @@ async function begin(deps: Deps, parent: MessageRef, ref: string, deleted: Set<s
   const hidden = seenByEveryone(deps.client, parent.channel);
   const isThere = deps.client.channels.cache.has(parent.id) && !deleted.has(parent.id);
   if (isThere || (!hidden && (await openUnderCard(deps, parent, ref, deleted))))
-    return { id: parent.id, hidden: false };
+    return { id: parent.id, hidden: false, made: false };
   try {
-    return { id: await openPrivateThread(deps, parent, ref, deleted), hidden: true };
+    return { ...(await openPrivateThread(deps, parent, ref, deleted)), hidden: true };
   } catch (error) {
     // Among those who see this channel nothing of the case is secret.
     if (hidden || !isRefusal(error)) throw error;
     deps.log.warn({ ref, code: codeOf(error) }, 'a case gets no second thread; its channel is used');
-    return { id: parent.channel, hidden: false };
+    return { id: parent.channel, hidden: false, made: false };
   }
 }
 
