@@ -47,12 +47,20 @@ export async function slackBeside(names: readonly string[]): Promise<SlackBeside
         await as(name).says(line);
       },
       presses: async (name, label, ref, fields) => {
-        const message = channel.messages.findLast((each) => each.text.includes(ref) && has(each, label));
-        if (message === undefined) throw new Error(`no button ${label} on ${ref} in Slack`);
+        // What is for one person alone stands in their direct messages.
+        const places = [channel, fake.state.channels.get(`D${idOf(name).slice(1)}`)];
+        const found = places
+          .flatMap((place) =>
+            place === undefined ? [] : place.messages.map((message) => ({ place, message })),
+          )
+          .filter(({ message }) => message.text.includes(ref) && has(message, label))
+          .at(-1);
+        if (found === undefined) throw new Error(`no button ${label} on ${ref} in Slack`);
+        const { place, message } = found;
         const version = message.versions.findLastIndex((blocks) =>
           JSON.stringify(blocks).includes(`"text":"${label}"`),
         );
-        const shown = await as(name).presses(label, channel, message, version);
+        const shown = await as(name).presses(label, place, message, version);
         const view = shown.kind === 'modal' ? fake.state.views.get(shown.viewId) : undefined;
         if (view === undefined) return;
         if (neededBy(view.json, fields).length === 0) return void (await as(name).fills(fields));
