@@ -31,7 +31,7 @@ describe('a deletion from logging to closing', () => {
     expect(played.at(-1)?.last.kind).toBe('answer');
   });
 
-  it('shows the decision card with its three buttons, and takes them away once decided', async () => {
+  it('shows the decision card with its buttons, and takes them away once decided', async () => {
     const played = await stepsOf('deletion');
     const proposal = played
       .flatMap(({ shown }) => shown)
@@ -39,7 +39,7 @@ describe('a deletion from logging to closing', () => {
     expect(proposal).toMatchObject({
       kind: 'post',
       thread: 'PR-2026-0001',
-      card: { actions: ['Approve', 'Return', 'Refuse'] },
+      card: { actions: ['Approve', 'Return', 'Refuse', 'Show'] },
     });
     expect(proposal?.text).toContain('@lyon');
     const decided = played

@@ -18,8 +18,7 @@ export const renderRequest: Render = async ({ tx, packOf, now }, effect) => {
     const isHead = effect.kind === 'card' || effect.kind === 'proposal';
     return isHead ? { card: keptCard(request.ref), onlyAnew: true } : null;
   }
-  if (effect.kind === 'card')
-    return { card: caseCard(request, pack, civilDay(now, pack.zone), civilDay(request.loggedAt, pack.zone)) };
+  if (effect.kind === 'card') return { card: caseCard(request, pack, now) };
   const people = await peopleOf(tx, civilDay(now, pack.zone));
   const card =
     effect.kind === 'proposal'

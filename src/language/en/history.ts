@@ -2,9 +2,11 @@
 
 import type { EventOf, RequestEvent } from '../../domain/requests/events.js';
 import type { EvidenceLine, Pointer } from '../../domain/requests/evidence.js';
+import type { Actor, Instant } from '../../vocabulary/values.js';
 import { scopeWords } from './categories.js';
 import { dayWords, minuteWords } from './dates.js';
 import { commas, spoken, underClause } from './lists.js';
+import { personWords } from './people.js';
 import { aRequest, clockWords, outcomeWords, VIA_WORDS } from './requests.js';
 
 /** `shown`: free text as its reader may see it. */
@@ -36,9 +38,13 @@ const LINES: Lines = {
     `received ${channel(via)} on ${minuteWords(receivedAt, about.zone)}`,
     personal?.force ? `as a case of its own: “${about.shown(personal.force)}”` : null,
   ],
-  contact_added: ({ via, receivedAt }, { zone }) => [
+  contact_added: ({ via, receivedAt, adds = [], dates, returns = false, about = [] }, { zone }) => [
     `asked again ${channel(via)}`,
     `received on ${minuteWords(receivedAt, zone)}`,
+    adds.length === 0 ? null : `added ${commas(adds)}`,
+    dates === undefined ? null : `now due ${dayWords(dates.due)}`,
+    returns ? 'in progress again' : null,
+    about.length === 0 ? null : 'about the officer',
   ],
   identity_checked: ({ method, result, attempt, final }) => [
     `identity check ${result === 'pass' ? 'passed' : 'failed'}: ${spoken(method)}`,
@@ -211,3 +217,23 @@ export function decisionWords(
   if (verdict === 'refused') return 'refused';
   return `${verdict === 'settled' ? 'settled without an officer' : verdict}: ${outcomeWords(outcome)}`;
 }
+
+export const NOT_VERIFIED = 'not verified';
+
+/** `verified: callback, IDENT-REF-2, @mei, Mon 2026-11-23 10:00`. */
+export function verifiedWords(
+  method: string,
+  ref: string,
+  { actor, at }: { readonly actor: Actor; readonly at: Instant },
+  zone: string,
+): string {
+  const parts = [spoken(method), ref, personWords(actor), minuteWords(at, zone)];
+  return `verified: ${parts.filter((part) => part !== '').join(', ')}`;
+}
+
+/** `email: done (on record)`. */
+export const answerWords = (category: string, result: string, evidenced: boolean): string =>
+  `${category}: ${spoken(result)}${evidenced ? ` (${EVIDENCED})` : ''}`;
+
+/** The days left as they were when somebody was asked. */
+export const askedWords = (due: string): string => due.replace(/\)$/, ' when asked)');

@@ -79,3 +79,28 @@ export const VIA_WORDS: Readonly<Record<string, string>> = {
   written: 'in writing',
   chat: 'in chat',
 };
+
+/** What the buttons of a case say. */
+export const BUTTONS = {
+  approve: 'Approve',
+  return: 'Return',
+  refuse: 'Refuse',
+  take: 'Take it',
+  verified: 'Identity verified',
+  notVerified: 'Identity failed',
+  check: 'Check categories',
+  retain: 'Record what is kept',
+  propose: 'Propose',
+  resume: 'Resume',
+  done: 'Done',
+  recipient: 'Recipient told',
+  notice: 'Record a notice',
+  close: 'Close',
+  closeUnverified: 'Close: not verified',
+  reopen: 'Reopen',
+  acknowledge: 'Acknowledge',
+  pause: 'Pause',
+  retract: 'Take it back',
+  note: 'Note',
+  show: 'Show',
+} as const;

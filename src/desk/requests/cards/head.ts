@@ -1,27 +1,17 @@
-import {
-  type Action,
-  button,
-  type Card,
-  card,
-  facts,
-  type Moment,
-  type Tone,
-  text,
-} from '../../../chat/card.js';
+import { type Card, card, facts, type Moment, type Tone, text } from '../../../chat/card.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
 import {
   isOpen,
   type PrivacyRequest,
   resolutionOf,
   retainedCategories,
-  statusOf,
 } from '../../../domain/requests/request.js';
 import { contactLine } from '../../../language/en/contacts.js';
 import { underClause } from '../../../language/en/lists.js';
 import { FREEZE_WORDS, outcomeWords, statusWords, VIA_WORDS } from '../../../language/en/requests.js';
-import { daysBetween, formatDay } from '../../../policy/calendar.js';
+import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
-import type { Day } from '../../../vocabulary/values.js';
+import type { Day, Instant } from '../../../vocabulary/values.js';
 import {
   dueMoment,
   dueWords,
@@ -32,6 +22,7 @@ import {
   scopeWords,
   TYPE_TITLES,
 } from '../../tell/words.js';
+import { anybody, caseButtons } from './buttons.js';
 
 export function titleOf(request: PrivacyRequest): string {
   return `${request.ref} · ${TYPE_TITLES[request.type]} · ${maskedCustomer(request)}`;
@@ -129,66 +120,16 @@ export function caseFacts(
   ];
 }
 
-/** What the reader can do next, by state. */
-export function caseActions(request: PrivacyRequest): readonly Action[] {
-  const fields = { case: request.ref };
-  const privacy = (verb: string, more: Readonly<Record<string, string>> = {}) => ({
-    command: 'privacy',
-    verb,
-    fields: { ...fields, ...more },
-  });
-  const take = request.owner === null ? [button('Take it', 'primary', privacy('assign'))] : [];
-  const status = statusOf(request);
-  switch (status) {
-    case 'identity_pending':
-      return request.identity.state === 'failed'
-        ? [button('Close: not verified', 'danger', privacy('close', { outcome: 'identity_not_verified' }))]
-        : [
-            ...take,
-            button('Identity verified', 'plain', privacy('verify', { result: 'pass' }), ['method', 'ref']),
-            button('Identity failed', 'plain', privacy('verify', { result: 'fail' }), ['method', 'ref']),
-          ];
-    case 'in_progress':
-      return [
-        ...take,
-        ...(request.needsChecklist
-          ? [button('Check categories', 'plain', privacy('check'), ['category', 'result', 'ref'])]
-          : []),
-        button('Propose', 'plain', privacy('propose'), [
-          'outcome',
-          'ground',
-          'law',
-          'until',
-          'name_evidence',
-        ]),
-      ];
-    case 'awaiting_subject':
-      return [...take, button('Resume', 'primary', privacy('resume'))];
-    case 'awaiting_decision':
-      return take;
-    case 'action_approved':
-      return [...take, button('Done', 'primary', privacy('done'), ['evidence'])];
-    case 'decided':
-    case 'notifying_recipients':
-      return [
-        ...take,
-        button('Record a notice', 'plain', privacy('notice'), ['kind', 'via', 'ref']),
-        button('Close', 'primary', privacy('close')),
-      ];
-    case 'closed':
-      return [button('Reopen', 'plain', privacy('reopen'), ['reason'])];
-    default:
-      return status satisfies never;
-  }
-}
-
 /** When the case came, and when it must be answered. */
 export const caseMoments = (request: PrivacyRequest, pack: Pack): readonly Moment[] => [
   moment('received', request.receivedAt, pack.zone),
   ...(isOpen(request) ? [dueMoment(request.dates.due, pack.zone)] : []),
 ];
 
-export function caseCard(request: PrivacyRequest, pack: Pack, today: Day, loggedDay: Day): Card {
+/** The card in the channel: its buttons are for whoever may. */
+export function caseCard(request: PrivacyRequest, pack: Pack, now: Instant): Card {
+  const today = civilDay(now, pack.zone);
+  const loggedDay = civilDay(request.loggedAt, pack.zone);
   const resolution = resolutionOf(request);
   const flags = [
     request.suspectedImpersonation
@@ -210,7 +151,7 @@ export function caseCard(request: PrivacyRequest, pack: Pack, today: Day, logged
     toneOf(request, today),
     [facts(...caseFacts(request, pack, today, loggedDay)), ...flags],
     {
-      actions: caseActions(request),
+      actions: caseButtons(request, anybody(pack, now)),
       moments: caseMoments(request, pack),
       footer: `Policy ${request.pack.name}`,
       ref: request.ref,

@@ -4,13 +4,23 @@ import { requestFrom } from '../../../domain/requests/replay.js';
 import type { PrivacyRequest, Proposal, StampedEvent } from '../../../domain/requests/request.js';
 import { retainedCategories } from '../../../domain/requests/request.js';
 import { groundRule, typeRules } from '../../../domain/requests/rules.js';
-import { outcomeWords } from '../../../language/en/requests.js';
-import { formatDay } from '../../../policy/calendar.js';
+import { scopeWords } from '../../../language/en/categories.js';
+import {
+  answerWords,
+  askedWords,
+  EVIDENCED,
+  NOT_VERIFIED,
+  verifiedWords,
+} from '../../../language/en/history.js';
+import { commas } from '../../../language/en/lists.js';
+import { BUTTONS, outcomeWords } from '../../../language/en/requests.js';
+import { civilDay, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { People } from '../../../record/people.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { decidersFor } from '../../front/roles.js';
-import { maskedCustomer, momentWords, personWords, TYPE_TITLES } from '../../tell/words.js';
+import { dueWords, maskedCustomer, momentWords, personWords, TYPE_TITLES } from '../../tell/words.js';
+import { anybody, rulingButtons } from './buttons.js';
 import { freezeLine, statusLine } from './head.js';
 
 const VERDICTS = { approve: 'Approved', return: 'Returned', refuse: 'Refused' } as const;
@@ -55,7 +65,11 @@ export function proposalCard(
     ['Evidence', masked(proposal.evidence)],
     ['Name change', masked(proposal.nameEvidence)],
     ['Kept', kept.length === 0 ? null : kept.join(', ')],
-    ['Due', formatDay(request.dates.due)],
+    ['Due', askedWords(dueWords(request.dates.due, civilDay(proposal.at, pack.zone)))],
+    ['Scope', request.needsChecklist ? scopeWords(request.scope) : null],
+    ['Identity', identityLine(request, history, pack.zone)],
+    ['Checklist', checklistAnswers(request)],
+    ['Notes', request.notes.length === 0 ? null : String(request.notes.length)],
     ['Freeze', freezeLine(request)],
   );
   const refusal = proposal.outcome === 'refused' && ruling?.verdict === 'approve' ? 'refusal ' : '';
@@ -84,22 +98,38 @@ export function proposalCard(
     people,
     text: `${personWords(proposal.by)} proposes: ${outcomeWords(proposal.outcome)}. Please decide.`,
   };
-  const decide = (verdict: string) => ({
-    command: 'privacy',
-    verb: 'decide',
-    fields: { case: request.ref, verdict },
-    shown: number,
-  });
   return card(title, 'warning', [asked, body], {
     actions: [
-      button('Approve', 'primary', decide('approve')),
-      button('Return', 'plain', decide('return'), ['reason!']),
-      button('Refuse', 'danger', decide('refuse'), ['ground!', 'law', 'reason']),
+      ...rulingButtons(request, anybody(pack, proposal.at)),
+      button(BUTTONS.show, 'plain', { command: 'privacy', verb: 'show', fields: { case: request.ref } }),
     ],
     footer: effectOf(proposal, request),
     ref: request.ref,
   });
 }
+
+/** How the identity was checked; where that is on record is for those who may see evidence. */
+function identityLine(
+  request: PrivacyRequest,
+  history: readonly StampedEvent[],
+  zone: string,
+): string | null {
+  if (!request.identity.needed) return null;
+  const passed = history.findLast(
+    ({ event }) => event.type === 'identity_checked' && event.result === 'pass',
+  );
+  return passed?.event.type === 'identity_checked' && request.identity.state === 'verified'
+    ? verifiedWords(passed.event.method, EVIDENCED, passed, zone)
+    : NOT_VERIFIED;
+}
+
+const checklistAnswers = (request: PrivacyRequest): string | null =>
+  commas(
+    request.scope.flatMap((category) => {
+      const answer = request.checklist[category];
+      return answer === undefined ? [] : [answerWords(category, answer.result, answer.ref !== null)];
+    }),
+  ) || null;
 
 /** What each button leads to, in one line. */
 function effectOf(proposal: Proposal, request: PrivacyRequest): string {

@@ -2,6 +2,7 @@ import { button, type Card } from '../../../chat/card.js';
 import { amongThem } from '../../../domain/people.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
 import type { EventOf, RequestEvent } from '../../../domain/requests/events.js';
+import type { Circumstances } from '../../../domain/requests/handling.js';
 import { proposersOf } from '../../../domain/requests/proposal-guards.js';
 import { requestFrom } from '../../../domain/requests/replay.js';
 import {
@@ -20,6 +21,7 @@ import type { Day, Instant } from '../../../vocabulary/values.js';
 import { decidersFor, officersFor, roleHolders, standingIn } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
 import { dueMoment, personWords, TYPE_TITLES } from '../../tell/words.js';
+import { anybody, rulingButtons } from './buttons.js';
 import { freezeLine, titleOf } from './head.js';
 
 /** The thread card of entry `seq`; null when that entry has nothing to say in a thread. */
@@ -36,7 +38,10 @@ export function threadCard(
   const told = tell(request, stamped, pack, people);
   if (told === null) return null;
   const { event } = stamped;
-  const acting = event.type === 'reminded' ? reminderButtons(requestFrom(history), event.daysLeft, pack) : {};
+  const acting =
+    event.type === 'reminded'
+      ? reminderButtons(requestFrom(history), event.daysLeft, anybody(pack, stamped.at))
+      : {};
   const { ref, reference } = request;
   return toldCard(told, { title: titleOf(request), ref, reference }, acting);
 }
@@ -317,17 +322,18 @@ function tellReminder(
 function reminderButtons(
   request: PrivacyRequest,
   daysLeft: number,
-  pack: Pack,
+  reader: Circumstances,
 ): Pick<Card, 'actions' | 'moments'> {
   if (!isOpen(request)) return { actions: [], moments: [] };
   const privacy = (verb: string) => ({ command: 'privacy', verb, fields: { case: request.ref } });
   return {
     actions: [
+      ...rulingButtons(request, reader),
       ...(request.owner === null ? [button('Take it', 'primary', privacy('assign'))] : []),
       button('Show', 'plain', privacy('show')),
       ...(daysLeft > 1 ? [button('Snooze', 'plain', privacy('snooze'), ['days', 'reason'])] : []),
     ],
-    moments: [dueMoment(request.dates.due, pack.zone)],
+    moments: [dueMoment(request.dates.due, reader.pack.zone)],
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
 import { contactsOf, decisionsOf, evidenceOf } from '../../../domain/requests/evidence.js';
+import type { Circumstances } from '../../../domain/requests/handling.js';
 import type { PrivacyRequest, StampedEvent } from '../../../domain/requests/request.js';
 import { dayWords, minuteWords } from '../../../language/en/dates.js';
 import {
@@ -13,28 +14,26 @@ import {
   SECTIONS,
   type Section,
   stepWords,
+  verifiedWords,
 } from '../../../language/en/history.js';
 import { commas, spoken, underClause } from '../../../language/en/lists.js';
 import { personWords } from '../../../language/en/people.js';
 import { VIA_WORDS } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { maskedText } from '../../../vocabulary/mask.js';
-import type { Permission } from '../../../vocabulary/permissions.js';
-import { type Day, maskReference, type Person } from '../../../vocabulary/values.js';
+import { type Day, maskReference } from '../../../vocabulary/values.js';
 import type { LoadedCase } from '../on-request.js';
-import { caseActions, caseFacts, caseMoments, titleOf } from './head.js';
+import { caseButtons, rulingButtons } from './buttons.js';
+import { caseFacts, caseMoments, titleOf } from './head.js';
 
 /** History lines shown; the ledger has all of them (`/desk audit`). */
 const HISTORY_MAX = 30;
 
-/** Who reads a card that is for one person. */
-export type Reader = { readonly person: Person; readonly may: (permission: Permission) => boolean };
-
 /** Whoever may take the evidence out may read it here (domain.md, "What is on record can be read"). */
 export const readsEvidence = (
   { owner, loggedBy }: Pick<PrivacyRequest, 'owner' | 'loggedBy'>,
-  { person, may }: Reader,
-): boolean => owner === person || loggedBy.person === person || may('desk.export');
+  { actor, may }: Pick<Circumstances, 'actor' | 'may'>,
+): boolean => owner === actor.person || loggedBy.person === actor.person || may('desk.export');
 
 /** What a part of the view is made with. */
 type Shown = LoadedCase & {
@@ -49,14 +48,14 @@ function section(name: Section, rows: readonly (readonly string[])[]): readonly 
   return rows.length === 0 ? [] : [text(title), { kind: 'table', columns, rows }];
 }
 
-export function caseView(loaded: LoadedCase, today: Day, reader: Reader): Card {
+export function caseView(loaded: LoadedCase, reader: Circumstances): Card {
   const { request, pack } = loaded;
   const masked = (value: string | null): string => maskedText(value ?? '', request.reference);
   const open = readsEvidence(request, reader);
   const pointer = (value: string | null): string => (value === null ? '' : open ? masked(value) : EVIDENCED);
   const shown: Shown = { ...loaded, masked, pointer };
   const blocks: readonly Block[] = [
-    facts(...viewFacts(shown, today)),
+    facts(...viewFacts(shown, reader.today)),
     ...section('checklist', checklistRows(shown)),
     ...section('decisions', decisionRows(shown)),
     ...section('kept', keptRows(shown)),
@@ -68,7 +67,7 @@ export function caseView(loaded: LoadedCase, today: Day, reader: Reader): Card {
     ...section('history', historyRows(shown)),
   ];
   return card(titleOf(request), 'neutral', blocks, {
-    actions: caseActions(request),
+    actions: [...rulingButtons(request, reader), ...caseButtons(request, reader)],
     moments: caseMoments(request, pack),
     footer: `Policy ${request.pack.name} · customer ${request.reference === null ? 'erased' : maskReference(request.reference)}`,
     ref: request.ref,
@@ -108,9 +107,7 @@ function identityWords({ request, history, pack, pointer }: Shown): string | nul
   );
   if (passed?.event.type !== 'identity_checked') return null;
   const { method, personal } = passed.event;
-  const ref = pointer(personal?.ref ?? null);
-  const parts = [spoken(method), ref, personWords(passed.actor), minuteWords(passed.at, pack.zone)];
-  return `verified: ${parts.filter((part) => part !== '').join(', ')}`;
+  return verifiedWords(method, pointer(personal?.ref ?? null), passed, pack.zone);
 }
 
 const checklistRows = ({ request, pointer }: Shown): readonly (readonly string[])[] =>

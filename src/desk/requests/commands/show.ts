@@ -18,7 +18,6 @@ import { caseView } from '../cards/view.js';
 import { requests } from '../kind.js';
 import { circumstancesOf, keptFromYou, loadCase, noSuchCase, readerOf } from '../on-request.js';
 import { readable } from '../readable.js';
-import { todayOf } from './common.js';
 
 export const show = defineCommand({
   command: 'privacy',
@@ -38,8 +37,7 @@ export const show = defineCommand({
     if (loaded === null) return noSuchCase(input.case);
     const { request, pack } = loaded;
     if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
-    const reader = { person: context.actor.person, may: context.may };
-    const view = caseView(loaded, todayOf(context, pack), reader);
+    const view = caseView(loaded, circumstancesOf(context, pack));
     if (input.reveal !== true) return { kind: 'answer', card: view };
     const about = { stream: request.ref, subjectId: request.subjectId };
     const decision = decideReveal(request, circumstancesOf(context, pack));
