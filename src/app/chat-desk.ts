@@ -22,8 +22,11 @@ export async function startChatDesk(deps: {
   readonly store: Store;
   readonly pack: PackFile;
   readonly clock: () => Instant;
-  /** `notes` of the platforms go into `/desk doctor`. */
-  readonly servicesWith: (notes: () => readonly (readonly [string, string])[]) => Services;
+  /** `notes` and `warnings` of the platforms go into `/desk doctor`. */
+  readonly servicesWith: (
+    notes: () => readonly (readonly [string, string])[],
+    warnings: () => readonly string[],
+  ) => Services;
   readonly platforms: readonly ChatSurface[];
   readonly log: Logger;
   readonly faultRef: () => string;
@@ -41,7 +44,10 @@ export async function startChatDesk(deps: {
     packText: pack.text,
     surfaces,
     clock,
-    services: deps.servicesWith(() => platforms.flatMap((platform) => platform.facts())),
+    services: deps.servicesWith(
+      () => platforms.flatMap((platform) => platform.facts()),
+      () => platforms.flatMap((platform) => platform.warnings()),
+    ),
     log,
     faultRef,
     wake: retries.after,

@@ -9,31 +9,18 @@ import { signingKey } from '../storage/vault.js';
 import { fileOf, packFrom } from './pack-file.js';
 import { PLATFORMS } from './platforms.js';
 
-/** Stuck posts the doctor lists. */
-const STUCK_MAX = 10;
-
-/** `notes` are facts about the installation, first in the doctor's list. */
+/** `notes` are facts about the installation, first in the doctor's list; `warnings` are what is wrong with it. */
 export function servicesFor(
   masterKey: Uint8Array,
   notes: () => readonly (readonly [string, string])[],
+  warnings: () => readonly string[] = () => [],
 ): Services {
   const { privateKey, publicKey } = signingKey(masterKey);
   return {
-    diagnose: async (_now, tx) => {
-      const stuck = await tx.stuckPosts(STUCK_MAX);
-      const posts = stuck.map(
-        (post) =>
-          [
-            `stuck post ${post.key}`,
-            `${post.status}, attempt ${post.attempt}: ${post.lastError ?? 'not tried yet'}`,
-          ] as const,
-      );
-      return [
-        ...notes(),
-        ...Object.entries(await tx.describe()),
-        ...(posts.length === 0 ? [['stuck posts', 'none'] as const] : posts),
-      ];
-    },
+    diagnose: async (_now, tx) => ({
+      warnings: warnings(),
+      facts: [...notes(), ...Object.entries(await tx.describe())],
+    }),
     platforms: PLATFORMS,
     packNamed: async (name) => packFrom(await readFile(fileOf(name), 'utf8')),
     signing: {

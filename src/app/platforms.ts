@@ -15,7 +15,11 @@ export const PLATFORMS: readonly PlatformFacts[] = [
 ];
 
 /** A surface of a chat platform, with what `/desk doctor` says about it. */
-export type ChatSurface = Surface & { readonly facts: () => readonly (readonly [string, string])[] };
+export type ChatSurface = Surface & {
+  readonly facts: () => readonly (readonly [string, string])[];
+  /** What is wrong with it now: whole sentences, each with what to do. */
+  readonly warnings: () => readonly string[];
+};
 
 /** Every chat platform there is a token for; its libraries, a second's reading, are loaded only then. */
 export async function chatSurfaces(

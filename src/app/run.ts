@@ -37,7 +37,8 @@ export async function runChat(opened: Opened, platforms: readonly ChatSurface[])
     store,
     pack,
     clock: realNow,
-    servicesWith: (notes) => servicesFor(masterKey, () => [['data folder', config.dataDir], ...notes()]),
+    servicesWith: (notes, warnings) =>
+      servicesFor(masterKey, () => [['data folder', config.dataDir], ...notes()], warnings),
     platforms,
     log,
     faultRef,

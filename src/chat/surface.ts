@@ -129,12 +129,15 @@ export class DeliveryFailure extends Error {
   readonly retryable: boolean;
   readonly sent: 'no' | 'perhaps';
   readonly retryAfterSeconds: number | null;
+  /** What a person has to do before it can arrive; null: it may by itself, or nobody knows. */
+  readonly remedy: string | null;
   constructor(
     message: string,
     details: {
       readonly retryable: boolean;
       readonly sent: 'no' | 'perhaps';
       readonly retryAfterSeconds?: number | null;
+      readonly remedy?: string | null;
       readonly cause?: unknown;
     },
   ) {
@@ -142,5 +145,6 @@ export class DeliveryFailure extends Error {
     this.retryable = details.retryable;
     this.sent = details.sent;
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
+    this.remedy = details.remedy ?? null;
   }
 }

@@ -117,6 +117,13 @@ export interface Tx {
 
   /** As the store's own, for a command, which is inside a transaction already. */
   stuckPosts(take: number): Promise<readonly Post[]>;
+  /** Of those, the ones that failed at least once: given up, or to be tried again. */
+  failedPosts(take: number): Promise<readonly Post[]>;
+  /**
+   * Queues what was given up once more, in its old place in its lane, as if it might have arrived: it is looked for
+   * before it is sent. How many there were.
+   */
+  reviveDead(at: Instant): Promise<number>;
   describe(): Promise<Readonly<Record<string, string>>>;
 
   /** Every stream head, ordered by stream. */

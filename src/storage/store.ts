@@ -12,7 +12,15 @@ import { Turnstile } from './engine/turnstile.js';
 import { disclosureTx } from './tables/disclosures.js';
 import { registerTx } from './tables/house.js';
 import { ledgerTx } from './tables/ledger.js';
-import { claimPosts, markSent, markUnsent, outboxTx, stuckPosts } from './tables/outbox.js';
+import {
+  claimPosts,
+  failedPosts,
+  markSent,
+  markUnsent,
+  outboxTx,
+  reviveDead,
+  stuckPosts,
+} from './tables/outbox.js';
 import { requestTx } from './tables/requests.js';
 import { keysIn, subjectTx } from './tables/subjects.js';
 import type { Vault } from './vault.js';
@@ -62,6 +70,8 @@ export function makeStore({ transactions, dialect, vault, describe, close }: Ope
       ...registerTx(db, sql),
       ...outboxTx(sql),
       stuckPosts: (take) => stuckPosts(sql, take),
+      failedPosts: (take) => failedPosts(sql, take),
+      reviveDead: (at) => reviveDead(sql, at),
       describe: () => describe(db),
     };
   };

@@ -153,6 +153,27 @@ export function outboxContract(make: MakeHarness): void {
     expect(await store().stuckPosts(1)).toHaveLength(1);
   });
 
+  it('queues what was given up once more, to be looked for first and ahead of what came behind it', async () => {
+    const revive = () => store().transact((tx) => tx.reviveDead(LATER));
+    const [first, second] = ['1', '2'].map((n) =>
+      post(`revived:${n}`, { surface: 'revived', lane: 'revived' }),
+    );
+    if (first === undefined || second === undefined) throw new Error('two posts');
+    await revive();
+    await enqueue(first, second);
+    await store().markUnsent(await claimOne('revived'), 'dead', AT, 'too long');
+    const failed = await store().transact((tx) => tx.failedPosts(1000));
+    expect(failed.filter(({ surface }) => surface === 'revived').map(({ key }) => key)).toEqual([first.key]);
+    expect(await revive()).toBe(failed.filter(({ status }) => status === 'dead').length);
+    const again = await claimOne('revived', LATER);
+    expect(again).toMatchObject({ key: first.key, status: 'uncertain', attempt: 2, lastError: null });
+    expect(await revive()).toBe(0);
+    await store().markSent(again, null, null);
+    const next = await claimOne('revived', LATER);
+    expect(next.key).toBe(second.key);
+    await store().markSent(next, null, null);
+  });
+
   it('gives every post to one claimer only', async () => {
     await enqueue(...Array.from({ length: 20 }, (_, index) => post(`c:${index}`, { surface: 'crowd' })));
     const claims = await Promise.all(

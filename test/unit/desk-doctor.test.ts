@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseCommand } from '../../src/chat/grammar/line.js';
 import { registry } from '../../src/desk/desk.js';
 import { deskCommands } from '../../src/desk/house/commands/index.js';
+import type { Instant } from '../../src/vocabulary/values.js';
 import { HERE } from '../support/reading-place.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 import { variantText } from './policy-packs.js';
@@ -54,6 +55,54 @@ describe('the doctor', () => {
     expect(answer.card).toMatchObject({ title: 'The desk is well', tone: 'good' });
     await says('root', '/desk staff action:train person:mei until:2026-11-30');
     expect(wordsOf(await says('root', '/desk doctor'))).toContain('Training ends within 30 days for @mei.');
+  });
+});
+
+describe('posts that do not arrive', () => {
+  const failing = async ({ store }: BareDesk, status: 'pending' | 'dead', times: number, error: string) => {
+    const at = '2026-11-23T02:00:00Z' as Instant;
+    const lane = `bare:${status}-${error}`;
+    const effect = { kind: 'card', ref: 'PR-2026-0046', at: '#cases' };
+    await store.transact((tx) => tx.enqueue({ key: lane, surface: 'bare', effect, lane }, at));
+    for (let attempt = 0; attempt < times; attempt += 1) {
+      const [post] = await store.claimPosts(['bare'], at, 60, 1, { run: 1, except: new Set() });
+      if (post === undefined) throw new Error('nothing to claim');
+      const last = attempt === times - 1;
+      const later = '2026-11-23T02:05:00Z' as Instant;
+      await store.markUnsent(post, last ? status : 'pending', last ? later : at, error);
+    }
+  };
+
+  it('counts what was given up, says why and how it is sent again; and it is', async () => {
+    const on = await open();
+    await failing(on, 'dead', 1, 'Slack says msg_too_long');
+    const answer = await on.says('root', '/desk doctor');
+    expect(wordsOf(answer)).toContain(
+      '1 post to bare #cases was given up (PR-2026-0046): Slack says msg_too_long. → When that is mended: /desk doctor send_again:yes',
+    );
+    expect(answer.card.title).toBe('The desk: 5 things to mend');
+    expect(answer.card.actions.map(({ label }) => label)).toEqual(['Send again']);
+    expect(wordsOf(await on.says('root', '/desk doctor send_again:yes'))).toContain(
+      '1 post that was given up',
+    );
+    expect(wordsOf(await on.says('root', '/desk doctor'))).not.toContain('PR-2026-0046');
+    const [again] = await on.store.claimPosts(['bare'], '2026-11-23T02:00:00Z' as Instant, 60, 1);
+    expect(again).toMatchObject({ status: 'uncertain', attempt: 2 });
+    expect(wordsOf(await on.says('root', '/desk doctor send_again:yes'))).toContain('nothing to send again');
+  });
+
+  it('counts what somebody has to put right at once, and what is tried in vain, but no hiccup', async () => {
+    const on = await open();
+    await failing(on, 'pending', 1, 'no answer');
+    expect(factsOf(await on.says('root', '/desk doctor'))).toMatchObject({
+      'stuck posts': '1 post failed and will be tried again',
+    });
+    await failing(on, 'pending', 1, 'not_in_channel → Invite the bot');
+    await failing(on, 'pending', 3, 'HTTP 500');
+    const words = wordsOf(await on.says('root', '/desk doctor'));
+    expect(words).toContain('tried once: not_in_channel. → Invite the bot.');
+    expect(words).toContain('tried 3 times: HTTP 500.');
+    expect(words).not.toContain('no answer');
   });
 });
 

@@ -44,13 +44,19 @@ export type PlanContext = {
 
 /** What some `/desk` verbs need beside the store: asked from outside, never reached for. */
 export type Services = {
-  /** Facts for `/desk doctor` about everything outside the desk; asks the store through `tx` only. */
-  readonly diagnose: (now: Instant, tx: Tx) => Promise<readonly (readonly [string, string])[]>;
+  /** For `/desk doctor`, of everything outside the desk; asks the store through `tx` only. */
+  readonly diagnose: (now: Instant, tx: Tx) => Promise<Diagnosis>;
   /** Reads another pack file for `/desk policy pack:…`; throws PackProblem, or what reading a file throws. */
   readonly packNamed: (name: string) => Promise<ActivePack>;
   readonly signing: Signing;
   /** Where an account can be. */
   readonly platforms: readonly PlatformFacts[];
+};
+
+export type Diagnosis = {
+  /** Whole sentences, each with what to do. */
+  readonly warnings: readonly string[];
+  readonly facts: readonly (readonly [label: string, value: string])[];
 };
 
 export type PlatformFacts = {

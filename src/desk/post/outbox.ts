@@ -9,6 +9,7 @@ import type { Post } from '../../record/rows.js';
 import { NewerEntry, type SentPost, type Store } from '../../record/store.js';
 import type { Instant, MessageRef } from '../../vocabulary/values.js';
 import { addressedEffect } from '../tell/effects.js';
+import { REMEDY } from './failed.js';
 import type { Rendered, Renderer } from './renderer.js';
 
 const LEASE_SECONDS = 60;
@@ -168,6 +169,10 @@ async function deliver({ surfaces }: Deps, post: Post, rendered: Rendered): Prom
   return surface.edit(message, place, card, post.key, retry);
 }
 
+/** As a post's row keeps it; `/desk doctor` takes it apart again. */
+const withRemedy = (reason: string, remedy: string | null): string =>
+  remedy === null ? reason : `${reason}${REMEDY}${remedy}`;
+
 async function setBack(deps: Deps, post: Post, error: unknown): Promise<void> {
   const { store, clock, log } = deps;
   const failure = error instanceof DeliveryFailure ? error : null;
@@ -178,7 +183,8 @@ async function setBack(deps: Deps, post: Post, error: unknown): Promise<void> {
   const status = final ? 'dead' : statusAfter(post, failure);
   const wait = failure?.retryAfterSeconds ?? Math.min(WAIT_MAX_SECONDS, 2 ** Math.min(post.attempt, 9));
   const reason = failure === null ? 'it could not be rendered' : failure.message;
+  const remedy = failure?.remedy ?? null;
   log.error({ key: post.key, status, err: failure === null ? error : undefined }, `post not sent: ${reason}`);
-  await store.markUnsent(post, status, afterSeconds(clock(), wait), reason);
+  await store.markUnsent(post, status, afterSeconds(clock(), wait), withRemedy(reason, remedy));
   if (!final) deps.wake?.(wait);
 }

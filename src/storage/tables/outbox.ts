@@ -167,6 +167,19 @@ export async function stuckPosts(sql: Sql, take: number): Promise<readonly Post[
   return rows.map(postOf);
 }
 
+export async function failedPosts(sql: Sql, take: number): Promise<readonly Post[]> {
+  const rows = await sql.from(POST)`
+    WHERE "status" = 'dead' OR ("status" IN ${among(UNSENT)} AND "lastError" IS NOT NULL)
+    ORDER BY "id" LIMIT ${take}`;
+  return rows.map(postOf);
+}
+
+export function reviveDead(sql: Sql, at: Instant): Promise<number> {
+  return sql.run`
+    UPDATE "post" SET "status" = 'uncertain', "leaseUntil" = NULL, "notBefore" = ${dateOf(at)}, "lastError" = NULL
+    WHERE "status" = 'dead'`;
+}
+
 /** What a process that is gone was sending is uncertain now. Only where no other process can be sending. */
 export async function endLeases(sql: Sql): Promise<void> {
   await sql.run`UPDATE "post" SET "status" = 'uncertain', "leaseUntil" = NULL WHERE "status" = 'claimed'`;

@@ -35,6 +35,7 @@ export type DiscordSettings = {
 export type DiscordSurface = Surface & {
   /** For `/desk doctor`. */
   readonly facts: () => readonly (readonly [string, string])[];
+  readonly warnings: () => readonly string[];
 };
 
 /** Half of the time there is: the response to wait must get there, too. */
@@ -89,6 +90,12 @@ export function createDiscordSurface(settings: DiscordSettings, log: Logger): Di
       await session.connected?.interactions.settled();
     },
     facts: () => factsOf(session),
+    warnings: () =>
+      session.connected !== null && session.status.state === 'open'
+        ? []
+        : [
+            'Discord is not connected: nothing said there arrives. → See its log; after a new DISCORD_TOKEN, start the desk again.',
+          ],
   };
 }
 

@@ -60,6 +60,9 @@ export function failureOf(error: unknown): DeliveryFailure {
       retryable: toPutRight || PASSING_STATUS.has(error.status),
       sent: 'no',
       retryAfterSeconds: toPutRight ? PUT_RIGHT_SECONDS : null,
+      remedy: toPutRight
+        ? 'Let the bot into that channel, with the permissions `/desk channel` names there'
+        : null,
     });
   }
   if (error instanceof ThreadLocked)

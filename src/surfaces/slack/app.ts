@@ -40,6 +40,7 @@ export type SlackSettings = {
 export type SlackSurface = Surface & {
   /** For `/desk doctor`. */
   readonly facts: () => readonly (readonly [string, string])[];
+  readonly warnings: () => readonly string[];
   /** The port HTTP mode listens on; null in Socket Mode or before start. */
   readonly port: () => number | null;
 };
@@ -88,6 +89,14 @@ export function createSlackSurface(settings: SlackSettings, log: Logger): SlackS
       ['Slack workspace', running?.workspace ?? 'not connected'],
       ['Slack connection', running?.connection.described() ?? 'not connected'],
       ['clock against Slack', skew.described()],
+    ],
+    warnings: () => [
+      ...(running?.connection.isUp() === true
+        ? []
+        : [
+            'Slack is not connected: nothing said there arrives. The desk goes on trying. → See its log for what Slack or the network says.',
+          ]),
+      ...skew.warnings(),
     ],
     port: () => running?.connection.port() ?? null,
   };

@@ -15,19 +15,21 @@ export class SlackProblem extends SurfaceProblem {
 /** Slack says so itself: these may have done their work before they failed. */
 const PERHAPS_DONE = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable'];
 /** Nothing was posted, and somebody can put it right: invite the bot, renew the token, give the scope. */
-const TO_PUT_RIGHT = [
-  'account_inactive',
-  'channel_not_found',
-  'invalid_auth',
-  'is_archived',
-  'missing_scope',
-  'not_authed',
-  'not_in_channel',
-  'restricted_action',
-  'team_access_not_granted',
-  'token_expired',
-  'token_revoked',
-];
+const INVITE = 'Invite the bot to that channel: /invite @Ombud';
+const TOKEN = 'Copy the bot token anew into SLACK_BOT_TOKEN, and start the desk again';
+const TO_PUT_RIGHT: Readonly<Record<string, string>> = {
+  account_inactive: TOKEN,
+  channel_not_found: `${INVITE}; if it is gone, bind another one: /desk channel`,
+  invalid_auth: TOKEN,
+  is_archived: 'Unarchive that channel, or bind another one: /desk channel',
+  missing_scope: 'Install the Slack app anew from the manifest, so that it has every scope',
+  not_authed: TOKEN,
+  not_in_channel: INVITE,
+  restricted_action: 'Let the app post in that channel (the channel’s posting permissions)',
+  team_access_not_granted: 'Let the app into this workspace',
+  token_expired: TOKEN,
+  token_revoked: TOKEN,
+};
 
 /** Answers of a web server that may be another the next time. */
 const PASSING = [408, 425, 429];
@@ -61,11 +63,13 @@ function refusedBy(error: webApi.WebAPIPlatformError, what: string): DeliveryFai
     return new DeliveryFailure(says, { retryable: true, sent: 'perhaps', cause: error });
   if (code === 'ratelimited' || code === 'rate_limited')
     return new DeliveryFailure(says, { retryable: true, sent: 'no', cause: error });
-  if (TO_PUT_RIGHT.includes(code))
+  const remedy = TO_PUT_RIGHT[code];
+  if (remedy !== undefined)
     return new DeliveryFailure(says, {
       retryable: true,
       sent: 'no',
       retryAfterSeconds: PUT_RIGHT_SECONDS,
+      remedy,
       cause: error,
     });
   return new DeliveryFailure(says, { retryable: false, sent: 'no', cause: error });
@@ -87,7 +91,7 @@ export function noFiles(error: unknown): string | null {
     return error.status >= 500 || PASSING.includes(error.status) ? null : `HTTP ${error.status}`;
   const code = platformCode(error);
   if (code === null || !refusesForGood(error)) return null;
-  return code === 'missing_scope' || !TO_PUT_RIGHT.includes(code) ? code : null;
+  return code === 'missing_scope' || !(code in TO_PUT_RIGHT) ? code : null;
 }
 
 /** Slack's own word for a refusal, e.g. `expired_trigger_id`; null when it was no refusal. */

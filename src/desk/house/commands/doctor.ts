@@ -3,33 +3,69 @@
  * facts come as words.
  */
 import { z } from 'zod';
+import { card, text } from '../../../chat/card.js';
+import { yes } from '../../../chat/fields/kinds.js';
+import { sentAgainWords, unsentWords, waitingWords } from '../../../language/en/doctor.js';
 import { calendarCovers } from '../../../policy/calendar.js';
-import { defineCommand, type PlanContext } from '../../front/plan.js';
+import { type Diagnosis, defineCommand, type PlanContext } from '../../front/plan.js';
+import { failedPosts, isToMend } from '../../post/failed.js';
 import { momentWords } from '../../tell/words.js';
 import { unboundUses } from '../cards/channel.js';
-import { type Diagnosis, doctorCard } from '../cards/doctor.js';
+import { doctorCard } from '../cards/doctor.js';
 import { HASH_SHOWN } from '../cards/policy.js';
 import { trainingState } from '../cards/staff.js';
 
 export const doctor = defineCommand({
   command: 'desk',
   verb: 'doctor',
-  summary: 'Is the desk well: policy, calendar, staff, channels, database, clock, stuck posts',
+  summary: 'Is the desk well: policy, calendar, staff, channels, database, clock, failed posts',
   permission: 'desk.doctor',
-  input: z.strictObject({}),
-  examples: ['/desk doctor'],
-  plan: async (context) => {
-    const found = [policyFindings(context), staffFindings(context), channelFindings(context)];
-    const rest = await context.services.diagnose(context.now, context.tx);
+  input: z.strictObject({
+    send_again: yes('Send again', 'Posts that were given up are sent again').optional(),
+  }),
+  examples: ['/desk doctor', '/desk doctor send_again:yes'],
+  plan: async (context, { send_again }) => {
+    const { tx, now } = context;
+    if (send_again === true) {
+      const count = await tx.reviveDead(now);
+      return { kind: 'answer', card: card('Sent again', 'neutral', [text(sentAgainWords(count))]) };
+    }
+    const posts = await postFindings(context);
+    const outside = await context.services.diagnose(now, tx);
+    const found = [
+      posts,
+      { warnings: outside.warnings, facts: [] },
+      policyFindings(context),
+      staffFindings(context),
+      channelFindings(context),
+    ];
     return {
       kind: 'answer',
-      card: doctorCard({
-        warnings: found.flatMap(({ warnings }) => warnings),
-        facts: [...found.flatMap(({ facts }) => facts), ...rest],
-      }),
+      card: doctorCard(
+        {
+          warnings: found.flatMap(({ warnings }) => warnings),
+          facts: [...found.flatMap(({ facts }) => facts), ...outside.facts],
+        },
+        posts.again,
+      ),
     };
   },
 });
+
+/** So many failed posts are read; they are grouped, so what is beyond them is more of the same. */
+const POSTS_READ = 1_000;
+
+async function postFindings({ tx }: PlanContext): Promise<Diagnosis & { readonly again: boolean }> {
+  const failed = failedPosts(await tx.failedPosts(POSTS_READ));
+  const hiccups = failed.filter((group) => !isToMend(group));
+  return {
+    warnings: failed
+      .filter(isToMend)
+      .map((group) => unsentWords({ ...group, where: `${group.surface} ${group.at}` })),
+    facts: [['stuck posts', waitingWords(hiccups.reduce((sum, { count }) => sum + count, 0))]],
+    again: failed.some(({ given }) => given === 'up'),
+  };
+}
 
 function policyFindings({ active, now, today }: PlanContext): Diagnosis {
   const { pack, name, hash } = active;

@@ -20,6 +20,8 @@ export type Connection = {
   /** Throws SlackProblem. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Whether anything can come in. */
+  readonly isUp: () => boolean;
   /** For `/desk doctor`. */
   readonly described: () => string;
   /** The port listened on; null where there is none. */
@@ -50,6 +52,7 @@ function httpConnection(settings: Extract<ConnectionSettings, { kind: 'http' }>,
       });
     },
     stop: http.stop,
+    isUp: () => port !== null,
     described: () => (port === null ? 'not listening' : `listening on ${host}:${port}`),
     port: () => port,
   };
@@ -81,6 +84,7 @@ function socketConnection(
         throw socketProblem(error);
       }),
     stop: sockets.stop,
+    isUp: () => sockets.open() > 0,
     described: () => `${sockets.open()} of ${CONNECTIONS} sockets open`,
     port: () => null,
   };
