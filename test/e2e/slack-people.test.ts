@@ -178,6 +178,19 @@ describe('on the home tab and in menus', () => {
     expect(desk.fake.refusals).toEqual(['users.info: user_not_found: U0NOBODY1']);
   });
 
+  it('brings an open home up to date with what was sent in a modal', async () => {
+    desk = await slackDesk();
+    const [mei, lyon] = [desk.as('mei'), desk.as('lyon')];
+    const homes = (who: typeof mei) => who.seen().filter(({ kind }) => kind === 'home').length;
+    await mei.opensHome();
+    for (const who of [mei, lyon]) {
+      await who.shortcut(desk.cases, { ts: '1795400123.123456', text: 'asked by mail' });
+      await who.fills({ type: 'access', customer: 'C-777000' });
+    }
+    await desk.fake.state.until(() => homes(mei) === 2, 'the home once more');
+    expect(homes(lyon)).toBe(0);
+  });
+
   it('prefills the log form with a link to the message, never its text', async () => {
     desk = await slackDesk();
     const mei = desk.as('mei');

@@ -13,7 +13,7 @@ import { type ClientOptions, webClient, webClientOptions } from './api.js';
 import { watchClockSkew } from './clock-skew.js';
 import { type Connection, type ConnectionSettings, createConnection } from './connection/receiver.js';
 import { createDelivery } from './deliver.js';
-import { homeOfStranger, homeView, NOT_ON_STAFF } from './home.js';
+import { createHomes, homeOfStranger, homeView, NOT_ON_STAFF } from './home.js';
 import { type Me, whoAmI } from './identity.js';
 import { boltLogger, wordOf } from './log.js';
 import { createMembershipCheck } from './membership.js';
@@ -139,12 +139,13 @@ function wire({ settings, desk, me, api, log }: Wiring): Running {
     throw error;
   });
   connection.attach(app);
+  const homes = createHomes((user, teams) => publishHome({ quick, admission, desk }, user, teams), log);
   listen(app, {
     registry: desk.registry,
     answers,
     api: { quick, fetch: api.fetch, log },
     refOfThread: (channel, ts) => desk.refOfThread({ channel, id: ts }),
-    publishHome: (user, teams) => publishHome({ quick, admission, desk }, user, teams),
+    homes,
     botUser: me.userId,
     workspaceUrl: me.url,
   });

@@ -2,11 +2,42 @@
  * The home tab: what is mine, what is due this week, what waits for my decision. Must not know: how it was gathered.
  */
 import type { types } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
+import type { Logger } from 'pino';
 import { type Card, card, text } from '../../chat/card.js';
 import { HOME_SHOWN, type Home } from '../../chat/home.js';
 import { HEADER_TEXT, SECTION_TEXT } from './limits.js';
+import { wordOf } from './log.js';
 import { button, renderInView, type SlackBlock, section, small } from './render.js';
 import { plain } from './text.js';
+
+/** People whose home is remembered as open. */
+const HOMES_MAX = 5_000;
+
+type Publish = (user: string, teams: readonly (string | null | undefined)[]) => Promise<void>;
+
+export type Homes = {
+  /** The person looks at it. */
+  readonly open: Publish;
+  /** Something was done in a modal or on the tab: who had the tab open sees what came of it. Never rejects. */
+  readonly refresh: Publish;
+};
+
+export function createHomes(publish: Publish, log: Logger): Homes {
+  const opened = new LRUCache<string, true>({ max: HOMES_MAX });
+  return {
+    open: async (user, teams) => {
+      opened.set(user, true);
+      await publish(user, teams);
+    },
+    refresh: async (user, teams) => {
+      if (!opened.has(user)) return;
+      await publish(user, teams).catch((error: unknown) =>
+        log.warn({ from: 'slack' }, `a home could not be published: ${wordOf(error)}`),
+      );
+    },
+  };
+}
 
 export function homeView(home: Home): types.HomeView {
   const blocks = home.groups.flatMap((group, at): SlackBlock[] => [

@@ -9,6 +9,7 @@ import type { Invocation } from '../../chat/surface.js';
 import type { Answers } from './answer.js';
 import type { PrivatePlace, ResponseApi } from './ephemeral.js';
 import { asksShown, FORM_VIEW, type FormPlace, fieldsShown, filledIn, memoryOf } from './forms.js';
+import type { Homes } from './home.js';
 import {
   commandPayload,
   homePayload,
@@ -38,7 +39,7 @@ export type ReadDeps = {
   readonly api: ResponseApi;
   /** The case or disclosure whose thread begins with this message, or null. */
   readonly refOfThread: (channel: string, ts: string) => Promise<string | null>;
-  readonly publishHome: (user: string, teams: readonly (string | null | undefined)[]) => Promise<void>;
+  readonly homes: Homes;
   readonly botUser: string;
   /** `https://acme.slack.com/`, for links to messages. */
   readonly workspaceUrl: string;
@@ -54,7 +55,7 @@ export function listen(app: App, deps: ReadDeps): void {
   onMention(app, deps);
   app.event('app_home_opened', async ({ body }) => {
     const { team_id: team, event } = homePayload.parse(body);
-    if (event.tab === 'home') await deps.publishHome(event.user, [team]);
+    if (event.tab === 'home') await deps.homes.open(event.user, [team]);
   });
 }
 
@@ -99,7 +100,7 @@ function onPress(app: App, deps: ReadDeps): void {
               where,
               modal: view.type === 'modal' ? view.id : null,
               asks,
-              after: () => (view.type === 'home' ? deps.publishHome(press.user.id, teams) : nothing()),
+              after: () => deps.homes[view.type === 'home' ? 'open' : 'refresh'](press.user.id, teams),
             });
       await deps.answers.take(
         {
@@ -141,8 +142,6 @@ function jsonIn(text: string): unknown {
   }
 }
 
-const nothing = async (): Promise<void> => undefined;
-
 function placeOf(press: PressPayload): { readonly place: FormPlace; readonly where: PrivatePlace } {
   const channel = shared(press.channel?.id);
   const thread = press.container?.thread_ts ?? press.message?.thread_ts ?? null;
@@ -158,7 +157,7 @@ function pressId(press: PressPayload): string {
   return ['press', ...parts, press.user.id].join(':');
 }
 
-function onSubmission(app: App, { answers, api, registry }: ReadDeps): void {
+function onSubmission(app: App, { answers, api, registry, homes }: ReadDeps): void {
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_VIEW }, async ({ ack, body }) => {
     const { view, user, team, trigger_id: trigger } = submissionPayload.parse(body);
     const { command, verb, given, shown, ...place } = memoryOf(view.private_metadata);
@@ -184,6 +183,7 @@ function onSubmission(app: App, { answers, api, registry }: ReadDeps): void {
         },
       }),
     );
+    await homes.refresh(user.id, [team?.id, user.team_id]);
   });
 }
 
