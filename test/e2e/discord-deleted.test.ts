@@ -20,6 +20,17 @@ async function deletedCard(): Promise<void> {
   expect(cards()).toEqual([]);
 }
 
+it('a channel of the desk that was deleted is told of once, with what to do', async () => {
+  play = await playDiscord();
+  play.discord.state.channels.delete(play.cases.id);
+  await play.says('mei', '/privacy log deletion C-10812', play.officers);
+  await play.says('mei', '/privacy log deletion C-20812', play.officers);
+  const gone = play.surface.facts().filter(([label]) => label === 'Discord channel');
+  expect(gone).toEqual([
+    ['Discord channel', `${play.cases.id} was deleted → in another one: /desk channel use:…`],
+  ]);
+});
+
 describe('a card deleted by a moderator', () => {
   it('is posted again with the next step, and edited from then on', async () => {
     await deletedCard();

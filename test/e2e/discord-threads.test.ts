@@ -32,17 +32,31 @@ describe('a private thread', () => {
     play.discord.faults.next('POST', /\/threads$/, { kind: 'lost' });
     await log();
     await note('Called again');
+    await later();
     expect(inside()).toEqual(everybody);
     expect(await stuck()).toEqual([]);
   });
+
+  it.each([true, false])(
+    'is opened without another post where opening it failed (private: %s)',
+    async (casesOpen) => {
+      play = await playDiscord({ casesOpen });
+      play.discord.faults.next('POST', /\/threads$/, { kind: '500' });
+      await log();
+      await later();
+      expect(thread().name).toBe('PR-2026-0001');
+      expect(play.discord.messagesIn(play.cases.id)).toHaveLength(1);
+      expect(await stuck()).toEqual([]);
+    },
+  );
 
   it.each(['500', 'lost', 'dropped'] as const)('has its people though adding them met “%s”', async (kind) => {
     play = await playDiscord({ casesOpen: true });
     for (let times = 0; times < 2; times += 1) play.discord.faults.next('PUT', MEMBERS, { kind });
     await log();
     await note('Called again');
-    expect(await stuck()).toHaveLength(1);
-    await later();
+    expect(await stuck()).not.toEqual([]);
+    for (let times = 0; times < 2; times += 1) await later();
     expect(inside()).toEqual(everybody);
     expect(play.discord.messagesIn(thread().id).map(textOf).join()).toContain('Called again');
     expect(await stuck()).toEqual([]);

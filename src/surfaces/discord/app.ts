@@ -60,6 +60,8 @@ type Session = {
   readonly forms: RememberedForms;
   readonly counts: AnswerCounts;
   readonly status: GatewayStatus;
+  /** Channels the desk posts to that are gone. */
+  readonly missing: Set<string>;
   readonly stopping: AbortController;
   /** The client that is logged in, or logging in. */
   client: Client | null;
@@ -74,6 +76,7 @@ export function createDiscordSurface(settings: DiscordSettings, log: Logger): Di
     forms: createRememberedForms(),
     counts: { late: 0, taken: 0, lost: 0 },
     status: { state: 'away', reconnects: 0 },
+    missing: new Set(),
     stopping: new AbortController(),
     client: null,
     connected: null,
@@ -136,7 +139,7 @@ async function connect(session: Session, desk: FrontDesk, commands: Commands): P
 
 /** Everything between Discord and the desk, for a client that is logged in. */
 function wire(session: Session, desk: FrontDesk, client: Client<true>): Connected {
-  const { settings, posting, forms, counts, log } = session;
+  const { settings, posting, forms, counts, missing, log } = session;
   const threads = createThreads({
     client,
     rest: posting,
@@ -153,7 +156,7 @@ function wire(session: Session, desk: FrontDesk, client: Client<true>): Connecte
   const deferAfterMs = settings.deferAfterMs ?? DEFER_AFTER_MS;
   return {
     client,
-    delivery: createDelivery({ rest: posting, threads, followUps, self: client.user.id, log }),
+    delivery: createDelivery({ rest: posting, threads, followUps, missing, self: client.user.id, log }),
     interactions: createInteractions({
       desk,
       answers: createAnswers({ responses, forms, deferAfterMs }),
@@ -172,10 +175,19 @@ function deliveryOf({ connected }: Session): Delivery {
   return connected.delivery;
 }
 
-function factsOf({ connected, status, counts, settings }: Session): readonly (readonly [string, string])[] {
+function factsOf({
+  connected,
+  status,
+  counts,
+  missing,
+  settings,
+}: Session): readonly (readonly [string, string])[] {
   return [
     ['Discord', connected === null ? 'not connected' : gatewayWords(status, connected.client)],
     ['Discord servers', connected === null ? 'unknown' : serverWords(connected.client, settings)],
+    ...[...missing].map(
+      (id) => ['Discord channel', `${id} was deleted → in another one: /desk channel use:…`] as const,
+    ),
     ['Discord reconnects', String(status.reconnects)],
     [
       'Discord answers',

@@ -8,6 +8,7 @@ import { type Card, card } from '../../chat/card.js';
 import { DeliveryFailure, type Place, type Surface, type UploadFile } from '../../chat/surface.js';
 import { idOn } from '../../vocabulary/accounts.js';
 import type { MessageRef } from '../../vocabulary/values.js';
+import { withOutcome } from '../common/failures.js';
 import { limited } from './api.js';
 import { codeOf, failureOf, isRefusal, ThreadLocked, takesNoMessages } from './failures.js';
 import { findPost, type Signs, signsOf } from './find-post.js';
@@ -24,6 +25,8 @@ type Discord = {
   readonly rest: REST;
   readonly threads: Threads;
   readonly followUps: FollowUps;
+  /** Channels the desk posts to that were found deleted. */
+  readonly missing: Set<string>;
   /** The bot's own user id. */
   readonly self: string;
   readonly log: Logger;
@@ -38,10 +41,11 @@ type Message = {
 
 export function createDelivery(discord: Discord): Delivery {
   return {
-    post: (place, card, key, retry) => failing(() => post(discord, place, card, key, retry)),
+    post: (place, card, key, retry) => failing(discord, place, () => post(discord, place, card, key, retry)),
     edit: (message, place, card, key, retry) =>
-      failing(() => edit(discord, message, place, card, key, retry)),
-    upload: (place, file, key, retry) => failing(() => upload(discord, place, file, key, retry)),
+      failing(discord, place, () => edit(discord, message, place, card, key, retry)),
+    upload: (place, file, key, retry) =>
+      failing(discord, place, () => upload(discord, place, file, key, retry)),
   };
 }
 
@@ -57,6 +61,13 @@ async function post(
   if (place.kind === 'channel' && place.opens !== undefined)
     await openThread(discord, message, place.opens, card, signs);
   return message;
+}
+
+/** Told once, however many posts were meant for it. */
+function noteMissing({ missing, log }: Discord, place: Place): void {
+  if (place.kind === 'person' || missing.has(place.channel)) return;
+  missing.add(place.channel);
+  log.error({ channel: place.channel }, 'a channel of the desk is gone: in another one, /desk channel use:…');
 }
 
 async function edit(
@@ -211,7 +222,10 @@ async function reopening<T>({ threads }: Discord, channel: string, work: () => P
   }
 }
 
-/** Opens the thread with the card, so that one can talk there at once; a later post opens it if this fails. */
+/**
+ * Opens the thread with the card, so that one can talk there at once. Where that is refused, a later post opens it; where
+ * it failed, the post is tried again, which finds the card and opens its thread.
+ */
 async function openThread(
   discord: Discord,
   parent: MessageRef,
@@ -226,13 +240,15 @@ async function openThread(
     if (thread !== null) await patch(discord, parent, renderMessage(card, { ...signs, thread }));
   } catch (error) {
     discord.log.warn({ ref, code: codeOf(error) }, 'the thread of a card could not be opened yet');
+    if (!isRefusal(error)) throw withOutcome(failureOf(error), { retryable: true, sent: 'perhaps' });
   }
 }
 
-async function failing<T>(work: () => Promise<T>): Promise<T> {
+async function failing<T>(discord: Discord, place: Place, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
+    if (codeOf(error) === CODES.unknownChannel) noteMissing(discord, place);
     throw failureOf(error);
   }
 }
