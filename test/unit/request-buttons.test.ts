@@ -78,3 +78,12 @@ describe('the decision card', () => {
     });
   });
 });
+
+describe('a digest', () => {
+  it('says how late an acknowledgement is', async () => {
+    await desk.clock('2026-11-26T10:00');
+    const digests = desk.shown().filter(({ card }) => card.title.includes('digest · Thu 2026-11-26'));
+    expect(digests.length).toBeGreaterThan(0);
+    for (const { text } of digests) expect(text).toContain('by Tue 2026-11-24, 2 days late');
+  });
+});

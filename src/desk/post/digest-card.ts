@@ -1,7 +1,8 @@
 import { type Action, type Block, button, type Card, card, facts, text } from '../../chat/card.js';
 import { STATUS_SHORT } from '../../language/en/requests.js';
-import { formatDay } from '../../policy/calendar.js';
+import { daysBetween, formatDay } from '../../policy/calendar.js';
 import { showStep } from '../../vocabulary/references.js';
+import type { Day } from '../../vocabulary/values.js';
 import type { Render } from '../tell/kinds.js';
 import { TYPE_TITLES } from '../tell/words.js';
 import {
@@ -35,6 +36,12 @@ function listed<Line>(
     { kind: 'table', columns, rows: shown.map(rowOf) },
     ...(more > 0 ? [text(`and ${more} more: ${all}`)] : []),
   ];
+}
+
+/** `by Wed 2026-10-21, 38 days late`. */
+function ackWords({ ackDue }: DigestLine, today: Day): string {
+  const late = daysBetween(ackDue, today);
+  return `by ${formatDay(ackDue)}${late <= 0 ? '' : `, ${late} day${late === 1 ? '' : 's'} late`}`;
 }
 
 function group(
@@ -106,7 +113,7 @@ export function digestCard(digest: DigestFacts): Card {
     ...disclosures('Disclosures to decide', digest.undecided),
     ...disclosures('Disclosures to offer again', digest.offerable),
     ...disclosures('No longer withheld from the customer from today', digest.withholdingEnds),
-    ...group('Receipt to acknowledge', digest.unacknowledged, (line) => `by ${formatDay(line.ackDue)}`),
+    ...group('Receipt to acknowledge', digest.unacknowledged, (line) => ackWords(line, digest.day)),
     ...group('Recipients to tell', digest.recipients, (line) => `${line.openRecipients} open`),
     ...group(
       'Kept data whose term has ended: delete it, then /privacy done',
@@ -131,7 +138,8 @@ export function digestCard(digest: DigestFacts): Card {
   return card(
     title,
     overdue.length > 0 ? 'bad' : today.length > 0 ? 'warning' : 'neutral',
-    [...(blocks.length === 0 ? [empty] : blocks), ...checkpoint],
+    // The checkpoint first: what a surface cuts off is the end, and the chat is the ledger's witness.
+    [...checkpoint, ...(blocks.length === 0 ? [empty] : blocks)],
     { actions: digestActions(digest) },
   );
 }
