@@ -16,12 +16,14 @@ export class DiscordProblem extends SurfaceProblem {
 const PASSING_STATUS = new Set([401, 408, 409, 425, 429]);
 
 /** Nothing was posted, and somebody can put it right: let the bot in, give it the permission, take direct messages. */
-const TO_PUT_RIGHT: ReadonlySet<number> = new Set([
-  CODES.missingAccess,
-  CODES.missingPermissions,
-  CODES.threadLocked,
-  CODES.cannotMessage,
-  CODES.noServerInCommon,
+const PERMIT = 'Let the bot into that channel, with the permissions /desk channel names there';
+const WRITTEN_TO = 'They have to take direct messages from members of the server, and be in it';
+const TO_PUT_RIGHT: ReadonlyMap<number, string> = new Map([
+  [CODES.missingAccess, PERMIT],
+  [CODES.missingPermissions, PERMIT],
+  [CODES.threadLocked, 'Unlock the thread of that case, or give the bot Manage Threads'],
+  [CODES.cannotMessage, WRITTEN_TO],
+  [CODES.noServerInCommon, WRITTEN_TO],
 ]);
 
 /** A thread that only a moderator can open again. */
@@ -54,15 +56,13 @@ export function failureOf(error: unknown): DeliveryFailure {
       cause: error,
     });
   if (error instanceof DiscordAPIError) {
-    const toPutRight = TO_PUT_RIGHT.has(Number(error.code));
+    const remedy = TO_PUT_RIGHT.get(Number(error.code)) ?? null;
     // The message of a DiscordAPIError may repeat what was sent; code and status say enough.
     return new DeliveryFailure(`Discord refused it: ${error.code} (HTTP ${error.status})`, {
-      retryable: toPutRight || PASSING_STATUS.has(error.status),
+      retryable: remedy !== null || PASSING_STATUS.has(error.status),
       sent: 'no',
-      retryAfterSeconds: toPutRight ? PUT_RIGHT_SECONDS : null,
-      remedy: toPutRight
-        ? 'Let the bot into that channel, with the permissions `/desk channel` names there'
-        : null,
+      retryAfterSeconds: remedy !== null ? PUT_RIGHT_SECONDS : null,
+      remedy,
     });
   }
   if (error instanceof ThreadLocked)
