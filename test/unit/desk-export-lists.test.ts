@@ -56,7 +56,9 @@ async function exported(line: string): Promise<{ readonly name: string; readonly
   const sent = (await desk.says(line)).find(({ kind }) => kind === 'file');
   if (sent?.file === undefined) throw new Error(`no file for ${line}`);
   expect(sent).toMatchObject({ to: '@lyon', private: true });
-  return { name: sent.file.name, text: readFileSync(sent.file.path, 'utf8') };
+  const bytes = readFileSync(sent.file.path, 'utf8');
+  expect(bytes.startsWith('\ufeff')).toBe(sent.file.name.endsWith('.csv'));
+  return { name: sent.file.name, text: bytes.replace('\ufeff', '') };
 }
 
 const rowsOf = (text: string): readonly string[] => text.split('\r\n').slice(1, -1);
@@ -186,9 +188,12 @@ describe('a table', () => {
           ['=1+1', '-2'],
           ['@x', '+3'],
           ['say "no"', 'one\ntwo'],
-          ['plain', ''],
+          ['plain', 'one;two'],
+          ['＝1+1', '＠x'],
         ],
       ),
-    ).toBe(`a,b\r\n'=1+1,'-2\r\n'@x,'+3\r\n"say ""no""","one\ntwo"\r\nplain,\r\n`);
+    ).toBe(
+      `\ufeffa,b\r\n'=1+1,'-2\r\n'@x,'+3\r\n"say ""no""","one\ntwo"\r\nplain,"one;two"\r\n'＝1+1,'＠x\r\n`,
+    );
   });
 });

@@ -7,10 +7,14 @@ const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 function cell(value: string): string {
   const literal = FORMULA.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(literal) ? `"${literal.replaceAll('"', '""')}"` : literal;
+  return /[",;\r\n]/.test(literal) ? `"${literal.replaceAll('"', '""')}"` : literal;
 }
 
-/** The header row first; lines end with CR LF. */
+/** Without it a spreadsheet on a Chinese Windows reads the bytes as another encoding. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** The header row first; lines end with CR LF; UTF-8 says so in its first bytes. */
 export function csv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  const lines = [columns, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
+  return `${BYTE_ORDER_MARK}${lines.join('')}`;
 }

@@ -2,8 +2,6 @@
 import { type MonthFigures, percentOf, type ReportFigures } from '../../domain/report.js';
 import { csv } from '../export/csv.js';
 
-const BYTE_ORDER_MARK = '\uFEFF';
-
 /** What a figure is of, and of which one; the figure itself. */
 type Figure = readonly [of: string, name: string, measure: string, value: number | null];
 
@@ -23,7 +21,7 @@ export function reportTable(report: ReportFigures): string {
     // What a month does not name it has none of.
     ...months.map((_, column) => values[column] ?? '0'),
   ]);
-  return BYTE_ORDER_MARK + csv(['of', 'name', 'measure', ...months.map(({ month }) => month)], cells);
+  return csv(['of', 'name', 'measure', ...months.map(({ month }) => month)], cells);
 }
 
 function figuresIn(month: MonthFigures): readonly Figure[] {
