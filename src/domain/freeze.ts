@@ -17,6 +17,8 @@ export type FrozenCase = {
   /** Kept under a retention that has not ended: usable by law only. */
   readonly retained: readonly Category[];
   readonly freeze: FreezeState;
+  /** Consents the customer named to withdraw those alone; null: the basis as such. */
+  readonly named: readonly string[] | null;
   readonly receivedAt: Instant;
   /** When it was carried out; null while it was not. */
   readonly completedAt: Instant | null;
@@ -44,6 +46,7 @@ export function frozenCaseOf(request: PrivacyRequest, completedAt: Instant | nul
     scope: request.scope,
     retained: retainedCategories(request),
     freeze: request.freeze,
+    named: request.named,
     receivedAt: request.receivedAt,
     completedAt,
     rules: typeRules(pack, request.type),
@@ -57,16 +60,18 @@ export const stillFreezes = (freeze: FreezeState): boolean => freeze !== 'none' 
 /**
  * What the cases of one customer say to these categories on this basis. `dated`: the moment of the consent or order
  * relied on, which after an erasure or a withdrawal must be newer than it; null when there is none or it is not dated.
+ * `consent`: the one relied on.
  */
 export function freezeFor(
   cases: readonly FrozenCase[],
   categories: readonly Category[],
   basis: LegalBasis,
   dated: Instant | null = null,
+  consent: string | null = null,
 ): FreezeSays {
   const blocked: Hold[] = [];
   const officer: Hold[] = [];
-  for (const one of cases)
+  for (const one of cases.filter((each) => !spares(each, basis, consent)))
     for (const { rule, affected } of rulesOf(one, categories, basis)) {
       const verdict = verdictOf(rule.rule, newer(one, dated));
       if (verdict === 'allowed') continue;
@@ -81,6 +86,10 @@ export function freezeFor(
     }
   return { blocked, officer };
 }
+
+/** A withdrawal of named consents leaves the others what they were (P-3.3). */
+const spares = ({ named }: FrozenCase, basis: LegalBasis, consent: string | null): boolean =>
+  basis === 'consent' && named !== null && consent !== null && !named.includes(consent);
 
 /** Whether a consent or an order dated after one of the cases would count where an older one does not. */
 export function newerCounts(
@@ -156,7 +165,8 @@ export function withdrawalsOver(
 ): readonly { readonly case: string; readonly categories: readonly Category[] }[] {
   return cases.flatMap((one) => {
     const taken = consent.categories.filter((category) => one.scope.includes(category));
-    const covers = one.type === 'consent_withdrawal' && stillFreezes(one.freeze) && taken.length > 0;
+    const covers =
+      one.type === 'consent_withdrawal' && one.named === null && stillFreezes(one.freeze) && taken.length > 0;
     const older = !isAfter(consent.grantedAt, one.receivedAt, one.zone);
     return covers && older ? [{ case: one.ref, categories: taken }] : [];
   });

@@ -248,6 +248,10 @@ export const packSchema = z.strictObject({
   grounds: z.array(ground),
   /** What a customer's reference looks like, as a whole; absent: the desk's own pattern. */
   customer: z.strictObject({ pattern: referencePattern }).optional(),
+  /** A receipt more than this many days back is asked about first; absent: none is. */
+  receipt: z
+    .strictObject({ sureBeyondDays: z.int(form('whole-number')).min(1, form('at-least-1')) })
+    .optional(),
   identity: z.strictObject({
     clause,
     methods: z.array(z.enum(IDENTITY_METHODS)).min(1, form('a-method')),

@@ -7,6 +7,7 @@ export const REFUSAL_CODES = [
   'same-person',
   'about-officer',
   'officer-needed',
+  'confirm-needed',
   'identity-not-verified',
   'attempts-used',
   'checklist-incomplete',

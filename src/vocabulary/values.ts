@@ -51,6 +51,10 @@ export const REQUEST_TYPES = [
 ] as const;
 export type RequestType = (typeof REQUEST_TYPES)[number];
 
+/** Who asks: the customer, or somebody in their place. */
+export const REQUESTERS = ['self', 'representative', 'heir', 'parent'] as const;
+export type Requester = (typeof REQUESTERS)[number];
+
 export const OUTCOMES = [
   'fulfilled',
   'partially_fulfilled',
@@ -60,6 +64,7 @@ export const OUTCOMES = [
   'no_data_held',
   'duplicate',
   'not_controller',
+  'logged_in_error',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -5,17 +5,18 @@
 import {
   decideClose,
   decideDone,
-  decideNotice,
   decideNotified,
   decideReopen,
   missingNotices,
 } from '../../src/domain/requests/ending.js';
 import { decideCheck, decideVerify } from '../../src/domain/requests/handling.js';
+import { decideNotice } from '../../src/domain/requests/notices.js';
 import { decideDecide, decidePropose, decideRetain } from '../../src/domain/requests/outcome.js';
 import type { PrivacyRequest } from '../../src/domain/requests/request.js';
 import { addDays, civilDay } from '../../src/policy/calendar.js';
 import type { Day } from '../../src/vocabulary/values.js';
 import type { Name, World } from './disclosure-world.js';
+import { earlyEnd } from './request-words.js';
 
 /** An item by any number; undefined when there is none. */
 export const at = <T>(items: readonly T[], index: number): T | undefined =>
@@ -35,7 +36,9 @@ export async function moveCase(
   const circumstances = world.circumstances(step.name);
   const moved = await world.onRequest(step.name, ref, (state) => {
     if (state === null) throw new Error(`no ${ref}`);
-    if (step.do === 'end') return decideClose(state, at(EARLY, step.way) ?? null, circumstances);
+    const early = at(EARLY, step.way);
+    if (step.do === 'end')
+      return decideClose(state, early === undefined ? null : earlyEnd(state, early), circumstances);
     if (step.do === 'reopen') return decideReopen(state, 'once more', circumstances);
     return next(world, state, step);
   });

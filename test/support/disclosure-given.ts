@@ -13,6 +13,7 @@ import { decideLog } from '../../src/domain/requests/log.js';
 import type { Pack } from '../../src/policy/schema.js';
 import type { Category, RequestType } from '../../src/vocabulary/values.js';
 import { type Name, subjectOf, World } from './disclosure-world.js';
+import { earlyEnd } from './request-words.js';
 
 export const C = 'C-10812';
 export const transaction = (categories: readonly Category[], more: Partial<Evidence> = {}): Terms => ({
@@ -73,7 +74,7 @@ export function oneCustomer(pack: Pack) {
   const lift = async (ref: string): Promise<void> => {
     await world.onRequest('mei', ref, (state) => {
       if (state === null) throw new Error(`no ${ref}`);
-      return decideClose(state, 'withdrawn_by_subject', world.circumstances('lyon'));
+      return decideClose(state, earlyEnd(state, 'withdrawn_by_subject'), world.circumstances('lyon'));
     });
   };
   const consent = (categories: readonly Category[] = ['email', 'name'], recipient: string | null = 'Bank') =>

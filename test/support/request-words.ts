@@ -2,11 +2,11 @@
  * The request commands and events of tests, short: `verify('pass')`, `logged('deletion', { scope: ['email'] })`.
  * What is left out is what most tests don't care about.
  */
+import type { EarlyInput } from '../../src/domain/requests/early.js';
 import {
   decideClose,
   decideDone,
   decideExtend,
-  decideNotice,
   decideNotified,
   decideReopen,
   type Received,
@@ -20,6 +20,7 @@ import type {
 } from '../../src/domain/requests/events.js';
 import { decideCheck, decidePause, decideResume, decideVerify } from '../../src/domain/requests/handling.js';
 import { decideLog, type LogInput } from '../../src/domain/requests/log.js';
+import { decideNotice } from '../../src/domain/requests/notices.js';
 import {
   type DecideInput,
   decideDecide,
@@ -27,6 +28,7 @@ import {
   decideRetain,
 } from '../../src/domain/requests/outcome.js';
 import type { ProposeInput } from '../../src/domain/requests/proposal-guards.js';
+import type { PrivacyRequest } from '../../src/domain/requests/request.js';
 import type { Pack } from '../../src/policy/schema.js';
 import type {
   Category,
@@ -232,9 +234,20 @@ export const notified =
     decideNotified(request, { recipient, via: null, ref: 'MSG-2', excuse }, facts);
 
 export const close =
-  (outcome: EarlyOutcome | null = null): Command =>
+  (outcome: EarlyOutcome | null = null, without: Partial<EarlyInput> = {}): Command =>
   (request, facts) =>
-    decideClose(request, outcome, facts);
+    decideClose(request, outcome === null ? null : { ...earlyEnd(request, outcome), ...without }, facts);
+
+/** An early ending with everything it needs. */
+export const earlyEnd = (request: PrivacyRequest, outcome: EarlyOutcome): EarlyInput => ({
+  outcome,
+  ref: 'T-9',
+  reason: 'wrong customer',
+  of:
+    outcome === 'duplicate'
+      ? { ...request, ref: 'PR-2026-0009', open: true, freezing: request.freeze === 'active' }
+      : null,
+});
 
 export const reopen: Command = (request, facts) =>
   decideReopen(request, 'the archive copy was missed', facts);

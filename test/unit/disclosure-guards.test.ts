@@ -33,6 +33,7 @@ const correction = (scope: readonly Category[]): FrozenCase => ({
   ref: 'PR-9',
   type: 'correction',
   scope,
+  named: null,
   retained: [],
   freeze: 'active',
   receivedAt: world.now,

@@ -21,6 +21,7 @@ const frozen: FrozenCase = {
   ref: 'PR-1',
   type: 'correction',
   scope: ['name'],
+  named: null,
   retained: [],
   freeze: 'active',
   receivedAt: NOW,

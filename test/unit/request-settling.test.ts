@@ -104,6 +104,7 @@ describe('the freeze once it is closed', () => {
     const frozen = type !== 'access' && type !== 'complaint';
     for (const outcome of ['withdrawn_by_subject', 'duplicate', 'not_controller'] as const) {
       const closed = given(logged(type))
+        .by('lyon')
         .when(close(outcome))
         .records({ outcome, freeze: frozen ? 'lifted' : 'none' });
       const open = givenCase(closed)

@@ -65,6 +65,29 @@ export function consentRef(description = 'The recorded consent, e.g. CO-2026-000
   return numbered<ConsentRef>('consent', 'Consent', prefixesOf('consent'), description);
 }
 
+/** One recorded consent or several, with commas; a repeated one counts once. */
+export function consentRefs(description: string): Field<readonly ConsentRef[]> {
+  const prefixes = prefixesOf('consent');
+  const meta = {
+    kind: 'consent',
+    label: 'Consents',
+    suggests: SUGGESTED.consent,
+    numbered: prefixes,
+  } as const;
+  return field(meta, description, (raw, place) => {
+    const items = raw
+      .normalize('NFKC')
+      .split(/[,、;]/u)
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    const found = items.map((item) => inFull(item, prefixes, place));
+    const wrong = items.find((_, index) => found[index] === null);
+    if (items.length === 0 || wrong !== undefined) return notAReference(wrong ?? raw, prefixes, place);
+    // Branded here: this is the form such a reference has.
+    return { value: [...new Set(found)] as ConsentRef[] };
+  });
+}
+
 /** The form of a reference of the desk with its letters, as a first word may have it. */
 export function referenceLike(kind: FieldKind, raw: string): boolean {
   const plain = tidied(raw.slice(0, LONGEST)).toUpperCase();

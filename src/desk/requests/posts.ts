@@ -32,6 +32,8 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
       const unruled = number > 0 && !request.rulings.some((ruling) => ruling.number === number);
       return unruled ? [{ kind: 'proposal', ref, number }, thread] : [thread];
     }
+    case 'amended':
+      return event.returns ? [{ kind: 'proposal', ref, number: request.proposals }, thread] : [thread];
     case 'contact_added':
       if (event.returns) return [{ kind: 'proposal', ref, number: request.proposals }, thread];
       // One more contact that changed nothing is on the card; the thread tells what changed.

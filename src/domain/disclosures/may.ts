@@ -68,8 +68,10 @@ function bestFreeze(
   cases: readonly FrozenCase[],
   fitting: readonly Consent[],
 ): { readonly blocked: readonly Hold[]; readonly officer: readonly Hold[] } {
-  const dates = fitting.length === 0 ? [null] : fitting.map(({ grantedAt }) => grantedAt);
-  const answers = dates.map((dated) => freezeFor(cases, categories, basis, dated));
+  const answers =
+    fitting.length === 0
+      ? [freezeFor(cases, categories, basis)]
+      : fitting.map(({ ref, grantedAt }) => freezeFor(cases, categories, basis, grantedAt, ref));
   const [first = { blocked: [], officer: [] }] = answers.sort(
     (one, other) => one.blocked.length - other.blocked.length || one.officer.length - other.officer.length,
   );

@@ -109,7 +109,7 @@ export function datedOf({ basis, evidence }: Terms, consent: Consent | null, zon
 export function freezeOn(terms: Terms, { cases, consent, pack, now }: FreezeFacts): FreezeSays {
   const dated = datedOf(terms, consent, pack.zone);
   const past = dated !== null && compareInstants(dated, now) <= 0 ? dated : null;
-  return freezeFor(cases, terms.categories, terms.basis, past);
+  return freezeFor(cases, terms.categories, terms.basis, past, terms.evidence.consent);
 }
 
 /** The answer to a disclosure that meets a freeze: the categories, the case and the clause. */

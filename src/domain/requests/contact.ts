@@ -4,7 +4,13 @@
  */
 import { compareInstants } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { CATEGORIES, type Category, type Instant, type Person } from '../../vocabulary/values.js';
+import {
+  CATEGORIES,
+  type Category,
+  type Instant,
+  type Person,
+  type Requester,
+} from '../../vocabulary/values.js';
 import type { EventOf } from './events.js';
 import type { PrivacyRequest } from './request.js';
 import { requestDatesOf } from './rules.js';
@@ -15,12 +21,27 @@ export type ContactInput = {
   readonly receivedAt: Instant;
   readonly ref: string | null;
   readonly note: string | null;
+  readonly requester?: Requester;
+  readonly mandate?: string | null;
+  /** Consents named by a withdrawal; none: all in scope. */
+  readonly consents?: readonly string[] | null;
 };
 
 /** Categories asked for that the case does not have. */
 export function addedBy(request: PrivacyRequest, scope: readonly Category[] | 'all'): readonly Category[] {
   const asked = scope === 'all' ? CATEGORIES : scope;
   return asked.filter((category) => !request.scope.includes(category));
+}
+
+/** Of a case about named consents: those it is about from here on; null once the customer withdraws all in scope. */
+function namedAfter(
+  { named }: PrivacyRequest,
+  { consents = null }: ContactInput,
+  withdraws: readonly string[],
+): Pick<EventOf<'contact_added'>, 'named'> {
+  if (named === null) return {};
+  if (consents === null) return { named: null };
+  return withdraws.length === 0 ? {} : { named: [...named, ...withdraws] };
 }
 
 /** What was carried out covers what was asked then: more than that is a case of its own. */
@@ -39,6 +60,7 @@ export function contactOf(
   facts: { readonly withdraws: readonly string[]; readonly about: readonly Person[] },
   pack: Pack,
 ): EventOf<'contact_added'> {
+  const { requester = 'self', mandate = null } = input;
   const adds = addedBy(request, input.scope);
   const withdraws = facts.withdraws.filter((ref) => !request.withdraws.includes(ref));
   const about = facts.about.filter((person) => !request.about.includes(person));
@@ -50,9 +72,15 @@ export function contactOf(
     receivedAt: input.receivedAt,
     ...(adds.length > 0 ? { adds: [...adds] } : {}),
     ...(withdraws.length > 0 ? { withdraws } : {}),
+    ...namedAfter(request, input, withdraws),
     ...(earlier ? { dates: requestDatesOf({ ...request, receivedAt: input.receivedAt }, pack) } : {}),
     ...(returns ? { returns } : {}),
     ...(about.length > 0 ? { about } : {}),
-    personal: { ref: input.ref, note: input.note },
+    ...(requester === 'self' ? {} : { requester }),
+    personal: {
+      ref: input.ref,
+      note: input.note,
+      ...(mandate === null ? {} : { mandate }),
+    },
   };
 }

@@ -1,15 +1,17 @@
 /**
- * Deciding how a case ends: extend, done, notices, recipients, close, reopen (domain.md section 3).
+ * Deciding how a case ends: extend, done, recipients, close, reopen (domain.md section 3).
  * Pure: state + command + circumstances → events or a refusal. Must not know: storage, surfaces, the clock.
  */
-import { calendarOf, compareInstants } from '../../policy/calendar.js';
+import { calendarOf } from '../../policy/calendar.js';
 import { type ExtensionObstacle, extensionObstacle } from '../../policy/extension.js';
 import type { Pack } from '../../policy/schema.js';
 import { sameWords } from '../../vocabulary/spelling.js';
-import type { Day, Instant, NoticeKind } from '../../vocabulary/values.js';
+import type { Day, NoticeKind } from '../../vocabulary/values.js';
 import { done, no, type Refusal, refused } from '../refusal.js';
-import type { EarlyOutcome, Told } from './events.js';
+import { decideEarlyEnd, type EarlyInput } from './early.js';
+import type { Told } from './events.js';
 import { type Circumstances, type RequestDecision, standingOf, wrongStatus } from './handling.js';
+import { counts } from './notices.js';
 import { isOpen, type PrivacyRequest, resolutionOf, retainedCategories, statusOf } from './request.js';
 import { datesWithSteps, freezeAfter, noticesNeeded, requestDatesOf, typeRules } from './rules.js';
 import { toldDays, toldRefs, toldRefusal } from './told.js';
@@ -111,26 +113,6 @@ export function decideDone(
   return done({ type: 'completed', recipients, personal: { evidence } });
 }
 
-export function decideNotice(
-  _request: PrivacyRequest,
-  input: {
-    readonly kind: NoticeKind;
-    readonly via: string | null;
-    readonly sentAt: Instant;
-    readonly ref: string;
-  },
-  { now }: Circumstances,
-): RequestDecision {
-  if (compareInstants(input.sentAt, now) > 0) return refused(no('future', 'sent-in-future', null, {}));
-  return done({
-    type: 'notice_recorded',
-    kind: input.kind,
-    via: input.via,
-    sentAt: input.sentAt,
-    personal: { ref: input.ref },
-  });
-}
-
 /** A recipient told of the result, or excused by an officer with a reason (P-3.1e). */
 export function decideNotified(
   request: PrivacyRequest,
@@ -171,13 +153,13 @@ export function decideNotified(
 
 export function decideClose(
   request: PrivacyRequest,
-  outcome: EarlyOutcome | null,
+  early: EarlyInput | null,
   circumstances: Circumstances,
 ): RequestDecision {
   const { pack } = circumstances;
   const { phase, ref } = request;
   if (!isOpen(request)) return wrongStatus(request, 'closed-again', { pack });
-  if (outcome !== null) return closeEarly(request, outcome, circumstances);
+  if (early !== null) return decideEarlyEnd(request, early, circumstances, missingNotices(request, { pack }));
   const rules = typeRules(pack, request.type);
   // Where no data is held there is nothing to carry out, so approval is enough.
   const nothingToDo = phase.status === 'action_approved' && phase.resolution.outcome === 'no_data_held';
@@ -209,33 +191,9 @@ export function missingNotices(
     liftsFreeze: request.freeze === 'active' && resolution.outcome === 'refused',
   });
   const told = request.notices
-    .filter((notice) => notice.round === request.round)
+    .filter((notice) => counts(request, notice, pack.zone))
     .map((notice) => notice.kind);
   return needed.filter((kind) => !told.includes(kind));
-}
-
-function closeEarly(
-  request: PrivacyRequest,
-  outcome: EarlyOutcome,
-  { pack, may }: Circumstances,
-): RequestDecision {
-  const status = statusOf(request);
-  const standing = standingOf(request, pack);
-  if (status === 'decided' || status === 'notifying_recipients') {
-    const missing = missingNotices(request, { pack });
-    return refused(no('wrong-state', 'past-early-end', null, { ...standing, missing }));
-  }
-  if (outcome === 'identity_not_verified') {
-    const { clause, attempts } = pack.identity;
-    if (!may('request.close_unverified'))
-      return refused(no('not-permitted', 'unverified-close-by-agent', clause, {}));
-    const { state, attempts: made } = request.identity;
-    if (state !== 'failed') {
-      const facts = { ...standing, made, attempts, verified: state === 'verified' };
-      return refused(no('not-ready-to-close', 'attempts-left', clause, facts));
-    }
-  }
-  return done({ type: 'closed', outcome, freeze: freezeAfter(typeRules(pack, request.type), false) });
 }
 
 export function decideReopen(

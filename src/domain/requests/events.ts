@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Day, Instant, Person, SubjectId } from '../../vocabulary/values.js';
-import { CATEGORIES, NOTICE_KINDS, OUTCOMES, REQUEST_TYPES } from '../../vocabulary/values.js';
+import { CATEGORIES, NOTICE_KINDS, OUTCOMES, REQUEST_TYPES, REQUESTERS } from '../../vocabulary/values.js';
 
 // Branding only: the shapes were checked when the entry was written, and its hash vouches for them since.
 const day = z.iso.date().transform((text) => text as Day);
@@ -22,6 +22,9 @@ const optionalText = z.string().nullable();
 /** `explained` and `consent` of commands.md: the day, and a pointer into the company's own system. */
 const told = z.strictObject({ day, ref: optionalText });
 export type Told = z.infer<typeof told>;
+
+/** A value before and after it was amended. */
+const change = <V extends z.ZodType>(value: V) => z.strictObject({ from: value, to: value });
 
 const dates = z.strictObject({
   receiptDay: day,
@@ -41,6 +44,7 @@ export const EARLY_OUTCOMES = [
   'duplicate',
   'not_controller',
   'identity_not_verified',
+  'logged_in_error',
 ] as const;
 export type EarlyOutcome = (typeof EARLY_OUTCOMES)[number];
 
@@ -89,7 +93,18 @@ export const requestEvent = z.discriminatedUnion('type', [
     /** Officers the complaint is about: they decide nothing in it and are pinged for nothing (P-7.3). */
     about: z.array(person),
     withdraws: z.array(z.string()),
-    personal: sealed({ reference: text, ref: optionalText, note: optionalText, force: optionalText }),
+    /** Consents the customer named: these alone are withdrawn; absent: all in scope. */
+    named: z.array(z.string()).optional(),
+    /** Who asks in the customer's place; absent: the customer. */
+    requester: z.enum(REQUESTERS).optional(),
+    personal: sealed({
+      reference: text,
+      ref: optionalText,
+      note: optionalText,
+      force: optionalText,
+      /** Where it is on record that they may ask for the customer. */
+      mandate: text.optional(),
+    }),
   }),
   z.strictObject({
     type: z.literal('contact_added'),
@@ -99,13 +114,31 @@ export const requestEvent = z.discriminatedUnion('type', [
     adds: z.array(category).optional(),
     /** Consents the widened withdrawal is about, beside those it was about before. */
     withdraws: z.array(z.string()).optional(),
+    /** The consents the customer named, so far; null: all in scope from here on. */
+    named: z.array(z.string()).nullable().optional(),
     /** Where it was received earlier than the case: its dates from here on. */
     dates: dates.optional(),
     /** A proposal, or a decision that was not carried out, no longer fits: the case is in progress again. */
     returns: z.boolean().optional(),
     /** Officers the complaint turns out to be about. */
     about: z.array(person).optional(),
-    personal: sealed({ ref: optionalText, note: optionalText }),
+    /** Who asked in the customer's place; absent: the customer. */
+    requester: z.enum(REQUESTERS).optional(),
+    personal: sealed({ ref: optionalText, note: optionalText, mandate: text.optional() }),
+  }),
+  /** What was put right, each with what it was before; absent: it stays. */
+  z.strictObject({
+    type: z.literal('amended'),
+    scope: change(z.array(category)).optional(),
+    receivedAt: change(instant).optional(),
+    via: change(z.string()).optional(),
+    about: change(z.array(person)).optional(),
+    /** The consents a withdrawal is about from here on. */
+    withdraws: change(z.array(z.string())).optional(),
+    dates: dates.optional(),
+    /** The proposal or decision no longer fits: the case is in progress again. */
+    returns: z.boolean().optional(),
+    personal: sealed({ reason: text, ref: change(optionalText).optional() }),
   }),
   z.strictObject({
     type: z.literal('identity_checked'),
@@ -219,7 +252,15 @@ export const requestEvent = z.discriminatedUnion('type', [
     recipient: z.string(),
     personal: sealed({ reason: text }),
   }),
-  z.strictObject({ type: z.literal('closed'), outcome: z.enum(OUTCOMES), freeze: z.enum(FREEZE_STATES) }),
+  z.strictObject({
+    type: z.literal('closed'),
+    outcome: z.enum(OUTCOMES),
+    freeze: z.enum(FREEZE_STATES),
+    /** The case that goes on instead, of a duplicate. */
+    of: z.string().optional(),
+    /** Of an early ending: where the customer said so, and why. */
+    personal: sealed({ ref: optionalText, reason: optionalText }).optional(),
+  }),
   z.strictObject({ type: z.literal('reopened'), personal: sealed({ reason: text }) }),
   z.strictObject({ type: z.literal('snoozed'), until: day, personal: sealed({ reason: text }) }),
   z.strictObject({ type: z.literal('note_added'), personal: sealed({ text }) }),

@@ -12,7 +12,7 @@ import { amongThem, type SamePerson } from '../people.js';
 import { type Decision, done, no, refused } from '../refusal.js';
 import type { CheckResult, RequestEvent } from './events.js';
 import type { Impasse, Standing } from './reasons.js';
-import { isOpen, type PrivacyRequest, statusOf } from './request.js';
+import { isOpen, isRepresented, type PrivacyRequest, statusOf } from './request.js';
 import { requestDatesOf, typeRules } from './rules.js';
 
 /** Who, when and under which pack: everything a decider may look at beside the state. */
@@ -27,6 +27,10 @@ export type Circumstances = {
   /** Whether two names are one human's. */
   readonly same: SamePerson;
 };
+
+/** Who may decide on cases is an officer: the deputy too. */
+export const isOfficer = ({ may }: Pick<Circumstances, 'may'>): boolean => may('request.decide');
+
 type UnderPack = Pick<Circumstances, 'pack'>;
 
 export type RequestDecision = Decision<RequestEvent>;
@@ -45,6 +49,9 @@ export function wrongStatus(request: PrivacyRequest, so: Impasse, { pack }: Unde
   return refused(no('wrong-state', 'wrong-status', null, { ...standingOf(request, pack), so }));
 }
 
+/** Methods that look at who asks, and not only at whose data it is. */
+const OF_A_REPRESENTATIVE: readonly string[] = ['representative', 'document_checked'];
+
 export function decideVerify(
   request: PrivacyRequest,
   input: { readonly method: string; readonly result: 'pass' | 'fail'; readonly ref: string },
@@ -61,6 +68,9 @@ export function decideVerify(
   const { method, result } = input;
   if (!methods.some((allowed) => allowed === method))
     return refused(no('invalid-value', 'method-not-allowed', clause, { ref, method, allowed: methods }));
+  const allowed = methods.filter((one) => OF_A_REPRESENTATIVE.includes(one));
+  if (result === 'pass' && isRepresented(request) && !OF_A_REPRESENTATIVE.includes(method))
+    return refused(no('invalid-value', 'needs-representative', clause, { ref, method, allowed }));
   const attempt = identity.attempts + 1;
   const moves = result === 'pass' && typeRules(pack, request.type).due.start === 'identity';
   return done({

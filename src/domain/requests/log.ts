@@ -2,10 +2,17 @@
  * Deciding to log a request (domain.md section 3, `log`): dates, freeze, and who it is about.
  * Must not know: storage, surfaces, the clock.
  */
-import { compareInstants } from '../../policy/calendar.js';
-import type { Category, Instant, Person, RequestType, SubjectId } from '../../vocabulary/values.js';
+import type {
+  Category,
+  Instant,
+  Person,
+  Requester,
+  RequestType,
+  SubjectId,
+} from '../../vocabulary/values.js';
 import { CATEGORIES } from '../../vocabulary/values.js';
 import { done, no, type Refusal, refused } from '../refusal.js';
+import { receiptRefusal } from './amend.js';
 import type { Circumstances, RequestDecision } from './handling.js';
 import { requestDatesOf, typeRules } from './rules.js';
 
@@ -20,20 +27,36 @@ export type LogInput = {
   readonly aboutOfficer: boolean;
   /** Why a second open case of the same type is needed; null without `force`. */
   readonly force: string | null;
+  /** The customer when left out. */
+  readonly requester?: Requester;
+  /** Where it is on record that somebody else may ask for the customer. */
+  readonly mandate?: string | null;
+  /** Consents named by a withdrawal; none: all in scope. */
+  readonly consents?: readonly string[] | null;
+  /** Whoever logs it was asked whether they are sure, and is. */
+  readonly sure?: boolean;
 };
 
 /**
- * Why this cannot be logged, asked before it gets a number: a number given and not used is a stream that the audit misses.
- * Receipt may be back-dated, never in the future (P-3.1).
+ * What is refused of any contact, new case or not: when it came, by whom, about what. Asked before a case gets a number: a number
+ * given and not used is a stream that the audit misses.
  */
-export function logRefusal(
-  { type, receivedAt, aboutOfficer }: Pick<LogInput, 'type' | 'receivedAt' | 'aboutOfficer'>,
-  { now, pack }: Pick<Circumstances, 'now' | 'pack'>,
+export function contactRefusal(
+  input: LogInput,
+  facts: { readonly looksLikeAnother: boolean },
+  circumstances: Pick<Circumstances, 'now' | 'pack'>,
 ): Refusal | null {
-  if (compareInstants(receivedAt, now) > 0)
-    return no('future', 'received-in-future', pack.rules?.receipt?.clause ?? null, {});
-  if (aboutOfficer && type !== 'complaint')
+  const { type, requester = 'self', mandate = null, consents = null, sure = false } = input;
+  const { pack } = circumstances;
+  const late = receiptRefusal(input.receivedAt, sure, circumstances);
+  if (late !== null) return late;
+  if (facts.looksLikeAnother && !sure) return no('confirm-needed', 'looks-like-another', null, {});
+  if (input.aboutOfficer && type !== 'complaint')
     return no('invalid-value', 'about-officer-no-complaint', pack.requests.complaint.clause, { type });
+  if (requester !== 'self' && mandate === null)
+    return no('evidence-missing', 'mandate-missing', pack.identity.clause, { requester });
+  if (consents !== null && type !== 'consent_withdrawal')
+    return no('invalid-value', 'consents-of-no-withdrawal', null, { type });
   return null;
 }
 
@@ -50,8 +73,9 @@ export function decideLog(
   },
   { now, pack }: Pick<Circumstances, 'now' | 'pack'>,
 ): RequestDecision {
-  const refusal = logRefusal(input, { now, pack });
+  const refusal = contactRefusal(input, { looksLikeAnother: false }, { now, pack });
   if (refusal !== null) return refused(refusal);
+  const { requester = 'self', mandate = null, consents = null } = input;
   const rules = typeRules(pack, input.type);
   const dates = requestDatesOf(
     {
@@ -78,6 +102,14 @@ export function decideLog(
     needsChecklist: rules.checklist,
     about: input.aboutOfficer ? [...facts.officers] : [],
     withdraws: [...facts.withdraws],
-    personal: { reference: input.customer.trim(), ref: input.ref, note: input.note, force: input.force },
+    ...(consents === null ? {} : { named: [...consents] }),
+    ...(requester === 'self' ? {} : { requester }),
+    personal: {
+      reference: input.customer.trim(),
+      ref: input.ref,
+      note: input.note,
+      force: input.force,
+      ...(mandate === null ? {} : { mandate }),
+    },
   });
 }

@@ -7,9 +7,11 @@ import type {
   Instant,
   NoticeKind,
   Person,
+  Requester,
   RequestType,
   Status,
 } from '../../vocabulary/values.js';
+import type { EarlyOutcome } from './events.js';
 import type { Ruling } from './request.js';
 
 /** Where a case stands, as far as it decides which step comes next. */
@@ -25,6 +27,7 @@ export type Standing = {
 /** What a case in its present status cannot do. */
 export type Impasse =
   | 'nothing-to-extend'
+  | 'nothing-to-amend'
   | 'nothing-to-carry-out'
   | 'not-to-be-done'
   | 'no-recipients'
@@ -45,6 +48,9 @@ export type Impasse =
   | 'no-outcome-now'
   | 'no-decision-asked'
   | 'nothing-to-retract';
+
+/** What `amend` can put right. */
+export type AmendedField = 'scope' | 'received' | 'via' | 'ref' | 'about_officer';
 
 export type RecipientState = 'notified' | 'acknowledged' | 'excused';
 
@@ -166,6 +172,30 @@ export type RequestReasons = {
   'recipients-not-told': Reason<'recipients-pending', InCase<{ recipients: readonly string[] }>>;
   'customer-not-told': Reason<'notice-missing', InCase<{ missing: readonly NoticeKind[] }>>;
   'unverified-close-by-agent': Reason<'not-permitted', unknown>;
+  'early-end-without-evidence': Reason<'evidence-missing', InCase<{ outcome: EarlyOutcome }>>;
+  'early-end-without-reason': Reason<'reason-missing', InCase<{ outcome: EarlyOutcome }>>;
+  'early-end-by-agent': Reason<'officer-needed', InCase<{ outcome: EarlyOutcome; decided: boolean }>>;
+  'no-duplicate-of': Reason<
+    'invalid-value',
+    InCase<{
+      of: string;
+      type: RequestType;
+      /** An open case of the same customer and type, and another one. */
+      same: boolean;
+      /** Its freeze does not go on. */
+      unfrozen: boolean;
+      outside: readonly Category[];
+    }>
+  >;
+  'amend-by-agent': Reason<'officer-needed', InCase<{ what: readonly AmendedField[]; proposed: boolean }>>;
+  'amends-nothing': Reason<'wrong-state', InCase>;
+  'scope-carried-out': Reason<'wrong-state', Standing>;
+  'received-long-ago': Reason<'confirm-needed', { days: number; most: number }>;
+  'looks-like-another': Reason<'confirm-needed', unknown>;
+  'mandate-missing': Reason<'evidence-missing', { requester: Requester }>;
+  'needs-representative': Reason<'invalid-value', InCase<{ method: string; allowed: readonly string[] }>>;
+  'consents-of-no-withdrawal': Reason<'invalid-value', { type: RequestType }>;
+  'consent-not-of-customer': Reason<'invalid-value', { consents: readonly string[] }>;
   'attempts-left': Reason<
     'not-ready-to-close',
     Standing & { readonly made: number; readonly attempts: number; readonly verified: boolean }

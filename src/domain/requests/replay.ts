@@ -4,8 +4,10 @@
  */
 import { compareInstants } from '../../policy/calendar.js';
 import type { Day } from '../../vocabulary/values.js';
-import type { EventOf, RequestEvent, Told } from './events.js';
+import { EARLY_OUTCOMES, type EventOf, type RequestEvent, type Told } from './events.js';
 import {
+  type EarlyEnd,
+  type Notice,
   type Posted,
   type PrivacyRequest,
   type Proposal,
@@ -42,6 +44,7 @@ function begin(event: EventOf<'request_logged'>, stamp: Stamp): PrivacyRequest {
     needsChecklist: event.needsChecklist,
     about: event.about,
     withdraws: event.withdraws,
+    named: event.named ?? null,
     phase: { status: event.needsIdentity ? 'identity_pending' : 'in_progress' },
     identity: { needed: event.needsIdentity, state: 'pending', attempts: 0, verifiedAt: null },
     suspectedImpersonation: false,
@@ -51,10 +54,13 @@ function begin(event: EventOf<'request_logged'>, stamp: Stamp): PrivacyRequest {
         via: event.via,
         receivedAt: event.receivedAt,
         ref: event.personal?.ref ?? null,
+        requester: event.requester ?? 'self',
+        mandate: event.personal?.mandate ?? null,
         by: stamp.actor,
         at: stamp.at,
       },
     ],
+    amendments: [],
     checklist: {},
     retentions: [],
     notices: [],
@@ -84,6 +90,8 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
       throw new Error(`${request.ref} was logged twice`);
     case 'contact_added':
       return contactChange(request, event, stamp);
+    case 'amended':
+      return amendmentChange(request, event, stamp);
     case 'identity_checked':
       return identityChange(request, event, stamp);
     case 'identity_revoked':
@@ -159,7 +167,13 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
       return {
         notices: [
           ...request.notices,
-          { kind: event.kind, via: event.via, sentAt: event.sentAt, round: request.round },
+          {
+            kind: event.kind,
+            via: event.via,
+            sentAt: event.sentAt,
+            round: request.round,
+            after: standsBefore(request),
+          },
         ],
       };
     case 'recipient_notified':
@@ -174,6 +188,7 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
           status: 'closed',
           outcome: event.outcome,
           resolution: resolutionOf(request),
+          early: earlyEndOf(event),
           closedAt: stamp.at,
         },
         freeze: event.freeze,
@@ -220,16 +235,74 @@ function contactChange(
   stamp: Stamp,
 ): Partial<PrivacyRequest> {
   const { via, receivedAt, adds = [], withdraws = [], dates, returns = false, about = [] } = event;
-  const contact = { via, receivedAt, ref: event.personal?.ref ?? null, by: stamp.actor, at: stamp.at };
+  const contact = {
+    via,
+    receivedAt,
+    ref: event.personal?.ref ?? null,
+    requester: event.requester ?? 'self',
+    mandate: event.personal?.mandate ?? null,
+    by: stamp.actor,
+    at: stamp.at,
+  };
   return {
     contacts: [...request.contacts, contact],
     notes: withNote(request, stamp, event.personal?.note ?? null),
     scope: [...request.scope, ...adds],
     withdraws: [...request.withdraws, ...withdraws],
     about: [...request.about, ...about],
+    ...(event.named === undefined ? {} : { named: event.named }),
     ...(returns ? { phase: { status: 'in_progress' } } : {}),
     ...(dates === undefined ? {} : { dates, receivedAt, snoozedUntil: null }),
   };
+}
+
+/** What is out of scope leaves the checklist; the contact whose receipt, way or reference it was carries the new one. */
+function amendmentChange(
+  request: PrivacyRequest,
+  event: EventOf<'amended'>,
+  { actor, at }: Stamp,
+): Partial<PrivacyRequest> {
+  const { type: _type, personal, ...changed } = event;
+  const { scope, receivedAt, via, about, withdraws, dates, returns = false } = changed;
+  const ref = personal?.ref ?? null;
+  const kept = scope?.to ?? request.scope;
+  const first = request.contacts.findIndex((one) => one.receivedAt === request.receivedAt);
+  return {
+    amendments: [...request.amendments, { ...changed, ref, reason: personal?.reason ?? null, by: actor, at }],
+    scope: kept,
+    checklist: Object.fromEntries(
+      Object.entries(request.checklist).filter(([category]) => kept.some((one) => one === category)),
+    ),
+    via: via?.to ?? request.via,
+    sourceRef: ref === null ? request.sourceRef : ref.to,
+    about: about?.to ?? request.about,
+    withdraws: withdraws?.to ?? request.withdraws,
+    contacts: request.contacts.map((one, index) =>
+      index === first
+        ? {
+            ...one,
+            via: via?.to ?? one.via,
+            receivedAt: receivedAt?.to ?? one.receivedAt,
+            ref: ref === null ? one.ref : ref.to,
+          }
+        : one,
+    ),
+    ...(receivedAt === undefined ? {} : { receivedAt: receivedAt.to }),
+    ...(dates === undefined ? {} : { dates, snoozedUntil: null }),
+    ...(returns ? { phase: { status: 'in_progress' } } : {}),
+  };
+}
+
+function standsBefore(request: PrivacyRequest): Notice['after'] {
+  return {
+    decided: resolutionOf(request) === null ? null : request.proposals,
+    retained: request.retentions.some((kept) => kept.round === request.round && !kept.ended),
+  };
+}
+
+function earlyEndOf({ outcome, of, personal }: EventOf<'closed'>): EarlyEnd | null {
+  if (!EARLY_OUTCOMES.some((early) => early === outcome)) return null;
+  return { of: of ?? null, ref: personal?.ref ?? null, reason: personal?.reason ?? null };
 }
 
 function identityChange(

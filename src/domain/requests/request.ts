@@ -11,6 +11,7 @@ import type {
   NoticeKind,
   Outcome,
   Person,
+  Requester,
   RequestType,
   Status,
   SubjectId,
@@ -19,6 +20,7 @@ import type {
   CaseDates,
   CheckResult,
   ClockName,
+  EventOf,
   FreezeState,
   ProposedOutcome,
   RequestEvent,
@@ -78,6 +80,7 @@ export type Phase =
       readonly status: 'closed';
       readonly outcome: Outcome;
       readonly resolution: Resolution | null;
+      readonly early: EarlyEnd | null;
       readonly closedAt: Instant;
     };
 
@@ -107,14 +110,34 @@ export type Notice = {
   readonly via: string | null;
   readonly sentAt: Instant;
   readonly round: number;
+  /** What stood on record before it: the number of the decided proposal, null before a decision; whether data was kept. */
+  readonly after: { readonly decided: number | null; readonly retained: boolean };
 };
 
 export type Contact = {
   readonly via: string;
   readonly receivedAt: Instant;
   readonly ref: string | null;
+  readonly requester: Requester;
+  /** Where it is on record that somebody else may ask for the customer. */
+  readonly mandate: string | null;
   readonly by: Actor;
   readonly at: Instant;
+};
+
+/** What was put right later, with what it was before, who did it and why. */
+export type Amendment = Omit<EventOf<'amended'>, 'type' | 'personal'> & {
+  readonly ref: { readonly from: string | null; readonly to: string | null } | null;
+  readonly reason: string | null;
+  readonly by: Actor;
+  readonly at: Instant;
+};
+
+/** Why a case ended early: the case that goes on instead, where the customer said so, the reason. */
+export type EarlyEnd = {
+  readonly of: string | null;
+  readonly ref: string | null;
+  readonly reason: string | null;
 };
 
 export type Pause = {
@@ -154,6 +177,8 @@ export type PrivacyRequest = {
   readonly needsChecklist: boolean;
   readonly about: readonly Person[];
   readonly withdraws: readonly string[];
+  /** Consents the customer named to withdraw those alone; null: all in scope. */
+  readonly named: readonly string[] | null;
   readonly phase: Phase;
   readonly identity: {
     readonly needed: boolean;
@@ -166,6 +191,7 @@ export type PrivacyRequest = {
   readonly owner: Person | null;
   /** Each time the customer asked for it, the first one included. */
   readonly contacts: readonly Contact[];
+  readonly amendments: readonly Amendment[];
   readonly checklist: Readonly<
     Partial<Record<Category, { readonly result: CheckResult; readonly ref: string | null }>>
   >;
@@ -208,3 +234,7 @@ export function resolutionOf(request: PrivacyRequest): Resolution | null {
 export function retainedCategories(request: PrivacyRequest): readonly Category[] {
   return [...new Set(request.retentions.filter((kept) => !kept.ended).flatMap((kept) => kept.categories))];
 }
+
+/** Whether somebody asked in the customer's place: then the proof of identity is theirs. */
+export const isRepresented = (request: PrivacyRequest): boolean =>
+  request.contacts.some(({ requester }) => requester !== 'self');

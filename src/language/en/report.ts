@@ -33,6 +33,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   no_data_held: 'No data held',
   duplicate: 'Duplicate',
   not_controller: 'Not ours',
+  logged_in_error: 'Logged in error',
 };
 
 const BASES: Readonly<Record<LegalBasis, string>> = {

@@ -59,8 +59,18 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   no_data_held: 'no data held',
   duplicate: 'duplicate of another case',
   not_controller: 'not ours to answer',
+  logged_in_error: 'logged in error',
 };
 export const outcomeWords = (outcome: Outcome): string => OUTCOMES[outcome];
+
+/** How a case ended; of a duplicate, the case that goes on. */
+export const endedWords = ({
+  outcome,
+  of,
+}: {
+  readonly outcome: Outcome;
+  readonly of?: string | null | undefined;
+}): string => (outcome === 'duplicate' && of ? `duplicate of ${of}` : outcomeWords(outcome));
 
 export const FREEZE_WORDS: Readonly<Record<FreezeState, string>> = {
   none: 'none',

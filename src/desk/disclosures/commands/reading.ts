@@ -59,7 +59,7 @@ export const show = defineCommand({
 
 async function showConsent(context: PlanContext, consent: Consent): Promise<Planned> {
   const cases = await frozenCases(context, consent.subjectId);
-  const frozen = freezeFor(cases, liveCategories(consent), 'consent', consent.grantedAt);
+  const frozen = freezeFor(cases, liveCategories(consent), 'consent', consent.grantedAt, consent.ref);
   return { kind: 'answer', card: consentCard(consent, frozen, context.active.pack) };
 }
 

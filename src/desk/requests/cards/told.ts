@@ -1,7 +1,7 @@
 import { button, type Card } from '../../../chat/card.js';
 import { amongThem } from '../../../domain/people.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
-import type { EventOf, RequestEvent } from '../../../domain/requests/events.js';
+import { EARLY_OUTCOMES, type EventOf, type RequestEvent } from '../../../domain/requests/events.js';
 import type { Circumstances } from '../../../domain/requests/handling.js';
 import { proposersOf } from '../../../domain/requests/proposal-guards.js';
 import { requestFrom } from '../../../domain/requests/replay.js';
@@ -11,9 +11,10 @@ import {
   resolutionOf,
   type StampedEvent,
 } from '../../../domain/requests/request.js';
+import { amendedTold } from '../../../language/en/amendments.js';
 import { contactTold } from '../../../language/en/contacts.js';
 import { capital, underClause } from '../../../language/en/lists.js';
-import { clockWords, outcomeWords } from '../../../language/en/requests.js';
+import { clockWords, endedWords, outcomeWords } from '../../../language/en/requests.js';
 import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { People, PresentStaff } from '../../../record/people.js';
@@ -147,8 +148,13 @@ function tell(
       };
     case 'closed':
       return {
-        says: `${who} closed the case: ${outcomeWords(event.outcome)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
+        says: `${who} closed the case: ${endedWords(event)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
         tone: 'good',
+        quote: event.personal?.reason ?? null,
+        // An early ending is the officer's to know of, whoever ended it.
+        ping: EARLY_OUTCOMES.some((early) => early === event.outcome)
+          ? officersFor(staff, request.about)
+          : [],
       };
     case 'reopened':
       return {
@@ -193,6 +199,13 @@ function tell(
         says: contactTold(who, event),
         quote: event.personal?.note ?? null,
         ping: event.adds || event.dates ? owner : [],
+      };
+    case 'amended':
+      return {
+        says: amendedTold(who, event, pack.zone),
+        tone: 'warning',
+        quote: event.personal?.reason ?? null,
+        ping: owner,
       };
     case 'reference_revealed':
     case 'command_refused':

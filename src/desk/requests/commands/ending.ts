@@ -3,19 +3,17 @@ import { z } from 'zod';
 import { moment } from '../../../chat/fields/dates.js';
 import { choice, reference, text, word } from '../../../chat/fields/kinds.js';
 import { caseRef } from '../../../chat/fields/references.js';
-import {
-  decideClose,
-  decideDone,
-  decideNotice,
-  decideNotified,
-  decideReopen,
-} from '../../../domain/requests/ending.js';
+import type { OtherCase } from '../../../domain/requests/early.js';
+import { decideClose, decideDone, decideNotified, decideReopen } from '../../../domain/requests/ending.js';
 import { EARLY_OUTCOMES } from '../../../domain/requests/events.js';
-import { outcomeWords } from '../../../language/en/requests.js';
-import { NOTICE_KINDS } from '../../../vocabulary/values.js';
-import { defineCommand } from '../../front/plan.js';
+import { decideNotice, noticeDoubt } from '../../../domain/requests/notices.js';
+import { isOpen } from '../../../domain/requests/request.js';
+import { noticeDoubtSays } from '../../../language/en/notices.js';
+import { endedWords } from '../../../language/en/requests.js';
+import { NOTICE_KINDS, type SubjectId } from '../../../vocabulary/values.js';
+import { defineCommand, type PlanContext } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
-import { onCase } from '../on-request.js';
+import { loadCase, onCase } from '../on-request.js';
 import { recipientsOf } from '../recipients.js';
 import { actedCard, todayOf } from './common.js';
 
@@ -69,8 +67,9 @@ export const notice = defineCommand({
           input.kind === 'refusal' || input.kind === 'extension'
             ? ` It should quote the officer’s contact (/desk officer, clause ${pack.officer.clause}).`
             : '';
+        const doubt = noticeDoubt(request, pack.zone);
         return actedCard(
-          `Notice recorded: ${input.kind.replaceAll('_', ' ')}.${officer}`,
+          `Notice recorded: ${input.kind.replaceAll('_', ' ')}.${officer}${doubt === null ? '' : ` ${noticeDoubtSays(doubt)}`}`,
           request,
           pack,
           todayOf(context, pack),
@@ -119,22 +118,43 @@ export const close = defineCommand({
   input: z.strictObject({
     case: caseRef(),
     outcome: choice('Outcome', 'Only to end it early', EARLY_OUTCOMES).optional(),
+    ref: reference('Reference', 'Withdrawn: where the customer said so').optional(),
+    of: caseRef('Duplicate: the case that goes on').optional(),
+    reason: text('Reason', 'Why it is not ours, or was logged in error', { max: 500 }).optional(),
   }),
-  examples: ['/privacy close PR-2026-0001', '/privacy close PR-2026-0003 outcome:withdrawn_by_subject'],
+  examples: [
+    '/privacy close PR-2026-0001',
+    '/privacy close PR-2026-0003 outcome:withdrawn_by_subject ref:T-4790',
+    '/privacy close PR-2026-0004 outcome:duplicate of:PR-2026-0003',
+  ],
   plan: (context, input) =>
     onCase(
       context,
       input.case,
-      ({ request }, circumstances) => decideClose(request, input.outcome ?? null, circumstances),
+      async ({ request }, circumstances) => {
+        const { outcome, ref = null, reason = null } = input;
+        if (outcome === undefined) return decideClose(request, null, circumstances);
+        const of = input.of === undefined ? null : await otherCase(context, input.of);
+        return decideClose(request, { outcome, ref, reason, of }, circumstances);
+      },
       (request, { pack }) =>
         actedCard(
-          `Closed: ${request.phase.status === 'closed' ? outcomeWords(request.phase.outcome) : ''}.`,
+          `Closed: ${request.phase.status === 'closed' ? endedWords({ ...request.phase, of: request.phase.early?.of }) : ''}.`,
           request,
           pack,
           todayOf(context, pack),
         ),
     ),
 });
+
+/** A case named as the one that goes on; of a number that is nobody's, one that is of no customer. */
+async function otherCase(context: PlanContext, ref: string): Promise<OtherCase> {
+  const loaded = await loadCase(context, ref, { lock: false });
+  if (loaded === null)
+    return { ref, subjectId: '' as SubjectId, type: 'access', scope: [], open: false, freezing: false };
+  const { subjectId, type, scope, freeze } = loaded.request;
+  return { ref, subjectId, type, scope, open: isOpen(loaded.request), freezing: freeze === 'active' };
+}
 
 export const reopen = defineCommand({
   command: 'privacy',

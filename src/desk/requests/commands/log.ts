@@ -10,15 +10,25 @@ import {
   reference,
   yes,
 } from '../../../chat/fields/kinds.js';
+import { consentRefs } from '../../../chat/fields/references.js';
+import { no, type Refusal } from '../../../domain/refusal.js';
 import { addedBy, contactOf, isCarriedOut } from '../../../domain/requests/contact.js';
-import { decideLog, type LogInput, logRefusal } from '../../../domain/requests/log.js';
+import { contactRefusal, decideLog, type LogInput } from '../../../domain/requests/log.js';
 import { mayRead } from '../../../domain/requests/reading.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
 import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays } from '../../../language/en/contacts.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
 import { beginning, behind, nextReference, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
-import { CATEGORIES, type Person, REQUEST_TYPES } from '../../../vocabulary/values.js';
+import { normalised, skeleton } from '../../../vocabulary/spelling.js';
+import {
+  CATEGORIES,
+  type Category,
+  type Person,
+  REQUEST_TYPES,
+  REQUESTERS,
+  type SubjectId,
+} from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { officersFor } from '../../front/roles.js';
 import { placeMoment } from '../../tell/moments.js';
@@ -30,7 +40,7 @@ import { readable } from '../readable.js';
 import { consentsWithdrawn } from '../recipients.js';
 import { allOr } from './common.js';
 
-const CHANNELS_OF_RECEIPT = ['service_center', 'phone', 'email', 'written', 'chat', 'other'] as const;
+export const CHANNELS_OF_RECEIPT = ['service_center', 'phone', 'email', 'written', 'chat', 'other'] as const;
 
 export const log = defineCommand({
   command: 'privacy',
@@ -50,7 +60,11 @@ export const log = defineCommand({
     ref: reference('Reference', 'Where it is on record, e.g. a ticket').optional(),
     note: freeText('Note', 'What matters, without personal data', { multiline: true }).optional(),
     about_officer: yes('About the officer', 'A complaint about the officer goes to the deputy').optional(),
+    requester: choice('Requester', 'Who asks; the customer when left out', REQUESTERS).optional(),
+    mandate: reference('Mandate', 'Where it is on record that they may ask for the customer').optional(),
+    consent: consentRefs('A withdrawal of these consents alone, e.g. CO-2026-0001').optional(),
     force: freeText('Force', 'Why a second open case of this type is needed', { max: 500 }).optional(),
+    sure: yes('Sure', 'It really came that long ago, or it really is another customer').optional(),
   }),
   examples: [
     '/privacy log deletion C-10812',
@@ -69,10 +83,21 @@ export const log = defineCommand({
       note: input.note ?? null,
       aboutOfficer: input.about_officer ?? false,
       force: input.force ?? null,
+      requester: input.requester ?? 'self',
+      mandate: input.mandate ?? null,
+      consents: input.consent ?? null,
+      sure: input.sure ?? false,
     };
-    const refusal = logRefusal(asked, { now: context.now, pack: context.active.pack });
+    const refusal = contactRefusal(
+      asked,
+      { looksLikeAnother: await looksLikeAnother(context, asked.customer) },
+      { now: context.now, pack: context.active.pack },
+    );
     if (refusal !== null) return { kind: 'refused', refusal, about: null };
     const subjectId = await context.tx.subject(asked.customer, context.now);
+    const named = await namedConsents(context, asked, subjectId);
+    if (named !== null && 'refusal' in named) return { kind: 'refused', refusal: named.refusal, about: null };
+    const whole = named === null ? asked : { ...asked, scope: named.scope };
     const cases = await context.tx.requests({ subjectId });
     const open = cases.filter((row) => row.status !== 'closed');
     const alike = open.filter((row) => row.type === asked.type);
@@ -81,13 +106,13 @@ export const log = defineCommand({
     if (aboutYou !== null) return keptFromYou(aboutYou, context.active.pack);
     const same = alike.at(-1);
     const known = same === undefined || asked.force !== null ? null : await loadCase(context, same.ref);
-    if (known !== null && !(isCarriedOut(known.request) && addedBy(known.request, asked.scope).length > 0))
-      return addContact(context, known, asked, cases);
-    return openCase(context, asked, subjectId, cases);
+    if (known !== null && !(isCarriedOut(known.request) && addedBy(known.request, whole.scope).length > 0))
+      return addContact(context, known, whole, cases);
+    return openCase(context, whole, subjectId, cases);
   },
 });
 
-const officersOf = ({ staff }: PlanContext): readonly Person[] =>
+export const officersOf = ({ staff }: PlanContext): readonly Person[] =>
   staff.filter((member) => member.active && member.roles.includes('officer')).map((member) => member.person);
 
 /** An open complaint of this customer that is about whoever logs another. */
@@ -102,6 +127,47 @@ async function complaintAbout(
   return null;
 }
 
+/** The consents a withdrawal names, and what they give: its scope, as far as none was typed. */
+async function namedConsents(
+  { tx }: PlanContext,
+  asked: LogInput,
+  subjectId: SubjectId,
+): Promise<{ readonly scope: readonly Category[] } | { readonly refusal: Refusal } | null> {
+  const { consents = null } = asked;
+  if (consents === null) return null;
+  const rows = await tx.consents(subjectId);
+  const found = rows.filter(({ ref }) => consents.includes(ref));
+  const unknown = consents.filter((ref) => !found.some((row) => row.ref === ref));
+  const given = CATEGORIES.filter((category) =>
+    found.some(({ categories }) => categories.includes(category)),
+  );
+  const scope = asked.scope === 'all' ? given : asked.scope.filter((category) => given.includes(category));
+  const apart = scope.length === 0 ? consents : unknown;
+  if (apart.length === 0) return { scope };
+  return { refusal: no('invalid-value', 'consent-not-of-customer', null, { consents: apart }) };
+}
+
+/** Typed with letters of another script, and drawn like the reference of a customer on record. */
+async function looksLikeAnother({ tx }: PlanContext, reference: string): Promise<boolean> {
+  const drawn = skeleton(reference);
+  if (drawn === normalised(reference)) return false;
+  return (await tx.findSubject(reference)) === null && (await tx.findSubject(drawn)) !== null;
+}
+
+/** What a withdrawal of this scope takes, of the consents named where some were. */
+async function withdrawnBy(
+  { tx }: PlanContext,
+  asked: LogInput,
+  subjectId: SubjectId,
+  scope: readonly Category[],
+  zone: string,
+): Promise<readonly string[]> {
+  if (asked.type !== 'consent_withdrawal') return [];
+  const { receivedAt, consents = null } = asked;
+  const withdrawn = await consentsWithdrawn(tx, subjectId, scope, { receivedAt, zone });
+  return consents === null ? withdrawn : withdrawn.filter((ref) => consents.includes(ref));
+}
+
 async function openCase(
   context: PlanContext,
   asked: LogInput,
@@ -111,13 +177,7 @@ async function openCase(
   const { active } = context;
   const ref = await nextReference(context.tx, requests, context.today);
   const scope = asked.scope === 'all' ? CATEGORIES : asked.scope;
-  const withdraws =
-    asked.type === 'consent_withdrawal'
-      ? await consentsWithdrawn(context.tx, subjectId, scope, {
-          receivedAt: asked.receivedAt,
-          zone: active.pack.zone,
-        })
-      : [];
+  const withdraws = await withdrawnBy(context, asked, subjectId, scope, active.pack.zone);
   const decision = decideLog(
     asked,
     {
@@ -143,13 +203,10 @@ async function addContact(
   cases: readonly RequestRow[],
 ): Promise<Planned> {
   const adds = addedBy(request, asked.scope);
-  const withdraws =
-    request.type === 'consent_withdrawal' && adds.length > 0
-      ? await consentsWithdrawn(context.tx, request.subjectId, adds, {
-          receivedAt: asked.receivedAt,
-          zone: pack.zone,
-        })
-      : [];
+  // A named consent more, or all of them where only some were named, is asked for what the case covers already, too.
+  const again = request.named !== null || (asked.consents ?? null) !== null;
+  const scope = again && asked.scope !== 'all' ? asked.scope : again ? CATEGORIES : adds;
+  const withdraws = await withdrawnBy(context, asked, request.subjectId, scope, pack.zone);
   const about = asked.aboutOfficer ? officersOf(context) : [];
   const contact = contactOf(request, asked, { withdraws, about }, pack);
   const after = await record(context, requests, behind(request), [contact]);

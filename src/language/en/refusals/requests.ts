@@ -1,10 +1,10 @@
 /** Why a rule about a request says no, in English. Must not know: rules, surfaces. */
-import type { Impasse, RequestReasons, Standing } from '../../../domain/requests/reasons.js';
+import type { AmendedField, Impasse, RequestReasons, Standing } from '../../../domain/requests/reasons.js';
 import { type Step, step } from '../../../vocabulary/step.js';
 import type { Words, WordsOf } from '../../words.js';
 import { dayWords, minuteWords } from '../dates.js';
 import { areOf, capital, commas, either, listed, spoken, themOf } from '../lists.js';
-import { aRequest, statusWords } from '../requests.js';
+import { aRequest, outcomeWords, statusWords } from '../requests.js';
 
 type Next = Pick<Words, 'step' | 'hint'>;
 
@@ -55,6 +55,7 @@ const canReturn = (): Next => ({ hint: 'The officer can return it.' });
 /** After `PR-2026-0001 is closed, so …`, and what to do about it. */
 const IMPASSES: Readonly<Record<Impasse, readonly [so: string, next: (standing: Standing) => Next]>> = {
   'nothing-to-extend': ['there is nothing left to extend', nothing],
+  'nothing-to-amend': ['it is amended after it was reopened', nextFrom],
   'nothing-to-carry-out': ['there is nothing to carry out', nothing],
   'not-to-be-done': ['it cannot be marked done', nextFrom],
   'no-recipients': ['there are no recipients to notify', nextFrom],
@@ -168,6 +169,57 @@ const handlingReasons = {
     hint: 'Leave about_officer out, or log a complaint.',
   }),
   'sent-in-future': () => ({ says: 'sent: a notice cannot have been sent in the future.' }),
+} satisfies Partial<WordsOf<RequestReasons>>;
+
+const AMENDED: Readonly<Record<AmendedField, string>> = {
+  scope: 'the scope',
+  received: 'the receipt date',
+  via: 'the way it came',
+  ref: 'the reference',
+  about_officer: 'whether it is about the officer',
+};
+
+const contactReasons = {
+  'amend-by-agent': ({ what, proposed }) => ({
+    says: proposed
+      ? `An outcome was proposed, so only an officer changes ${listed(what.map((field) => AMENDED[field]))}.`
+      : `Only an officer ${what.includes('scope') ? 'narrows' : 'changes'} ${listed(what.map((field) => AMENDED[field]))}.`,
+    hint: 'Ask the officer.',
+  }),
+  'amends-nothing': ({ ref }) => ({
+    says: `That changes nothing of ${ref}.`,
+    hint: 'Name what is to change: scope, received, via, ref or about_officer.',
+  }),
+  'scope-carried-out': (facts) => ({
+    says: `${facts.ref} is carried out, so its scope stands.`,
+    hint: 'What is asked beside it is a case of its own.',
+  }),
+  'received-long-ago': ({ days, most }) => ({
+    says: `received: that is ${days} days ago, more than ${most}.`,
+    hint: 'If it is right, add sure:yes.',
+  }),
+  'looks-like-another': () => ({
+    says: 'customer: this reference only looks like that of a customer on record: some of its letters are of another script.',
+    hint: 'Type it again in Latin letters; if it really is another customer, add sure:yes.',
+  }),
+  'mandate-missing': ({ requester }) => ({
+    says: `A request by ${requester === 'heir' ? 'an heir' : `a ${requester}`} needs their mandate on record.`,
+    hint: 'Add mandate:… (a pointer into your own system).',
+  }),
+  'needs-representative': ({ ref, method, allowed }) => ({
+    says: `${ref} was asked by somebody in the customer's place, whom ${spoken(method)} does not verify.`,
+    hint:
+      allowed.length === 0 ? 'The policy has no method for it.' : `Verify who asks by ${either(allowed)}.`,
+    ...(allowed.length === 0
+      ? {}
+      : { step: on(ref, 'verify', { method: allowed[0] ?? '…', result: 'pass', ref: '…' }) }),
+  }),
+  'consents-of-no-withdrawal': ({ type }) => ({
+    says: `consent: only a withdrawal names consents; this is ${aRequest(type)}.`,
+  }),
+  'consent-not-of-customer': ({ consents }) => ({
+    says: `consent: ${commas(consents)} ${areOf(consents)} no consent of this customer that can be withdrawn.`,
+  }),
 } satisfies Partial<WordsOf<RequestReasons>>;
 
 const dateReasons = {
@@ -318,7 +370,7 @@ const endingReasons = {
   'not-decided': (facts) => ({
     says: `${stands(facts)}; it closes once it is decided and carried out.`,
     ...nextFrom(facts),
-    hint: 'To end it early, name an outcome: withdrawn_by_subject, duplicate or not_controller.',
+    hint: 'To end it early, name an outcome: withdrawn_by_subject, duplicate, not_controller or logged_in_error.',
   }),
   'recipients-not-told': ({ ref, recipients }) => ({
     says: `${recipients.length} recipient${recipients.length === 1 ? ' has' : 's have'} not been told the result: ${commas(recipients)}.`,
@@ -332,6 +384,35 @@ const endingReasons = {
     says: 'Only a privacy officer closes a case whose identity could not be verified.',
     hint: 'Ask the officer.',
   }),
+  'early-end-without-evidence': ({ outcome }) =>
+    outcome === 'duplicate'
+      ? { says: 'A duplicate names the case that goes on.', hint: 'Add of:PR-….' }
+      : {
+          says: 'The record must show where the customer said so.',
+          hint: 'Add ref:… (a pointer into your own system).',
+        },
+  'early-end-without-reason': ({ outcome }) => ({
+    says: `Ending it as ${outcomeWords(outcome)} needs a reason.`,
+    hint: 'Add reason:"…"',
+  }),
+  'early-end-by-agent': ({ outcome, decided }) => ({
+    says: decided
+      ? 'An officer has decided this case, so only an officer ends it early.'
+      : `Only an officer ends a case as ${outcomeWords(outcome)}.`,
+    hint: 'Ask the officer.',
+  }),
+  'no-duplicate-of': ({ ref, of, type, same, unfrozen, outside }) => {
+    if (!same)
+      return {
+        says: `of: ${of} is no other open case of the same customer and type.`,
+        hint: 'Name the one that goes on.',
+      };
+    if (unfrozen) return { says: `of: the freeze of ${of} does not go on, so ${ref} keeps its own.` };
+    return {
+      says: `of: ${of} does not cover ${commas(outside)}, which ${ref} keeps frozen.`,
+      hint: `Widen it first, or log the ${aRequest(type).replace(/^an? /, '')} again.`,
+    };
+  },
   'attempts-left': (facts) => ({
     says: `${facts.made} of ${facts.attempts} identity attempts were made; it closes this way after the last one fails.`,
     ...(facts.verified ? { hint: 'Its identity is verified.' } : nextFrom(facts)),
@@ -339,6 +420,7 @@ const endingReasons = {
 } satisfies Partial<WordsOf<RequestReasons>>;
 
 export const requestRefusals: WordsOf<RequestReasons> = {
+  ...contactReasons,
   ...stateReasons,
   ...handlingReasons,
   ...dateReasons,
