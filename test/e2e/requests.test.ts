@@ -254,7 +254,7 @@ describe('the other doors of a case', () => {
 
   it('reopens under the original receipt date with the freeze restored', async () => {
     await log('deletion C-10812 scope:email');
-    await desk.says('/privacy close PR-2026-0001 outcome:withdrawn_by_subject');
+    await desk.says('/privacy close PR-2026-0001 outcome:withdrawn_by_subject ref:T-9');
     await desk.clock('2026-12-30T10:00');
     await desk.as('lyon');
     const reopened = await desk.asks('/privacy reopen PR-2026-0001 reason:"the customer changed their mind"');

@@ -48,7 +48,7 @@ describe('another policy', () => {
     await desk.says('mei', '/privacy log deletion C-2');
     await desk.says('mei', '/privacy log access C-3 received:2026-11-02');
     await desk.says('mei', '/privacy log deletion C-4 received:2026-11-02');
-    await desk.says('mei', '/privacy close PR-2026-0004 outcome:duplicate');
+    await desk.says('mei', '/privacy close PR-2026-0004 outcome:withdrawn_by_subject ref:T-9');
     const before = await desk.look((tx) => tx.requests({}));
     const answer = await desk.says(
       'lyon',

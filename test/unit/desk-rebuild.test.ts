@@ -41,7 +41,7 @@ const LINES: readonly (readonly [who: string, line: string])[] = [
   ['mei', '/privacy pause PR-2026-0002 "waiting for a document"'],
   ['mei', '/privacy resume PR-2026-0002'],
   ['lyon', '/privacy extend PR-2026-0002 2027-01-31 legal_retention explained:2026-11-22 consent:2026-11-22'],
-  ['mei', '/privacy close PR-2026-0002 outcome:withdrawn_by_subject'],
+  ['mei', '/privacy close PR-2026-0002 outcome:withdrawn_by_subject ref:T-9'],
   ['lyon', '/privacy reopen PR-2026-0002 "called again"'],
   ['root', '/desk staff action:add person:zoe role:agent'],
   ['root', '/desk staff action:remove person:dan'],

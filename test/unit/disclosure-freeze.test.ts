@@ -130,6 +130,7 @@ describe('what the freeze says', () => {
       scope: ['name', 'payment'] as const,
       retained: ['payment'] as const,
       freeze: state,
+      named: null,
       receivedAt: '2026-11-01T00:00:00Z' as Instant,
       completedAt: '2026-11-10T00:00:00Z' as Instant,
       rules: pack.requests[type],

@@ -4,6 +4,7 @@
  */
 import { civilDay, compareInstants, daysBetween } from '../../policy/calendar.js';
 import { CATEGORIES, type Category, type Instant, type Person } from '../../vocabulary/values.js';
+import { amongThem } from '../people.js';
 import { done, no, type Refusal, refused } from '../refusal.js';
 import type { EventOf } from './events.js';
 import { type Circumstances, isOfficer, type RequestDecision, standingOf, wrongStatus } from './handling.js';
@@ -62,13 +63,16 @@ export function decideAmend(
     type: 'amended',
     ...readable,
     ...(moved === null ? {} : { dates: requestDatesOf({ ...request, receivedAt: moved }, pack) }),
-    personal: { reason: input.reason, ...(ref === undefined ? {} : { ref }) },
+    personal: {
+      reason: input.reason,
+      ...(ref === undefined ? {} : { ref: ref.to, refBefore: ref.from }),
+    },
   };
   return done(outgrown(request, event, circumstances) ? { ...event, returns: true } : event);
 }
 
 type Changes = Pick<EventOf<'amended'>, 'scope' | 'receivedAt' | 'via' | 'about' | 'withdraws'> & {
-  readonly ref?: { readonly from: string | null; readonly to: string | null };
+  readonly ref?: { readonly from: string | null; readonly to: string };
 };
 
 function changesOf(request: PrivacyRequest, input: AmendInput, facts: AmendFacts): Changes {
@@ -142,7 +146,7 @@ function outgrown(request: PrivacyRequest, event: EventOf<'amended'>, circumstan
   const { phase } = request;
   if (phase.status === 'action_approved' || phase.status === 'decided') {
     const decider = phase.resolution.decidedBy?.person ?? null;
-    return event.scope !== undefined || (decider !== null && (event.about?.to.includes(decider) ?? false));
+    return event.scope !== undefined || amongThem(circumstances.same, event.about?.to ?? [], decider);
   }
   if (phase.status !== 'awaiting_decision' || event.scope === undefined) return false;
   const scope = event.scope.to;

@@ -138,7 +138,7 @@ export const requestEvent = z.discriminatedUnion('type', [
     dates: dates.optional(),
     /** The proposal or decision no longer fits: the case is in progress again. */
     returns: z.boolean().optional(),
-    personal: sealed({ reason: text, ref: change(optionalText).optional() }),
+    personal: sealed({ reason: text, ref: text.optional(), refBefore: optionalText.optional() }),
   }),
   z.strictObject({
     type: z.literal('identity_checked'),

@@ -264,7 +264,8 @@ function amendmentChange(
 ): Partial<PrivacyRequest> {
   const { type: _type, personal, ...changed } = event;
   const { scope, receivedAt, via, about, withdraws, dates, returns = false } = changed;
-  const ref = personal?.ref ?? null;
+  const to = personal?.ref ?? null;
+  const ref = to === null ? null : { from: personal?.refBefore ?? null, to };
   const kept = scope?.to ?? request.scope;
   const first = request.contacts.findIndex((one) => one.receivedAt === request.receivedAt);
   return {

@@ -127,7 +127,7 @@ export type Contact = {
 
 /** What was put right later, with what it was before, who did it and why. */
 export type Amendment = Omit<EventOf<'amended'>, 'type' | 'personal'> & {
-  readonly ref: { readonly from: string | null; readonly to: string | null } | null;
+  readonly ref: { readonly from: string | null; readonly to: string } | null;
   readonly reason: string | null;
   readonly by: Actor;
   readonly at: Instant;

@@ -3,16 +3,23 @@ import type { EventOf } from '../../domain/requests/events.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { maskReference } from '../../vocabulary/values.js';
 import { dayWords } from './dates.js';
-import { aRequest, VIA_WORDS } from './requests.js';
+import { aRequest, askedBy, VIA_WORDS } from './requests.js';
 
 type Contact = EventOf<'contact_added'>;
 
 export const CONTACT_LABELS = {
+  requester: 'Asked by',
   scope: 'Added to the scope',
   due: 'Due',
   freeze: 'Freeze',
   withdraws: 'Consents withdrawn too',
   owner: 'Owner',
+} as const;
+
+/** What the answer to a new case says beside its dates. */
+export const LOGGED = {
+  wholeScope: 'every category, since none was named; an officer narrows it with amend',
+  firstCase: 'first case of this customer',
 } as const;
 
 export const CONTACT_OTHERWISE = '→ If it really is another request: add force:"why".';
@@ -40,10 +47,14 @@ export function contactSays(request: PrivacyRequest, contact: Contact): string {
 /** In the thread: who heard it, how, and what it changed; where it is on record is for those who may see evidence. */
 export function contactTold(who: string, contact: Contact): string {
   const via = VIA_WORDS[contact.via] ?? 'by another way';
-  return [`${who} heard the same request again ${via}.`, ...effects(contact)].join(' ');
+  return [
+    `${who} heard the same request again ${via}${contact.requester === undefined ? '' : `, ${askedBy(contact.requester)}`}.`,
+    ...effects(contact),
+  ].join(' ');
 }
 
 /** Each contact in one line of a card. */
 export function contactLine(contact: PrivacyRequest['contacts'][number], receivedWords: string): string {
-  return `${receivedWords} ${VIA_WORDS[contact.via] ?? 'by another way'}`;
+  const by = contact.requester === 'self' ? '' : `, ${askedBy(contact.requester)}`;
+  return `${receivedWords} ${VIA_WORDS[contact.via] ?? 'by another way'}${by}`;
 }

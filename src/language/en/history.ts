@@ -3,11 +3,12 @@
 import type { EventOf, RequestEvent } from '../../domain/requests/events.js';
 import type { EvidenceLine, Pointer } from '../../domain/requests/evidence.js';
 import type { Actor, Instant } from '../../vocabulary/values.js';
+import { amendedSays } from './amendments.js';
 import { scopeWords } from './categories.js';
 import { dayWords, minuteWords } from './dates.js';
 import { commas, spoken, underClause } from './lists.js';
 import { personWords } from './people.js';
-import { aRequest, clockWords, outcomeWords, VIA_WORDS } from './requests.js';
+import { aRequest, askedBy, clockWords, endedWords, outcomeWords, VIA_WORDS } from './requests.js';
 
 /** `shown`: free text as its reader may see it. */
 type About = { readonly zone: string; readonly shown: (text: string) => string };
@@ -32,19 +33,29 @@ const channel = (via: string): string => VIA_WORDS[via] ?? `by ${spoken(via)}`;
 
 /** What each event is called with its particulars; joined by commas. */
 const LINES: Lines = {
-  request_logged: ({ request, scope, via, receivedAt, personal }, about) => [
+  request_logged: ({ request, scope, via, receivedAt, requester, personal }, about) => [
     `logged as ${aRequest(request)}`,
+    requester === undefined ? null : askedBy(requester),
     request === 'complaint' ? null : `for ${scopeWords(scope)}`,
     `received ${channel(via)} on ${minuteWords(receivedAt, about.zone)}`,
     personal?.force ? `as a case of its own: “${about.shown(personal.force)}”` : null,
   ],
-  contact_added: ({ via, receivedAt, adds = [], dates, returns = false, about = [] }, { zone }) => [
+  contact_added: ({ via, receivedAt, adds = [], dates, returns = false, about = [], requester }, { zone }) => [
     `asked again ${channel(via)}`,
+    requester === undefined ? null : askedBy(requester),
     `received on ${minuteWords(receivedAt, zone)}`,
     adds.length === 0 ? null : `added ${commas(adds)}`,
     dates === undefined ? null : `now due ${dayWords(dates.due)}`,
     returns ? 'in progress again' : null,
     about.length === 0 ? null : 'about the officer',
+  ],
+  amended: (event, about) => [
+    'amended',
+    amendedSays(event, about.zone),
+    event.personal?.ref
+      ? `reference ${about.shown(event.personal.refBefore ?? 'none')} is ${about.shown(event.personal.ref)} now`
+      : null,
+    quoted(event.personal?.reason, about),
   ],
   identity_checked: ({ method, result, attempt, final }) => [
     `identity check ${result === 'pass' ? 'passed' : 'failed'}: ${spoken(method)}`,
@@ -121,7 +132,10 @@ const LINES: Lines = {
     `${recipient} need not be told`,
     quoted(personal?.reason, about),
   ],
-  closed: ({ outcome }) => [`closed: ${outcomeWords(outcome)}`],
+  closed: ({ outcome, of, personal }, about) => [
+    `closed: ${endedWords({ outcome, of })}`,
+    quoted(personal?.reason, about),
+  ],
   reopened: ({ personal }, about) => ['reopened', quoted(personal?.reason, about)],
   snoozed: ({ until: day, personal }, about) => [
     `reminders rest until ${dayWords(day)}`,

@@ -1,6 +1,6 @@
 /** Privacy requests in English: types, statuses, outcomes, freezes. Must not know: rules, surfaces. */
 import type { ClockName, FreezeState } from '../../domain/requests/events.js';
-import type { Outcome, RequestType, Status } from '../../vocabulary/values.js';
+import type { Outcome, Requester, RequestType, Status } from '../../vocabulary/values.js';
 
 const TYPES: Readonly<Record<RequestType, string>> = {
   access: 'an access request',
@@ -62,6 +62,15 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   logged_in_error: 'logged in error',
 };
 export const outcomeWords = (outcome: Outcome): string => OUTCOMES[outcome];
+
+const REQUESTERS: Readonly<Record<Requester, string>> = {
+  self: 'the customer',
+  representative: 'a representative',
+  heir: 'an heir',
+  parent: 'a parent',
+};
+export const askedBy = (requester: Requester): string => `asked by ${REQUESTERS[requester]}`;
+export const requesterWords = (requester: Requester): string => REQUESTERS[requester];
 
 /** How a case ended; of a duplicate, the case that goes on. */
 export const endedWords = ({

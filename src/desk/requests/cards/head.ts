@@ -8,7 +8,13 @@ import {
 } from '../../../domain/requests/request.js';
 import { contactLine } from '../../../language/en/contacts.js';
 import { underClause } from '../../../language/en/lists.js';
-import { FREEZE_WORDS, outcomeWords, statusWords, VIA_WORDS } from '../../../language/en/requests.js';
+import {
+  FREEZE_WORDS,
+  outcomeWords,
+  requesterWords,
+  statusWords,
+  VIA_WORDS,
+} from '../../../language/en/requests.js';
 import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Day, Instant } from '../../../vocabulary/values.js';
@@ -67,6 +73,13 @@ function identityLine(request: PrivacyRequest, pack: Pack): string | null {
   return identity.attempts === 0 ? 'not verified yet' : `not verified yet (${tries})`;
 }
 
+/** Somebody in the customer's place, and that their mandate is on record; null for the customer. */
+function requesterLine({ contacts }: PrivacyRequest): string | null {
+  const [first] = contacts;
+  if (first === undefined || first.requester === 'self') return null;
+  return `${requesterWords(first.requester)}, mandate on record`;
+}
+
 function checklistLine(request: PrivacyRequest): string | null {
   if (!request.needsChecklist) return null;
   const answered = request.scope.filter((category) => request.checklist[category] !== undefined).length;
@@ -103,6 +116,7 @@ export function caseFacts(
     ['Extended', request.extension === null ? null : `until ${formatDay(request.extension.until)}`],
     ['Owner', request.owner === null ? (open ? 'nobody yet' : null) : `@${request.owner}`],
     ['Received', `${momentWords(request.receivedAt, pack.zone)} ${VIA_WORDS[request.via] ?? ''}`.trim()],
+    ['Asked by', requesterLine(request)],
     ['Logged late', lateLogging(request, loggedDay)],
     ['Scope', request.needsChecklist ? scopeWords(request.scope) : null],
     ['Freeze', freezeLine(request)],

@@ -153,7 +153,7 @@ function tell(
         quote: event.personal?.reason ?? null,
         // An early ending is the officer's to know of, whoever ended it.
         ping: EARLY_OUTCOMES.some((early) => early === event.outcome)
-          ? officersFor(staff, request.about)
+          ? officersFor(people, request.about).filter(({ person }) => person !== actor.person)
           : [],
       };
     case 'reopened':

@@ -16,7 +16,8 @@ import { addedBy, contactOf, isCarriedOut } from '../../../domain/requests/conta
 import { contactRefusal, decideLog, type LogInput } from '../../../domain/requests/log.js';
 import { mayRead } from '../../../domain/requests/reading.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
-import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays } from '../../../language/en/contacts.js';
+import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays, LOGGED } from '../../../language/en/contacts.js';
+import { requesterWords } from '../../../language/en/requests.js';
 import { civilDay, formatDay } from '../../../policy/calendar.js';
 import { beginning, behind, nextReference, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
@@ -192,7 +193,7 @@ async function openCase(
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
   const request = await record(context, requests, beginning(ref), decision.events);
   const seen = await readable(context.tx, cases, readerOf(context));
-  return { kind: 'answer', card: loggedCard(context, request, seen) };
+  return { kind: 'answer', card: loggedCard(context, asked, request, seen, cases.length === 0) };
 }
 
 /** The same request again: the open case, wider and earlier where this contact makes it so; no second card. */
@@ -221,6 +222,10 @@ async function addContact(
       [
         text(contactSays(request, contact)),
         facts(
+          [
+            CONTACT_LABELS.requester,
+            contact.requester === undefined ? null : requesterWords(contact.requester),
+          ],
           [CONTACT_LABELS.scope, contact.adds?.join(', ') ?? null],
           [CONTACT_LABELS.due, dueWords(after.dates.due, context.today)],
           [CONTACT_LABELS.freeze, adds.length > 0 ? freezeLine(after) : null],
@@ -246,8 +251,10 @@ const keptContactCard = (ref: string): Card =>
 
 function loggedCard(
   context: PlanContext,
+  asked: LogInput,
   request: PrivacyRequest,
   cases: readonly RequestRow[],
+  isFirst: boolean,
 ): ReturnType<typeof card> {
   const unbound = context.channels.some((channel) => channel.uses.includes('cases'))
     ? []
@@ -267,6 +274,9 @@ function loggedCard(
     [
       text(`Logged as ${request.ref}.`),
       facts(
+        // Everything is a lot to correct: whoever named no scope reads what that froze.
+        ['Scope', request.type === 'correction' && asked.scope === 'all' ? LOGGED.wholeScope : null],
+        ['Asked by', asked.requester === 'self' ? null : requesterWords(asked.requester ?? 'self')],
         ['Due', dueWords(request.dates.due, context.today)],
         ['Target', formatDay(request.dates.target)],
         ['Acknowledge by', formatDay(request.dates.ackDue)],
@@ -275,6 +285,7 @@ function loggedCard(
         ['Consents withdrawn', request.withdraws.join(', ') || null],
         ['Note', lateLogging(request, civilDay(request.loggedAt, pack.zone))],
         ...relatedTo(request, cases),
+        ['Customer', isFirst ? LOGGED.firstCase : null],
       ),
       text(next),
       ...unbound,

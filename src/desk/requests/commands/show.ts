@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { card, facts, text } from '../../../chat/card.js';
 import { choice, customer, yes } from '../../../chat/fields/kinds.js';
 import { caseRef } from '../../../chat/fields/references.js';
+import { formerReceipts } from '../../../domain/requests/amend.js';
 import { decideReveal } from '../../../domain/requests/handling.js';
 import { mayRead } from '../../../domain/requests/reading.js';
 import { datesWithSteps } from '../../../domain/requests/rules.js';
+import { formerReceiptSays } from '../../../language/en/amendments.js';
 import { dateStepWords } from '../../../language/en/date-steps.js';
 import { STATUS_SHORT } from '../../../language/en/requests.js';
 import { addDays, civilDay, formatDay } from '../../../policy/calendar.js';
@@ -13,7 +15,7 @@ import { behind, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
 import { maskReference } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
-import { dueWords, TYPE_TITLES } from '../../tell/words.js';
+import { dueWords, personWords, TYPE_TITLES } from '../../tell/words.js';
 import { caseView } from '../cards/view.js';
 import { requests } from '../kind.js';
 import { circumstancesOf, keptFromYou, loadCase, noSuchCase, readerOf } from '../on-request.js';
@@ -177,6 +179,12 @@ export const why = defineCommand({
             [
               'Received',
               `${request.receivedAt} (${formatDay(civilDay(request.receivedAt, pack.zone))} there)`,
+            ],
+            [
+              'Received, before',
+              formerReceipts(request)
+                .map((one) => formerReceiptSays(one, personWords(one.by), pack.zone))
+                .join('; ') || null,
             ],
           ),
         ],
