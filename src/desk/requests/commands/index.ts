@@ -1,7 +1,7 @@
 /** Every `/privacy` verb, in the order of commands.md. */
 import type { DeskCommand } from '../../front/plan.js';
-import { assign } from './assign.js';
 import { amend } from './amend.js';
+import { assign } from './assign.js';
 import { close, done, notice, notified, reopen } from './ending.js';
 import { check, note, pause, resume, snooze, verify } from './handling.js';
 import { log } from './log.js';
