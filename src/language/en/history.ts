@@ -40,7 +40,10 @@ const LINES: Lines = {
     `received ${channel(via)} on ${minuteWords(receivedAt, about.zone)}`,
     personal?.force ? `as a case of its own: “${about.shown(personal.force)}”` : null,
   ],
-  contact_added: ({ via, receivedAt, adds = [], dates, returns = false, about = [], requester }, { zone }) => [
+  contact_added: (
+    { via, receivedAt, adds = [], dates, returns = false, about = [], requester },
+    { zone },
+  ) => [
     `asked again ${channel(via)}`,
     requester === undefined ? null : askedBy(requester),
     `received on ${minuteWords(receivedAt, zone)}`,
