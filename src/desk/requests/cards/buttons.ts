@@ -3,13 +3,7 @@
  * Must not know: any surface.
  */
 import { type Action, button } from '../../../chat/card.js';
-import {
-  decideClose,
-  decideDone,
-  decideNotice,
-  decideReopen,
-  missingNotices,
-} from '../../../domain/requests/ending.js';
+import { decideClose, decideDone, decideReopen, missingNotices } from '../../../domain/requests/ending.js';
 import {
   type Circumstances,
   decideAssign,
@@ -19,6 +13,7 @@ import {
   decideVerify,
   standingOf,
 } from '../../../domain/requests/handling.js';
+import { decideNotice } from '../../../domain/requests/notices.js';
 import { proposalOptions, retainable, rulingOptions } from '../../../domain/requests/options.js';
 import { isOpen, type PrivacyRequest } from '../../../domain/requests/request.js';
 import { decideRetract } from '../../../domain/requests/taking-back.js';
@@ -205,7 +200,14 @@ function ending(request: PrivacyRequest, reader: Circumstances): readonly Offer[
       verb: 'close',
       fields: { outcome: 'identity_not_verified' },
       works:
-        request.identity.state === 'failed' && isDone(decideClose(request, 'identity_not_verified', reader)),
+        request.identity.state === 'failed' &&
+        isDone(
+          decideClose(
+            request,
+            { outcome: 'identity_not_verified', ref: null, reason: null, of: null },
+            reader,
+          ),
+        ),
     },
     {
       label: BUTTONS.reopen,
