@@ -9,7 +9,7 @@ import { chatSurfaces } from './app/platforms.js';
 import { realNow } from './app/process.js';
 import { runChat, runTerminal } from './app/run.js';
 import { SurfaceProblem } from './chat/surface.js';
-import { seedStaff } from './desk/house/staff.js';
+import { restoreAdmins } from './desk/house/staff.js';
 import { packProblemWords } from './language/en/pack-faults.js';
 import { PackProblem } from './policy/pack.js';
 import { StoreProblem } from './record/store.js';
@@ -29,7 +29,9 @@ async function main(config: Config): Promise<void> {
   const key = await loadOrMakeKey({ dataDir: config.dataDir, env: config.key, databaseExists: exists });
   const store = await openStore(config.database, key.masterKey);
   try {
-    await store.transact((tx) => seedStaff(tx, realNow(), adminsOf(config)));
+    const restored = await store.transact((tx) => restoreAdmins(tx, realNow(), adminsOf(config)));
+    for (const person of restored)
+      log.warn({ person }, 'OMBUD_ADMINS made this person an administrator again');
     const opened = { config, pack, store, masterKey: key.masterKey, log };
     const platforms = await chatSurfaces(config, log);
     if (platforms.length === 0) await runTerminal(opened);

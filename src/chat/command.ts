@@ -28,6 +28,8 @@ export type CommandFacts = {
   readonly verb: string;
   readonly summary: string;
   readonly permission: Permission;
+  /** Who holds one of these may give it too; its plan says what for. */
+  readonly also: readonly Permission[];
   /** In the table's order. */
   readonly fields: readonly FieldSpec[];
   /** Names of the fields that may be given without their name, in order. */
@@ -56,6 +58,7 @@ type Definition<Context, Result, Shape extends FieldShape> = {
   readonly verb: string;
   readonly summary: string;
   readonly permission: Permission;
+  readonly also?: readonly Permission[];
   readonly input: z.ZodObject<Shape, z.core.$strict>;
   /** Default: the required fields in order. */
   readonly positionals?: readonly (keyof Shape & string)[];
@@ -68,13 +71,22 @@ export function commandFactory<Context, Result>() {
   return <Shape extends FieldShape>(
     definition: Definition<Context, Result, Shape>,
   ): Command<Context, Result> => {
-    const { command, verb, summary, permission, input, examples, plan } = definition;
+    const { command, verb, summary, permission, also = [], input, examples, plan } = definition;
     const fields = Object.entries(input.shape).map(([name, schema]) =>
       specOf(`/${command} ${verb}`, name, schema),
     );
     const positionals =
       definition.positionals ?? fields.filter(({ required }) => required).map(({ name }) => name);
-    const facts: CommandFacts = { command, verb, summary, permission, fields, positionals, examples };
+    const facts: CommandFacts = {
+      command,
+      verb,
+      summary,
+      permission,
+      also,
+      fields,
+      positionals,
+      examples,
+    };
     checkFacts(facts);
     return {
       ...facts,

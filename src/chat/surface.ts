@@ -80,6 +80,8 @@ export type FrontDesk = {
   readonly suggest: Suggest;
   readonly home: HomeOf;
   readonly readers: Readers;
+  /** The accounts that are this name's now, none where they went to another; null: a name nobody ever had. */
+  readonly accountsOf: (person: string) => Promise<readonly string[] | null>;
   /** The case or disclosure whose thread begins with this message, or null. */
   readonly refOfThread: (message: MessageRef) => Promise<string | null>;
   /** Whether the rest of the desk works; rejects, or is false, where it does not. */

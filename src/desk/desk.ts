@@ -86,6 +86,10 @@ export async function createDesk(deps: {
     active,
     suggest,
     readers: createReaders({ store, active, clock }),
+    accountsOf: (name) =>
+      store.transact(
+        async (tx) => (await tx.staff()).find(({ person }) => person === name)?.accounts ?? null,
+      ),
     home: createHome({ store, clock, active }),
     refOfThread: async (message) => {
       const slot = await store.transact((tx) => tx.slotAt(message));

@@ -14,6 +14,7 @@ import { deskLog } from './export/kind.js';
 import { audits } from './house/audits.js';
 import { channels } from './house/channels.js';
 import { policies } from './house/packs.js';
+import { renderStaff } from './house/render-staff.js';
 import { staff } from './house/staff.js';
 import { renderDigest } from './post/digest-card.js';
 import { digests } from './post/digests.js';
@@ -31,7 +32,7 @@ export const KINDS: readonly DeskKind[] = [
   { kind: disclosures, render: renderDisclosure, evidence: disclosureEvidence },
   { kind: consents },
   { kind: standings },
-  { kind: staff },
+  { kind: staff, render: renderStaff },
   { kind: channels },
   { kind: policies },
   { kind: digests, render: renderDigest },

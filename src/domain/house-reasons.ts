@@ -32,6 +32,13 @@ export type HouseReasons = {
     readonly code: 'wrong-state';
     readonly facts: { readonly name: Person; readonly holder: Person };
   };
+  'officer-and-admin': {
+    readonly code: 'wrong-state';
+    readonly facts: { readonly person: Person; readonly role: Role; readonly roles: readonly Role[] };
+  };
+  'nothing-to-confirm': { readonly code: 'wrong-state'; readonly facts: { readonly person: Person } };
+  'confirms-own': { readonly code: 'same-person'; readonly facts: { readonly person: Person } };
+  'away-of-other': { readonly code: 'not-permitted'; readonly facts: { readonly person: Person } };
   'own-substitute': { readonly code: 'invalid-value'; readonly facts: { readonly person: Person } };
   'not-away': { readonly code: 'wrong-state'; readonly facts: { readonly person: Person } };
   'no-channel-here': { readonly code: 'wrong-state'; readonly facts: { readonly use: string } };

@@ -4,6 +4,7 @@
  */
 
 import type { Account, Day, Person, Role } from '../vocabulary/values.js';
+import type { SamePerson } from './people.js';
 import { type Decision, done, no, type Refusal, refused } from './refusal.js';
 import { applyStaffEvent, type StaffEvent, type StaffList, type StaffMember } from './staff-events.js';
 
@@ -32,6 +33,8 @@ export function decideAdd(
   staff: StaffList,
   joining: Joining,
   rules: {
+    /** Absent: the desk sets itself up. */
+    readonly making?: Making;
     readonly standardUntil: Day;
     /** Of the pack's rule that an account speaks for one person; null: it gives none. */
     readonly accountClause: string | null;
@@ -48,6 +51,20 @@ export function decideAdd(
   const taken = takenBy(staff, person, accounts, rules.accountClause);
   if (taken !== null) return refused(taken);
   const trainedUntil = until ?? (active ? known.trainedUntil : rules.standardUntil);
+  const held = active ? known.roles : [];
+  if (rules.making?.caseExists === true && isBoth([...held, role]) && !isBoth(held))
+    return refused(no('wrong-state', 'officer-and-admin', null, { person, role, roles: held }));
+  const weighty = isMadeByTwo(role) || (fresh.length > 0 && held.some(isMadeByTwo));
+  const { making } = rules;
+  if (making !== undefined && weighty && waits(staff, person, making))
+    return done({
+      type: 'grant_asked',
+      person,
+      role,
+      accounts: [...accounts],
+      trainedUntil,
+      by: making.by,
+    });
   return done({ type: 'staff_added', person, role, accounts: [...accounts], trainedUntil });
 }
 
@@ -112,13 +129,74 @@ export function decideLink(
   staff: StaffList,
   person: Person,
   account: Account,
-  rules: { readonly accountClause: string | null },
+  rules: { readonly accountClause: string | null; readonly making?: Making },
 ): Decision<StaffEvent> {
   const member = staff.members.get(person);
   if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   if (member.accounts.includes(account)) return done<StaffEvent>();
   const taken = takenBy(staff, person, [account], rules.accountClause);
-  return taken === null ? done({ type: 'account_linked', person, account }) : refused(taken);
+  if (taken !== null) return refused(taken);
+  const { making } = rules;
+  if (making !== undefined && member.roles.some(isMadeByTwo) && waits(staff, person, making))
+    return done({
+      type: 'grant_asked',
+      person,
+      role: null,
+      accounts: [account],
+      trainedUntil: null,
+      by: making.by,
+    });
+  return done({ type: 'account_linked', person, account });
+}
+
+/** Who asks for a role or an account to be given, and whether the desk has begun its work. */
+export type Making = { readonly by: Person; readonly caseExists: boolean; readonly same: SamePerson };
+
+const MADE_BY_TWO: readonly Role[] = ['officer', 'deputy', 'admin'];
+export const isMadeByTwo = (role: Role): boolean => MADE_BY_TWO.includes(role);
+const isOfficer = (role: Role): boolean => role === 'officer' || role === 'deputy';
+const isBoth = (roles: readonly Role[]): boolean => roles.includes('admin') && roles.some(isOfficer);
+
+/** Where no other officer is active it works at once: nobody could confirm it. */
+function waits(staff: StaffList, person: Person, { caseExists, same }: Making): boolean {
+  return (
+    caseExists &&
+    [...staff.members.values()].some(
+      (member) => member.active && member.roles.some(isOfficer) && !same(member.person, person),
+    )
+  );
+}
+
+/** The second person's yes: an officer or deputy for any, another administrator for an administrator; never who it is for. */
+export function decideConfirm(
+  staff: StaffList,
+  person: Person,
+  confirmer: { readonly person: Person; readonly roles: readonly Role[]; readonly same: SamePerson },
+  rules: { readonly accountClause: string | null },
+): Decision<StaffEvent> {
+  const grants = staff.grants.filter((grant) => grant.person === person);
+  if (grants.length === 0) return refused(no('wrong-state', 'nothing-to-confirm', null, { person }));
+  const { same, roles } = confirmer;
+  if (same(confirmer.person, person)) return refused(no('same-person', 'confirms-own', null, { person }));
+  const others = grants.filter(({ by }) => !same(by, confirmer.person));
+  if (others.length === 0) return refused(no('same-person', 'confirms-own', null, { person }));
+  const whole = roles.some(isOfficer);
+  const may = others.filter(({ role }) => whole || (role === 'admin' && roles.includes('admin')));
+  if (may.length === 0) {
+    const permitted: readonly Role[] = ['officer', 'deputy'];
+    return refused(no('not-permitted', 'role-not-permitted', null, { roles, permitted }));
+  }
+  for (const { accounts } of may) {
+    const taken = takenBy(staff, person, accounts, rules.accountClause);
+    if (taken !== null) return refused(taken);
+  }
+  return done(
+    ...may.flatMap(({ role, accounts, trainedUntil }): readonly StaffEvent[] =>
+      role === null
+        ? accounts.map((account) => ({ type: 'account_linked' as const, person, account }))
+        : [{ type: 'staff_added' as const, person, role, accounts: [...accounts], trainedUntil }],
+    ),
+  );
 }
 
 function takenBy(

@@ -12,6 +12,9 @@ export const accountOf = (surface: string, id: string): Account => `${surface}:$
 /** An account as somebody typed it; null when it has not the form of one. */
 export const parseAccount = (text: string): Account | null => (FORM.test(text) ? (text as Account) : null);
 
+/** Of an account that was typed as an id alone: on the platform it was typed on. */
+export const HERE = 'here';
+
 /** `slack` of `slack:U012`. */
 export const surfaceOf = (account: string): string => account.slice(0, Math.max(0, account.indexOf(':')));
 

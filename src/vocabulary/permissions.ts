@@ -41,6 +41,8 @@ export const PERMISSIONS = [
   'desk.export',
   'desk.audit',
   'desk.staff',
+  'desk.away',
+  'desk.confirm',
   'desk.channel',
   'desk.policy',
   'desk.doctor',

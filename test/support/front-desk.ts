@@ -9,6 +9,7 @@ export const frontDesk = (given: Partial<FrontDesk> = {}): FrontDesk => ({
   suggest: async () => [],
   home: async () => null,
   readers: async () => ({ may: [], mayNot: [] }),
+  accountsOf: async () => null,
   refOfThread: async () => null,
   ready: async () => true,
   registry,

@@ -65,10 +65,15 @@ describe('adding', () => {
 
   it('takes a mention for the account, and a name with an account anywhere', async () => {
     await desk.says('root', '/desk staff action:link person:root account:slack:UROOT');
-    const mention = await desk.says('slack:UROOT', '/desk staff action:add person:<@U123> role:agent');
-    expect(factsOf(mention)).toMatchObject({ Person: '@u123', Accounts: 'slack:U123' });
+    const numbered = await desk.says('slack:UROOT', '/desk staff action:add person:<@U123> role:agent');
+    expect(wordsOf(numbered)).toContain('name is missing');
+    const mention = await desk.says(
+      'slack:UROOT',
+      '/desk staff action:add person:<@U123> role:agent name:@Yan',
+    );
+    expect(factsOf(mention)).toMatchObject({ Person: '@yan', Accounts: 'slack:U123' });
     const again = await desk.says('slack:UROOT', '/desk staff action:add person:<@U123> role:auditor');
-    expect(factsOf(again)).toMatchObject({ Person: '@u123', Roles: 'agent, auditor' });
+    expect(factsOf(again)).toMatchObject({ Person: '@yan', Roles: 'agent, auditor' });
     const bare = await desk.says('slack:UROOT', '/desk staff action:add person:zoe role:agent');
     expect(wordsOf(bare)).toContain('account is missing');
     const named = await desk.says(
@@ -76,6 +81,10 @@ describe('adding', () => {
       '/desk staff action:add person:zoe role:agent account:slack:UZ',
     );
     expect(factsOf(named)).toMatchObject({ Person: '@zoe', Accounts: 'slack:UZ' });
+    const byId = await desk.says('slack:UROOT', '/desk staff action:link person:zoe account:<@U0ZOE777>');
+    expect(factsOf(byId)).toMatchObject({ Accounts: 'slack:UZ, slack:U0ZOE777' });
+    const typed = await desk.says('slack:UROOT', '/desk staff action:link person:zoe account:discord:zoe');
+    expect(wordsOf(typed)).toContain('Copy User ID');
   });
 
   it('refuses training that has ended, and mentions a long one', async () => {
@@ -90,7 +99,7 @@ describe('removing, training, linking', () => {
     await desk.says('mei', '/privacy log deletion C-10812');
     await desk.says('mei', '/privacy assign PR-2026-0001');
     const answer = await desk.says('root', '/desk staff action:remove person:mei');
-    expect(wordsOf(answer)).toContain('They still own 1 open case: PR-2026-0001.');
+    expect(wordsOf(answer)).toContain('1 open case has no owner now: PR-2026-0001.');
     expect(codeOf(await desk.says('mei', '/privacy list'))).toBe('not-on-staff');
     expect(wordsOf(await desk.says('root', '/desk staff'))).toContain('Removed: mei');
   });

@@ -3,7 +3,7 @@
  * allowed and the nearest match. Must not know: which commands use them, the clock, any surface.
  */
 
-import { parseAccount } from '../../vocabulary/accounts.js';
+import { accountOf, HERE, parseAccount } from '../../vocabulary/accounts.js';
 import { findMassMention, findUnprintable, personalDataKinds } from '../../vocabulary/personal-data.js';
 import type { ProblemSaid } from '../../vocabulary/problems.js';
 import { plainSpelling, tidied } from '../../vocabulary/spelling.js';
@@ -148,6 +148,10 @@ const NOT_A_COLLEAGUE: ProblemSaid = { reason: 'not-a-colleague', facts: {} };
 export function account(label: string, description: string, like: string): Field<Account> {
   return field({ kind: 'account', label, maxLength: WORD_MAX }, description, (raw) => {
     if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
+    // A mention or a bare id is an account of the platform it is typed on, which the desk knows.
+    const id =
+      /^<@!?(\w+)(?:\|[^<>|\s]*)?>$/.exec(raw)?.[1] ?? /^(?:\d{5,20}|[UW][A-Z0-9]{6,})$/.exec(raw)?.[0];
+    if (id !== undefined) return { value: accountOf(HERE, id) };
     const found = parseAccount(raw);
     if (found !== null) return { value: found };
     return { code: 'invalid-value', reason: 'not-an-account', facts: { like }, read: raw };

@@ -193,8 +193,10 @@ export function createBot(deps: BotDeps): Handle {
     if (member === null || !member.active) return refusedWith(notOnStaff(active.pack, invocation.account));
     const today = civilDay(now, active.pack.zone);
     if (asked.command !== null) {
-      const refusal = permitRefusal(active.pack, asked.command.permission, member, today);
-      if (refusal !== null) return refusedWith(refusal);
+      const { permission, also } = asked.command;
+      const refusal = permitRefusal(active.pack, permission, member, today);
+      const otherwise = also.some((one) => permitRefusal(active.pack, one, member, today) === null);
+      if (refusal !== null && !otherwise) return refusedWith(refusal);
     }
     if (!asked.reading.ok) return { kind: 'problems', problems: asked.reading.problems };
     const context = await contextOf(tx, invocation, asked.shown, member, now, today);

@@ -3,7 +3,7 @@
  * Must not know: who may change the list, how a change was asked for.
  */
 
-import { staffAfter } from '../../domain/staff.js';
+import { isMadeByTwo, staffAfter } from '../../domain/staff.js';
 import {
   NO_STAFF,
   type StaffEvent,
@@ -17,7 +17,8 @@ import { loadOnly } from '../../record/load.js';
 import { record, settingUp } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
-import type { Account, Instant } from '../../vocabulary/values.js';
+import type { Account, Instant, Person } from '../../vocabulary/values.js';
+import { channelPosts } from '../tell/addresses.js';
 
 export const staff: Kind<StaffList, StaffEvent, StaffRow> & { readonly streams: Only<StaffList> } = {
   name: 'staff',
@@ -38,9 +39,31 @@ export const staff: Kind<StaffList, StaffEvent, StaffRow> & { readonly streams: 
       return [...changed].sort((one, other) => gained(one) - gained(other));
     },
   },
-  posts: () => [],
+  posts: ({ stamped, before, stream }, { channels }) =>
+    stamped.flatMap(({ event, seq }) =>
+      isToldToOfficers(event, before)
+        ? channelPosts({ kind: 'officer', ref: stream, seq }, `${stream}:${seq}:officer`, channels, 'officer')
+        : [],
+    ),
   clock: null,
 };
+
+/** Who becomes an officer or administrator, whose account speaks for whom, and which officer leaves. */
+function isToldToOfficers(event: StaffEvent, before: StaffList | null): boolean {
+  switch (event.type) {
+    case 'grant_asked':
+    case 'account_linked':
+      return true;
+    case 'staff_added':
+      return isMadeByTwo(event.role);
+    case 'staff_removed':
+      return event.role === null
+        ? before?.members.get(event.person)?.roles.some(isMadeByTwo) === true
+        : isMadeByTwo(event.role);
+    default:
+      return false;
+  }
+}
 
 /** The list as of now, its stream locked: two administrators cannot remove each other at once. */
 export async function lockedStaff(tx: Tx): Promise<StaffList> {
@@ -68,6 +91,33 @@ const rowsOfMember = (member: StaffMember): readonly StaffRow[] => [
 
 /** Somebody who is on the list from the start. */
 export type SeedPerson = Omit<StaffRow, 'active'>;
+
+/**
+ * `OMBUD_ADMINS`: whoever is named there is an administrator again, whatever became of them; the officers are told. Returns
+ * the names of those restored.
+ */
+export async function restoreAdmins(
+  tx: Tx,
+  now: Instant,
+  people: readonly SeedPerson[],
+): Promise<readonly Person[]> {
+  await seedStaff(tx, now, people);
+  const wanted = people.flatMap(({ accounts }) => accounts);
+  const rows = (await tx.staff()).filter(({ accounts }) => accounts.some((one) => wanted.includes(one)));
+  const lost = rows.filter(({ active, roles }) => !active || !roles.includes('admin'));
+  if (lost.length === 0) return [];
+  const events = lost.map(
+    ({ person, trainedUntil }): StaffEvent => ({
+      type: 'staff_added',
+      person,
+      role: 'admin',
+      accounts: [],
+      trainedUntil,
+    }),
+  );
+  await recordStaff({ ...settingUp(tx, now), channels: await tx.channels() }, events);
+  return lost.map(({ person }) => person);
+}
 
 /**
  * Puts people on the list at start: the terminal's cast, `OMBUD_ADMINS`. Whoever is known, by name or by an account, is

@@ -4,13 +4,14 @@
  */
 import { card, facts } from '../../chat/card.js';
 import type { FrontDesk, Surface } from '../../chat/surface.js';
-import type { Instant } from '../../vocabulary/values.js';
+import { accountOf, accountsOn } from '../../vocabulary/accounts.js';
+import type { Account, Instant } from '../../vocabulary/values.js';
 import { type Answering, answer, answerPress, type Speaking } from './answer.js';
 import { accountFor } from './cast.js';
 import { moveClock, type SettableClock } from './clock.js';
 import { createDelivery, type Delivery } from './deliver.js';
 import type { AskField } from './forms.js';
-import { type Press, readPress, readSpeaker } from './read.js';
+import { type Press, readPress, readSpeaker, type Speaker } from './read.js';
 import { createScreen, type Screen } from './screen.js';
 import { ShownCards } from './shown-cards.js';
 
@@ -119,9 +120,18 @@ async function speakAs(session: Session, rest: string): Promise<void> {
     return problem(session, 'invalid-value', 'Say who speaks.', next);
   }
   const { name } = speaker;
-  const account = accountFor(speaker);
+  const account = speakingAccount(speaker, (await session.desk?.accountsOf(name)) ?? null);
   session.speaking = { name, account };
   return session.screen.answer(name, card(`Speaking as ${name}`, 'neutral', [facts(['Account', account])]));
+}
+
+/** The cast's own account where it is still theirs; a name that is nobody's any more speaks as nobody. */
+function speakingAccount(speaker: Speaker, accounts: readonly string[] | null): Account {
+  const usual = accountFor(speaker);
+  if (accounts === null || accounts.includes(usual)) return usual;
+  const there = speaker.surface === null ? accounts : accountsOn(speaker.surface, accounts);
+  const found = there.find((one) => one.startsWith('terminal:')) ?? there[0];
+  return found === undefined ? accountOf('terminal', `nobody.${speaker.name}`) : (found as Account);
 }
 
 async function setClock(session: Session, rest: string): Promise<void> {

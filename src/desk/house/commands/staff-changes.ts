@@ -3,17 +3,18 @@
  * Must not know: the fields' spelling, how the list is kept.
  */
 
+import { card, text } from '../../../chat/card.js';
 import { type CommandFacts, missing } from '../../../chat/command.js';
 import { type Problem, saidProblem } from '../../../chat/problem.js';
 import type { Decision } from '../../../domain/refusal.js';
-import { decideAdd, decideLink, decideRemove, decideTrain } from '../../../domain/staff.js';
+import { decideAdd, decideLink, decideRemove, decideTrain, type Making } from '../../../domain/staff.js';
 import type { StaffEvent, StaffList } from '../../../domain/staff-events.js';
 import { periodWords } from '../../../language/en/periods.js';
 import { addDays, addMonths, formatDay } from '../../../policy/calendar.js';
 import { periodOf } from '../../../policy/period.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
-import { accountOf, surfaceOf } from '../../../vocabulary/accounts.js';
+import { accountOf, HERE, idOf, surfaceOf } from '../../../vocabulary/accounts.js';
 import type { Account, Day, Person, Role } from '../../../vocabulary/values.js';
 import { resolvePerson } from '../../front/people.js';
 import type { PlanContext, Planned } from '../../front/plan.js';
@@ -25,7 +26,19 @@ export type StaffInput = {
   readonly role?: Role | undefined;
   readonly until?: Day | undefined;
   readonly account?: Account | undefined;
+  readonly name?: string | undefined;
+  readonly substitute?: string | undefined;
 };
+
+/** A name as it is kept: without the @, in small letters. */
+export const nameIn = (raw: string): Person =>
+  raw.normalize('NFKC').replace(/^@/, '').toLowerCase() as Person;
+
+const makingOf = async ({ tx, actor, same }: PlanContext): Promise<Making> => ({
+  by: actor.person,
+  caseExists: (await tx.requests({ limit: 1 })).length > 0,
+  same,
+});
 
 export async function addMember(
   context: PlanContext,
@@ -38,7 +51,14 @@ export async function addMember(
   if (wrong !== null) return problems(wrong);
   const { pack } = context.active;
   const list = await lockedStaff(context.tx);
-  const { person, accounts } = newcomer(context, list, raw, input.account);
+  const { person, accounts, unnamed } = newcomer(context, list, raw, input);
+  if (unnamed)
+    return problems(
+      saidProblem('name', {
+        code: 'missing-field',
+        says: 'is missing: say what to call them, e.g. name:mei. The account alone is a number',
+      }),
+    );
   if (accounts.length === 0 && !list.members.has(person))
     return problems(
       saidProblem('account', {
@@ -52,11 +72,15 @@ export async function addMember(
   return carryOut(
     context,
     person,
-    decideAdd(list, joining, { standardUntil, accountClause: accountClause(pack) }),
+    decideAdd(list, joining, {
+      standardUntil,
+      accountClause: accountClause(pack),
+      making: await makingOf(context),
+    }),
     (row) => ({
-      title: `@${person} is ${withArticle(role)} now`,
+      title: row.roles.includes(role) && row.active ? `@${person} is ${withArticle(role)} now` : WAITS,
       notes: [
-        ...(until === undefined && !wasActive
+        ...(until === undefined && !wasActive && row.active
           ? [
               `Training counts as attested until ${formatDay(standardUntil)}, ${validityWords(pack)} from today (clause ${pack.training.clause}). Another day: /desk staff action:train person:${person} until:…`,
             ]
@@ -127,24 +151,30 @@ export async function linkAccount(
   const who = resolvePerson(context, 'person', raw);
   if ('problem' in who) return problems(who.problem);
   const { person } = who.member;
-  const rules = { accountClause: accountClause(context.active.pack) };
+  const rules = { accountClause: accountClause(context.active.pack), making: await makingOf(context) };
   const decision = decideLink(await lockedStaff(context.tx), person, account, rules);
   return carryOut(context, person, decision, () => ({
     title: who.member.accounts.includes(account)
       ? `${account} was @${person}’s already`
-      : `${account} is @${person} now`,
+      : decision.kind === 'done' && decision.events[0]?.type === 'grant_asked'
+        ? WAITS
+        : `${account} is @${person} now`,
     notes: ['One person, however many accounts: nobody decides on their own proposal from another account.'],
   }));
 }
 
-async function carryOut(
+export async function carryOut(
   context: PlanContext,
   person: Person,
   decision: Decision<StaffEvent>,
   answer: (row: StaffRow) => { readonly title: string; readonly notes: readonly string[] },
 ): Promise<Planned> {
   if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about: null };
-  const member = (await recordStaff(context, decision.events)).members.get(person);
+  const after = await recordStaff(context, decision.events);
+  const member = after.members.get(person);
+  // Nobody is on the list yet who is only to be.
+  if (member === undefined && after.grants.some((grant) => grant.person === person))
+    return { kind: 'answer', card: waitingCard(person) };
   if (member === undefined) throw new Error(`the staff list has no ${person} after a change to it`);
   const row = staffRowOf(member);
   const { title, notes } = answer(row);
@@ -159,8 +189,8 @@ function newcomer(
   { invocation: { surface }, services: { platforms } }: PlanContext,
   list: StaffList,
   raw: string,
-  given: Account | undefined,
-): { readonly person: Person; readonly accounts: readonly Account[] } {
+  { account: given, name }: Pick<StaffInput, 'account' | 'name'>,
+): { readonly person: Person; readonly accounts: readonly Account[]; readonly unnamed: boolean } {
   const id = /^<@!?(\w+)/.exec(raw)?.[1];
   // Branded below: names begin here, from fields that checked their form.
   const mentioned = id === undefined ? [] : [accountOf(surface, id)];
@@ -169,31 +199,48 @@ function newcomer(
     const holder = [...list.members.values()].find((member) =>
       mentioned.some((one) => member.accounts.includes(one)),
     );
-    return { person: holder?.person ?? nameFor(raw, id, list), accounts };
+    const label = name === undefined ? labelIn(raw, list) : nameIn(name);
+    return {
+      person: holder?.person ?? label ?? nameIn(id),
+      accounts,
+      unnamed: holder === undefined && label === null,
+    };
   }
-  const person = raw.normalize('NFKC').replace(/^@/, '').toLowerCase() as Person;
+  const person = nameIn(raw);
   const named = platforms.some(({ name, accountsAreNames }) => name === surface && accountsAreNames);
   const own = named && accounts.length === 0 && !list.members.has(person);
-  return { person, accounts: own ? [accountOf(surface, person)] : accounts };
+  return { person, accounts: own ? [accountOf(surface, person)] : accounts, unnamed: false };
 }
 
 /** Slack writes a mention with the person's name, `<@U012|mei>`: a name is better than an id, where it is one and free. */
-function nameFor(mention: string, id: string, list: StaffList): Person {
+function labelIn(mention: string, list: StaffList): Person | null {
   const label = /\|([\p{L}\p{N}][\p{L}\p{N}._-]*)>$/u.exec(mention)?.[1]?.toLowerCase();
-  return (label === undefined || list.members.has(label as Person) ? id.toLowerCase() : label) as Person;
+  return label === undefined || list.members.has(label as Person) ? null : (label as Person);
 }
 
-const accountClause = (pack: Pack): string | null => pack.rules?.accounts?.clause ?? null;
+const WAITS = 'It waits for a second person';
+
+const waitingCard = (person: Person) =>
+  card(WAITS, 'warning', [
+    text('An officer or deputy confirms it in the officer’s channel, or with:'),
+    text(`→ Next: /desk staff action:confirm person:${person}`),
+  ]);
+
+export const accountClause = (pack: Pack): string | null => pack.rules?.accounts?.clause ?? null;
 
 const withArticle = (role: string): string => `${/^[aeiou]/.test(role) ? 'an' : 'a'} ${role}`;
 
-const problems = (...found: readonly Problem[]): Planned => ({ kind: 'problems', problems: found });
+export const problems = (...found: readonly Problem[]): Planned => ({ kind: 'problems', problems: found });
 
-function absent(facts: CommandFacts, input: StaffInput, names: readonly (keyof StaffInput)[]): Planned {
+export function absent(
+  facts: CommandFacts,
+  input: StaffInput,
+  names: readonly (keyof StaffInput)[],
+): Planned {
   return problems(...names.filter((name) => input[name] === undefined).map((name) => missing(facts, name)));
 }
 
-function inThePast({ today }: PlanContext, until: Day | undefined): Problem | null {
+export function inThePast({ today }: PlanContext, until: Day | undefined): Problem | null {
   if (until === undefined || until >= today) return null;
   return saidProblem('until', {
     code: 'invalid-value',
@@ -202,7 +249,37 @@ function inThePast({ today }: PlanContext, until: Day | undefined): Problem | nu
   });
 }
 
-function unknownPlatform({ services }: PlanContext, account: Account | undefined): Problem | null {
+/** Where an account was typed as an id or a mention, it is one of the platform it was typed on. */
+export const placed = <Input extends StaffInput>({ invocation }: PlanContext, input: Input): Input =>
+  input.account === undefined || surfaceOf(input.account) !== HERE
+    ? input
+    : { ...input, account: accountOf(invocation.surface, idOf(input.account)) };
+
+/** Ids as the platforms give them: a name typed in their place would lock its person out. */
+const ID_FORMS: Readonly<Record<string, { readonly form: RegExp; readonly how: string }>> = {
+  discord: {
+    form: /^\d{5,20}$/,
+    how: 'must be a number: mention the person, or switch on Developer Mode in Discord and choose Copy User ID',
+  },
+  slack: {
+    form: /^[UW][A-Z0-9]+$/,
+    how: 'must be a member ID like U012ABC: mention the person, or choose Copy member ID in their Slack profile',
+  },
+};
+
+function unknownPlatform(
+  { services, invocation }: PlanContext,
+  account: Account | undefined,
+): Problem | null {
+  const id = account === undefined ? undefined : ID_FORMS[surfaceOf(account)];
+  // The terminal plays people of other platforms by their names.
+  if (
+    account !== undefined &&
+    id !== undefined &&
+    invocation.surface !== 'terminal' &&
+    !id.form.test(idOf(account))
+  )
+    return saidProblem('account', { code: 'invalid-value', says: id.how, read: account });
   const names = services.platforms.map(({ name }) => name);
   if (account === undefined || names.includes(surfaceOf(account))) return null;
   return saidProblem('account', {

@@ -5,20 +5,55 @@
 import { z } from 'zod';
 import { day } from '../../../chat/fields/dates.js';
 import { account, choice, person } from '../../../chat/fields/kinds.js';
+import type { StaffRow } from '../../../record/rows.js';
+import type { Permission } from '../../../vocabulary/permissions.js';
 import { ROLES } from '../../../vocabulary/values.js';
-import { type DeskCommand, defineCommand } from '../../front/plan.js';
+import { permitRefusal } from '../../front/permit.js';
+import { type DeskCommand, defineCommand, type PlanContext } from '../../front/plan.js';
 import { staffCard } from '../cards/staff.js';
-import { addMember, linkAccount, removeMember, renewTraining, type StaffInput } from './staff-changes.js';
+import {
+  addMember,
+  linkAccount,
+  placed,
+  removeMember,
+  renewTraining,
+  type StaffInput,
+} from './staff-changes.js';
+import { bringBack, confirmGrant, renameMember, sendAway } from './staff-people.js';
 
-const ACTIONS = ['add', 'remove', 'train', 'link'] as const;
+const ACTIONS = ['add', 'remove', 'rename', 'train', 'link', 'away', 'back', 'confirm'] as const;
 
-const changes = { add: addMember, remove: removeMember, train: renewTraining, link: linkAccount };
+/** What else than administrators may say. */
+const FOR_OTHERS: Readonly<Partial<Record<(typeof ACTIONS)[number], Permission>>> = {
+  away: 'desk.away',
+  back: 'desk.away',
+  confirm: 'desk.confirm',
+};
+
+/** Who acts, as the list has them. */
+const memberOf = ({ staff: rows, actor }: PlanContext): StaffRow => {
+  const found = rows.find(({ person }) => person === actor.person);
+  if (found === undefined) throw new Error('a command without a member of the staff');
+  return found;
+};
+
+const changes = {
+  add: addMember,
+  remove: removeMember,
+  rename: renameMember,
+  train: renewTraining,
+  link: linkAccount,
+  away: sendAway,
+  back: bringBack,
+  confirm: confirmGrant,
+};
 
 export const staff: DeskCommand = defineCommand({
   command: 'desk',
   verb: 'staff',
   summary: 'Who is on the staff list; add, remove, renew training, link an account',
   permission: 'desk.staff',
+  also: ['desk.away', 'desk.confirm'],
   input: z.strictObject({
     action: choice('Action', 'What to do; left out: the list', ACTIONS).optional(),
     person: person('Person', 'Who, e.g. mei').optional(),
@@ -29,6 +64,8 @@ export const staff: DeskCommand = defineCommand({
       'An account of theirs, e.g. slack:U012 or discord:81234',
       'discord:81234 or slack:U012',
     ).optional(),
+    name: person('Name', 'Rename: what they are called from now on; add: what to call them').optional(),
+    substitute: person('Substitute', 'Away: who is asked in their place').optional(),
   }),
   positionals: ['action', 'person', 'role'],
   examples: [
@@ -38,13 +75,24 @@ export const staff: DeskCommand = defineCommand({
     '/desk staff action:train person:mei until:2027-11-23',
     '/desk staff action:link person:dan account:discord:81234567890',
     '/desk staff action:remove person:zoe role:agent',
+    '/desk staff action:rename person:zoe name:zoe.li',
+    '/desk staff action:away until:2026-12-10 substitute:dan',
+    '/desk staff action:back',
+    '/desk staff action:confirm person:lyon',
   ],
   plan: async (context, { action, ...input }) => {
+    if (action === undefined && !context.may('desk.staff')) {
+      const refusal = permitRefusal(context.active.pack, 'desk.staff', memberOf(context), context.today);
+      if (refusal !== null) return { kind: 'refused', refusal, about: null };
+    }
     if (action === undefined)
       return {
         kind: 'answer',
         card: staffCard(context.staff, context.active.pack, context.today),
       };
-    return changes[action](context, input satisfies StaffInput, staff);
+    const permission = FOR_OTHERS[action] ?? 'desk.staff';
+    const refusal = permitRefusal(context.active.pack, permission, memberOf(context), context.today);
+    if (refusal !== null && !context.may('desk.staff')) return { kind: 'refused', refusal, about: null };
+    return changes[action](context, placed(context, input satisfies StaffInput), staff);
   },
 });

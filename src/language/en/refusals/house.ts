@@ -72,6 +72,22 @@ export const houseRefusals: WordsOf<HouseReasons> = {
         : `@${name} is what @${holder} was called before: on the record that name means them.`,
     hint: 'Choose another name, e.g. with a letter of the surname.',
   }),
+  'officer-and-admin': ({ person, role, roles }) => ({
+    says: `@${person} is ${roleWords(roles)}: once there are cases, nobody is both officer and administrator.`,
+    hint: `Give the role ${role} to somebody else, or take the other one first.`,
+  }),
+  'nothing-to-confirm': ({ person }) => ({
+    says: `Nothing waits for a second person’s yes for @${person}.`,
+    step: step('desk', 'staff'),
+  }),
+  'confirms-own': ({ person }) => ({
+    says: `What is to be given to @${person} needs the yes of a second person: neither theirs nor that of who asked for it.`,
+    hint: 'An officer or deputy confirms it.',
+  }),
+  'away-of-other': ({ person }) => ({
+    says: `Whether @${person} is away is for them and for an administrator to say.`,
+    hint: 'Of yourself: /desk staff action:away until:…',
+  }),
   'own-substitute': ({ person }) => ({
     says: `@${person} cannot stand in for @${person}.`,
     hint: 'Name a colleague with substitute:…, or leave it out.',
