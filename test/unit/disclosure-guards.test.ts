@@ -8,7 +8,7 @@ import { type Consent, coverRefusal } from '../../src/domain/disclosures/consent
 import { decideDisclosure, decideSent } from '../../src/domain/disclosures/deciding.js';
 import { type Disclosure, NO_EVIDENCE } from '../../src/domain/disclosures/disclosure.js';
 import type { DisclosureEvent } from '../../src/domain/disclosures/events.js';
-import { decideStanding } from '../../src/domain/disclosures/standing.js';
+import { decideRevoke, decideStanding } from '../../src/domain/disclosures/standing.js';
 import type { DisclosureFacts } from '../../src/domain/disclosures/terms.js';
 import type { FrozenCase } from '../../src/domain/freeze.js';
 import type { Decision } from '../../src/domain/refusal.js';
@@ -247,4 +247,39 @@ it('a standing approval is never for sensitive data', () => {
   const input = { recipient: 'Courier', template: 'delivery', categories: ['sensitive'] as const, days: 1 };
   const given = { number: 1, by: 'lyon' as Person, today: '2026-11-23' as Day, pack };
   expect(decideStanding(input, given)).toMatchObject({ kind: 'refused', refusal: { code: 'sensitive' } });
+});
+
+describe('a standing approval taken back', () => {
+  const standing = {
+    number: 1,
+    recipient: 'Courier',
+    template: 'delivery',
+    categories: ['name'],
+    from: '2026-11-23' as Day,
+    until: '2026-12-23' as Day,
+    by: 'lyon' as Person,
+    revoked: null,
+  } as const;
+  const today = '2026-11-24' as Day;
+
+  it('is taken back once', () => {
+    const by = 'ana' as Person;
+    expect(decideRevoke(standing, 'enough', { by, today })).toMatchObject({
+      events: [{ type: 'standing_revoked', number: 1, on: today, by }],
+    });
+    const revoked = { on: today, by, reason: 'enough' };
+    expect(decideRevoke({ ...standing, revoked }, 'again', { by, today })).toMatchObject({
+      refusal: { code: 'wrong-state', reason: 'standing-revoked-already' },
+    });
+  });
+
+  it('lets nothing out that it approved', async () => {
+    const one = state(await asked(transaction(['name'])));
+    const phase = { status: 'voided', why: 'standing_revoked', clause: '2.2', holds: [] };
+    const voided = { ...one, phase: { ...one.phase, ...phase } } as Disclosure;
+    expect(refusal(decideSent(voided, sending(), await facts('mei')))).toEqual([
+      'not-approved',
+      'not-approved-revoked',
+    ]);
+  });
 });
