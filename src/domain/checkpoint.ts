@@ -129,24 +129,8 @@ export type CheckpointFault = {
 };
 
 /**
- * Verifies every checkpoint: its signature, its chain, its root, and that each head it names is still the entry of that
- * number in its stream. `hashAt` gives the hash of an entry, or null when there is none.
- */
-export function verifyCheckpoints(
-  points: readonly Checkpoint[],
-  verify: (text: string, signature: string) => boolean,
-  hashAt: (stream: string, seq: number) => string | null,
-): CheckpointFault | null {
-  const check = checkpointCheck(verify, hashAt);
-  for (const point of points) {
-    const fault = check(point);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
-
-/**
- * The same a checkpoint at a time, in their order. With `about`, only what tells of that stream: the root is computed anew
+ * Verifies checkpoints one at a time, in their order: signature, chain, root, and that each head named is still the entry of
+ * that number in its stream. `hashAt` gives the hash of an entry, or null when there is none. With `about`, only what tells of that stream: the root is computed anew
  * where the stream moved and at the last one, since each entry vouches for those before it.
  */
 export function checkpointCheck(

@@ -11,6 +11,8 @@ export type ClockFacts = Pick<ReminderFacts, 'lastRemindedAt' | 'said'> & {
   readonly due: Day;
   /** Nothing is reminded of before it began. */
   readonly since: Instant;
+  /** Its owner wants to hear nothing ahead of time up to this day; lateness is told whatever was snoozed. */
+  readonly snoozedUntil: Day | null;
 };
 
 /** `W-1`: a working day before; `W-0`: on the day; `late-2`: the second working day after. */
@@ -19,13 +21,14 @@ type Moment = { readonly kind: string; readonly at: Instant; readonly late: numb
 /** A clock that nobody stopped for years is not counted to the end of time. */
 const MOST_LATE = 1000;
 
-function* momentsOf(pack: Pack, { due, since }: ClockFacts): Generator<Moment> {
+function* momentsOf(pack: Pack, { due, since, snoozedUntil }: ClockFacts): Generator<Moment> {
   const rule = pack.reminders.clocks;
   if (rule === undefined) return;
   const calendar = calendarOf(pack);
   for (const n of [...rule.before].sort((one, other) => other - one)) {
     let day = due;
     for (let left = n; left > 0; left -= 1) day = calendar.lastWorkingDayOnOrBefore(addDays(day, -1));
+    if (n > 0 && snoozedUntil !== null && day <= snoozedUntil) continue;
     const moment = momentOn(pack, day, since, n > 0);
     if (moment !== null) yield { kind: `W-${n}`, at: moment, late: 0 };
   }

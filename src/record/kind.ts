@@ -97,13 +97,8 @@ export type Recorder = {
 /** What reading a record needs, in one transaction. */
 export type Reading = Pick<Recorder, 'tx' | 'packOf'>;
 
-/** Runs one page of a long read: in a transaction of its own, or in the one the caller is in (`onePage`). */
+/** Runs one page of a long read: in a transaction of its own, or in the one the caller is in. */
 export type Page = <T>(work: (reading: Reading) => Promise<T>) => Promise<T>;
-
-export const onePage =
-  (reading: Reading): Page =>
-  (work) =>
-    work(reading);
 
 /** Where posts may go. */
 export type Around = People & { readonly channels: readonly ChannelRow[] };

@@ -268,6 +268,7 @@ describe('the other doors of a case', () => {
     await log('access C-10812 received:2026-10-30');
     expect((await desk.asks('/privacy snooze PR-2026-0001 2 reason:x')).code).toBe('not-permitted');
     await desk.says('/privacy assign PR-2026-0001');
+    await desk.says('/privacy notice PR-2026-0001 acknowledgement MAIL-1');
     expect((await desk.asks('/privacy snooze PR-2026-0001 6 reason:x')).code).toBe('too-far');
     expect((await desk.asks('/privacy snooze PR-2026-0001 5 reason:x')).kind).toBe('answer');
     const posts = (await desk.clock('+6d')).filter((line) => line.thread === 'PR-2026-0001');

@@ -8,10 +8,10 @@ import type { ActivePack } from '../../src/desk/front/plan.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { type Audit, auditLedger } from '../../src/record/audit.js';
-import { onePage } from '../../src/record/kind.js';
 import { type Difference, diffProjections } from '../../src/record/rebuild.js';
 import { openStore } from '../../src/storage/engine/open.js';
 import { keyOf } from './desk-process.js';
+import { onePage } from './one-page.js';
 
 export type Kept = {
   /** In how many entries of the ledger each mark stands. */

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Checkpoint,
+  checkpointCheck,
   type Head,
   makeCheckpoint,
   merkleRoot,
   signedText,
-  verifyCheckpoints,
   witnessesOf,
 } from '../../src/domain/checkpoint.js';
 import { type LedgerEntry, verifyStream } from '../../src/domain/ledger.js';
@@ -70,6 +70,20 @@ const marked = histories
 /** The first checkpoint's view of the stream that an entry below `at` (from 0) cannot satisfy. */
 const firstWitness = (points: readonly Checkpoint[], stream: string, at: number) =>
   points.flatMap(({ moved }) => moved).find((head) => head.stream === stream && head.seq > at);
+
+/** The first fault of a run of checkpoints. */
+function verifyCheckpoints(
+  points: readonly Checkpoint[],
+  check: Parameters<typeof checkpointCheck>[0],
+  hashAt: Parameters<typeof checkpointCheck>[1],
+) {
+  const next = checkpointCheck(check, hashAt);
+  for (const point of points) {
+    const fault = next(point);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
 
 describe('checkpoints', () => {
   it('verify, and go on verifying while the streams grow', () => {

@@ -56,7 +56,7 @@ describe('a ledger nobody touched', () => {
     const point = await desk.look(latestCheckpoint);
     expect(factsOf(answer)).toEqual({
       Streams: '7',
-      Entries: '15',
+      Entries: '17',
       Checkpoints: '1',
       'Last checkpoint': '1, 2026-11-24, over 5 streams',
       'Merkle root': point?.root,
@@ -70,7 +70,7 @@ describe('a ledger nobody touched', () => {
     await desk.says('mei', '/privacy decide PR-2026-0001 approve');
     const answer = await desk.says('kim', '/desk audit pr-2026-0001');
     expect(answer.card).toMatchObject({ title: 'PR-2026-0001 verifies', ref: 'PR-2026-0001' });
-    expect(factsOf(answer)).toEqual({ Entries: '4', Checkpoint: '1 of 2026-11-24 saw it up to entry 3' });
+    expect(factsOf(answer)).toEqual({ Entries: '5', Checkpoint: '1 of 2026-11-24 saw it up to entry 4' });
     const words = wordsOf(answer);
     expect(words).toMatch(/1 \| Mon 2026-11-23 10:00 \| @mei \| request logged \| [0-9a-f]{12}\n/);
     expect(words).toContain('@mei | command refused: privacy.decide (not-permitted)');
@@ -110,17 +110,17 @@ const FIRST_BAD: readonly (readonly [what: string, sql: readonly string[], says:
   ],
   [
     'a cut tail',
-    [`DELETE FROM ledger_entry WHERE ${entry('PR-2026-0001', 3)}`],
-    /^PR-2026-0001 entry 3: entries 3 to 3 are missing\.$/,
+    [`DELETE FROM ledger_entry WHERE ${entry('PR-2026-0001', 4)}`],
+    /^PR-2026-0001 entry 4: entries 4 to 4 are missing\.$/,
   ],
   [
     'a cut tail, the head and the list cut with it',
     [
-      `DELETE FROM ledger_entry WHERE ${entry('PR-2026-0001', 3)}`,
-      `UPDATE stream_head SET seq = 2, hash = (SELECT hash FROM ledger_entry WHERE ${entry('PR-2026-0001', 2)}) WHERE stream = 'PR-2026-0001'`,
-      `UPDATE request SET version = 2, status = 'identity_pending' WHERE ref = 'PR-2026-0001'`,
+      `DELETE FROM ledger_entry WHERE ${entry('PR-2026-0001', 4)}`,
+      `UPDATE stream_head SET seq = 3, hash = (SELECT hash FROM ledger_entry WHERE ${entry('PR-2026-0001', 3)}) WHERE stream = 'PR-2026-0001'`,
+      `UPDATE request SET version = 3 WHERE ref = 'PR-2026-0001'`,
     ],
-    /^PR-2026-0001 entry 3: checkpoint 1 saw this entry, and it is gone\.$/,
+    /^PR-2026-0001 entry 4: checkpoint 1 saw this entry, and it is gone\.$/,
   ],
   [
     'a stream deleted with its head and its row',
@@ -129,7 +129,7 @@ const FIRST_BAD: readonly (readonly [what: string, sql: readonly string[], says:
       `DELETE FROM stream_head WHERE stream = 'PR-2026-0001'`,
       `DELETE FROM request WHERE ref = 'PR-2026-0001'`,
     ],
-    /^PR-2026-0001 entry 3: checkpoint 1 saw this entry, and it is gone\.$/,
+    /^PR-2026-0001 entry 4: checkpoint 1 saw this entry, and it is gone\.$/,
   ],
   [
     'a lost head',

@@ -14,11 +14,12 @@ import { createPackShelf } from '../../src/desk/house/packs.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
-import { onePage, type PackOf } from '../../src/record/kind.js';
+import type { PackOf } from '../../src/record/kind.js';
 import { type Difference, diffProjections } from '../../src/record/rebuild.js';
 import type { Store, Tx } from '../../src/record/store.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
 import { KEY, openFile, openFresh } from '../support/fresh-store.js';
+import { onePage } from '../support/one-page.js';
 import { rowsOf, withSqlite } from '../support/sqlite.js';
 import { DEFAULT_TEXT } from './policy-packs.js';
 

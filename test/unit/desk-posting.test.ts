@@ -38,6 +38,8 @@ it('a reminder brings the days left on the card, and the card where there is non
   const lines = await desk.clock('2026-12-09T09:00');
   expect(inOther(lines).map(([kind, thread]) => [kind, thread])).toEqual([
     ['post', null],
+    // That it is due in fourteen days, and that nobody has acknowledged it.
+    ['post', 'PR-2026-0001'],
     ['post', 'PR-2026-0001'],
   ]);
   const card = lines.find(({ kind, to }) => kind === 'edit' && to === '#cases');

@@ -4,6 +4,7 @@ import {
   decideAdd,
   decideAway,
   decideBack,
+  decideConfirm,
   decideLink,
   decideRemove,
   decideRename,
@@ -192,5 +193,52 @@ describe('being away', () => {
     });
     expect(decideBack(staff, person('mei'))).toMatchObject({ refusal: { reason: 'not-away' } });
     expect(decideBack(staff, person('kim'))).toMatchObject({ refusal: { reason: 'off-the-staff-list' } });
+  });
+});
+
+describe('an officer or administrator is made by two', () => {
+  const same = (one: Person | null, other: Person | null) => one !== null && one === other;
+  const making = { by: person('root'), caseExists: true, same };
+  const staffed = given(added('root', 'admin'), added('lyon', 'officer'), added('mei', 'agent'));
+  const asked: StaffEvent = {
+    type: 'grant_asked',
+    person: person('zoe'),
+    role: 'officer',
+    accounts: [account('terminal:zoe')],
+    trainedUntil: day('2027-11-23'),
+    by: person('root'),
+  };
+  const waiting = staffAfter(staffed, [asked]);
+  const confirm = (who: string, ...roles: readonly Role[]) =>
+    decideConfirm(waiting, person('zoe'), { person: person(who), roles, same }, { accountClause: '7.2' });
+
+  it('waits for the second, and works at once before a case exists', () => {
+    const adding = (caseExists: boolean) =>
+      decideAdd(staffed, joining('zoe', 'officer'), { ...rules, making: { ...making, caseExists } });
+    expect(adding(true)).toMatchObject({ events: [{ type: 'grant_asked', role: 'officer' }] });
+    expect(adding(false)).toMatchObject({ events: [{ type: 'staff_added', role: 'officer' }] });
+  });
+
+  it('is never both at once, when there is a case', () => {
+    const both = decideAdd(staffed, joining('root', 'officer'), { ...rules, making });
+    expect(both).toMatchObject({ kind: 'refused', refusal: { code: 'wrong-state' } });
+  });
+
+  it('is confirmed by another with the standing for it', () => {
+    expect(confirm('lyon', 'officer')).toMatchObject({ events: [{ type: 'staff_added', role: 'officer' }] });
+    expect(confirm('zoe', 'officer')).toMatchObject({ refusal: { code: 'same-person' } });
+    expect(confirm('root', 'officer')).toMatchObject({ refusal: { code: 'same-person' } });
+    expect(confirm('kim', 'admin')).toMatchObject({ refusal: { code: 'not-permitted' } });
+  });
+
+  it('says when there is nothing to confirm, and when an account went elsewhere meanwhile', () => {
+    const by = { person: person('lyon'), roles: ['officer' as const], same };
+    expect(decideConfirm(staffed, person('zoe'), by, { accountClause: '7.2' })).toMatchObject({
+      refusal: { code: 'wrong-state' },
+    });
+    const taken = staffAfter(waiting, [added('yan', 'agent', { accounts: [account('terminal:zoe')] })]);
+    expect(decideConfirm(taken, person('zoe'), by, { accountClause: '7.2' })).toMatchObject({
+      kind: 'refused',
+    });
   });
 });

@@ -8,9 +8,9 @@ import { KINDS_OF_THE_DESK as kinds } from '../../src/desk/kinds.js';
 import { parsePack } from '../../src/policy/pack.js';
 import { auditLedger, auditStream } from '../../src/record/audit.js';
 import { fromEntry } from '../../src/record/entry.js';
-import { onePage } from '../../src/record/kind.js';
 import { rebuild } from '../../src/record/rebuild.js';
 import { type FrozenLedger, frozenLedgers, frozenTx } from '../support/frozen-ledger.js';
+import { onePage } from '../support/one-page.js';
 
 const LEDGERS = frozenLedgers('0.1');
 

@@ -14,7 +14,7 @@ import { KINDS, REACTIONS } from '../../src/desk/kinds.js';
 import { deskKindsOf } from '../../src/desk/tell/kinds.js';
 import { parsePack } from '../../src/policy/pack.js';
 import { auditLedger, auditStream } from '../../src/record/audit.js';
-import { onePage, type Recorder } from '../../src/record/kind.js';
+import type { Recorder } from '../../src/record/kind.js';
 import { load } from '../../src/record/load.js';
 import { peopleOf } from '../../src/record/people.js';
 import { diffProjections, rebuild } from '../../src/record/rebuild.js';
@@ -23,6 +23,7 @@ import type { Store, Tx } from '../../src/record/store.js';
 import type { Actor, Day, Instant, Person } from '../../src/vocabulary/values.js';
 import { breaches, breachKind } from '../breach/kind.js';
 import { KEY, openFresh } from '../support/fresh-store.js';
+import { onePage } from '../support/one-page.js';
 import { DEFAULT_TEXT } from './policy-packs.js';
 
 const kinds = deskKindsOf([...KINDS, breachKind], REACTIONS);

@@ -59,6 +59,7 @@ describe('permissions', () => {
       'desk.audit',
       'desk.policy',
       'desk.doctor',
+      'desk.confirm',
     ];
     const adminOnly = ['desk.staff', 'desk.channel'];
     expect(holds('agent')).toEqual(
@@ -81,6 +82,7 @@ describe('permissions', () => {
       'desk.report',
       'desk.export',
       'desk.audit',
+      'desk.away',
       'desk.policy',
     ]);
     expect(holds('admin')).toEqual([
@@ -88,6 +90,8 @@ describe('permissions', () => {
       'desk.officer',
       'desk.report',
       'desk.staff',
+      'desk.away',
+      'desk.confirm',
       'desk.channel',
       'desk.policy',
       'desk.doctor',

@@ -16,10 +16,10 @@ import { EARLY_OUTCOMES } from '../../src/domain/requests/events.js';
 import type { PrivacyRequest } from '../../src/domain/requests/request.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
 import { auditLedger } from '../../src/record/audit.js';
-import { onePage } from '../../src/record/kind.js';
 import { load } from '../../src/record/load.js';
 import { diffProjections } from '../../src/record/rebuild.js';
 import type { Instant } from '../../src/vocabulary/values.js';
+import { onePage } from '../support/one-page.js';
 import { lines, personal } from '../support/random-lines.js';
 import { type Played, playDesk } from '../support/terminal-desk.js';
 

@@ -33,7 +33,11 @@ export function nextReminder(request: PrivacyRequest, pack: Pack): Instant | nul
   const moments = [
     nextReminderAt(pack, remindedOf(request)),
     ...runningClocks(request).map((one) =>
-      nextClockAt(pack, { ...one, ...postedOf(request, one.clock, one.due) }),
+      nextClockAt(pack, {
+        ...one,
+        snoozedUntil: request.snoozedUntil,
+        ...postedOf(request, one.clock, one.due),
+      }),
     ),
     ...escalations(request, pack).map(({ at }) => at),
   ];
@@ -103,7 +107,11 @@ export function runningClocks(
 
 function clocksDue(request: PrivacyRequest, pack: Pack, now: Instant): readonly RequestEvent[] {
   return runningClocks(request).flatMap(({ clock, due, since }): readonly RequestEvent[] => {
-    const found = clockDue(pack, { due, since, ...postedOf(request, clock, due) }, now);
+    const found = clockDue(
+      pack,
+      { due, since, snoozedUntil: request.snoozedUntil, ...postedOf(request, clock, due) },
+      now,
+    );
     if (found === null) return [];
     const before = pingedFor(request, clock, due);
     const pinged = found.to.filter((role) => !before.includes(role));
