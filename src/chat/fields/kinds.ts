@@ -90,6 +90,26 @@ export function choice<const Value extends string>(
 /** What stands between the items of a list, in any script. */
 const BETWEEN_ITEMS = /[,;、+&|/]/u;
 
+/** Several of a closed list, separated by commas; a repeated one counts once. Never empty. */
+export function choices<const Value extends string>(
+  label: string,
+  description: string,
+  values: readonly Value[],
+): Field<readonly Value[]> {
+  const meta = { kind: 'choice', label, choices: values, many: true } as const;
+  return field(meta, description, (raw, place) => {
+    if (raw.length > LIST_MAX) return tooLong(LIST_MAX);
+    const items = plainSpelling(raw)
+      .split(BETWEEN_ITEMS)
+      .map((item) => item.trim().toLowerCase())
+      .filter((item) => item !== '');
+    const outside = items.filter((item) => !values.some((value) => value === item));
+    if (items.length === 0 || outside.length > 0)
+      return (outside.length > 0 ? outside : [raw]).map((item) => outsideList(item, values, place));
+    return { value: values.filter((value) => items.includes(value)) };
+  });
+}
+
 /** Categories separated by commas, or `all`, which is each of them where `all` is left out; a repeated one counts once. Never empty. */
 export function categoryList(
   label: string,

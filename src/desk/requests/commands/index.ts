@@ -4,9 +4,10 @@ import { amend } from './amend.js';
 import { assign } from './assign.js';
 import { close, done, notice, notified, reopen } from './ending.js';
 import { check, note, pause, resume, snooze, verify } from './handling.js';
+import { list } from './list.js';
 import { log } from './log.js';
 import { decide, extend, propose, retain, retract } from './outcome.js';
-import { list, show, why } from './show.js';
+import { show, why } from './show.js';
 
 export const privacyCommands: readonly DeskCommand[] = [
   log,
