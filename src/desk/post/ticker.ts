@@ -4,7 +4,7 @@
  * Must not know: timers (app/metronome.ts), any one kind of stream, any platform.
  */
 import type { Logger } from 'pino';
-import { addDays, afterSeconds, civilDay, compareInstants, localTime } from '../../policy/calendar.js';
+import { addDays, civilDay, compareInstants, localTime } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { addCheckpoint } from '../../record/checkpoints.js';
 import { STREAMS, TICKER } from '../../record/entry.js';
