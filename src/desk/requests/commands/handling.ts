@@ -1,4 +1,5 @@
 /** `/privacy verify pause resume check snooze note`: the day-to-day of a case. Must not know: any surface. */
+
 import { z } from 'zod';
 import type { Card } from '../../../chat/card.js';
 import { missing } from '../../../chat/command.js';
@@ -13,14 +14,16 @@ import {
   decideSnooze,
   decideVerify,
 } from '../../../domain/requests/handling.js';
+import { nextAfterChecklist } from '../../../domain/requests/next.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
 import { decideRevoke } from '../../../domain/requests/taking-back.js';
+import { CHECKLIST_DONE, stepOf } from '../../../language/en/next-steps.js';
 import { formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import { IDENTITY_METHODS } from '../../../policy/schema.js';
 import type { Day } from '../../../vocabulary/values.js';
 import { type DeskCommand, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
-import { onCase } from '../on-request.js';
+import { circumstancesOf, onCase } from '../on-request.js';
 import { actedCard, allOr, todayOf } from './common.js';
 
 export const verify: DeskCommand = defineCommand({
@@ -152,11 +155,15 @@ export const check = defineCommand({
         ),
       (request, { pack }) => {
         const open = request.scope.filter((category) => request.checklist[category] === undefined);
-        const says =
-          open.length === 0
-            ? `Every category is checked. Next: /privacy propose ${request.ref} outcome:fulfilled`
-            : `${request.scope.length - open.length} of ${request.scope.length} categories checked; open: ${open.join(', ')}.`;
-        return actedCard(says, request, pack, todayOf(context, pack));
+        const done = open.length === 0;
+        const says = done
+          ? CHECKLIST_DONE
+          : `${request.scope.length - open.length} of ${request.scope.length} categories checked; open: ${open.join(', ')}.`;
+        const acted = actedCard(says, request, pack, todayOf(context, pack));
+        const next = done ? nextAfterChecklist(request, circumstancesOf(context, pack)) : null;
+        return next === null
+          ? acted
+          : { ...acted, blocks: [...acted.blocks, { kind: 'next', step: stepOf(request.ref, next, pack) }] };
       },
     ),
 });
