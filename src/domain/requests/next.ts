@@ -31,8 +31,9 @@ export function nextAfterChecklist(request: PrivacyRequest, circumstances: Circu
   const keeping = retainable(request, circumstances).filter(
     (category) => request.checklist[category]?.result === 'retained' && !covered.includes(category),
   );
-  if (keeping.length > 0) return { verb: 'retain', categories: keeping };
   const { outcomes, grounds } = proposalOptions(request, circumstances);
+  if (keeping.length > 0 && !outcomes.includes('partially_fulfilled'))
+    return { verb: 'retain', categories: keeping };
   const results = Object.values(request.checklist).map((answer) => answer.result);
   const kept = results.includes('retained');
   const order: readonly ProposedOutcome[] =
