@@ -18,7 +18,14 @@ describe('a case on Discord', () => {
   it('is logged, decided by a button three days later, and closed', async () => {
     const logged = await play.says('mei', '/privacy log deletion C-10812 scope:email via:phone ref:T-4711');
     expect(textOf(logged)).toContain('Logged as PR-2026-0001');
-    expect(labels('PR-2026-0001')).toEqual(['Take it', 'Identity verified', 'Identity failed']);
+    expect(labels('PR-2026-0001')).toEqual([
+      'Take it',
+      'Identity verified',
+      'Identity failed',
+      'Acknowledge',
+      'Pause',
+      'Note',
+    ]);
     const thread = play.threadOf('PR-2026-0001');
     expect([thread.type, thread.id]).toEqual([11, play.cardOf('PR-2026-0001').id]);
 

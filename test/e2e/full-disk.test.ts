@@ -50,9 +50,10 @@ function canMount(): boolean {
 }
 
 const lines = (count: number): string =>
-  Array.from({ length: count }, (_, at) => `/privacy log access K-${markOf(at)} note:"${markOf(at)}"\n`).join(
-    '',
-  );
+  Array.from(
+    { length: count },
+    (_, at) => `/privacy log access K-1${markOf(at)} note:"${markOf(at)}"\n`,
+  ).join('');
 
 describe.skipIf(!canMount())('a disk that is full', () => {
   it('refuses to start on it, with one plain message and 74', async () => {

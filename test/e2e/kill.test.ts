@@ -47,7 +47,7 @@ function command(refs: readonly string[]): Sent {
   const ref = refs.length === 0 ? null : random.pick(refs);
   const chosen = ref === null ? 0 : random.below(12);
   const about: readonly string[] = [
-    `/privacy log ${random.pick(TYPES)} K-${mark} scope:email,payment note:"${mark}"`,
+    `/privacy log ${random.pick(TYPES)} K-1${mark} scope:email,payment note:"${mark}"`,
     `/privacy note ${ref} ${mark}`,
     `/privacy note ${ref} ${mark}`,
     `/privacy verify ${ref} callback pass ref:${mark}`,
@@ -58,7 +58,7 @@ function command(refs: readonly string[]): Sent {
     `/privacy pause ${ref} ${mark}`,
     `/privacy done ${ref} evidence:${mark}`,
     `/privacy decide ${ref} return reason:${mark}`,
-    `/privacy log deletion K-${mark} scope:email note:"${mark}"`,
+    `/privacy log deletion K-1${mark} scope:email note:"${mark}"`,
   ];
   return { line: about[chosen] ?? '', mark };
 }

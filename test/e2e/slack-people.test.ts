@@ -51,7 +51,11 @@ describe.each(MODES)('in %s mode', (mode) => {
       'ref',
       'note',
       'about_officer',
+      'requester',
+      'mandate',
+      'consent',
       'force',
+      'sure',
     ]);
     expect(fields.type).toMatchObject({ initial_option: { value: 'deletion' } });
     expect(fields.scope).toMatchObject({ initial_options: [{ value: 'email' }, { value: 'delivery' }] });

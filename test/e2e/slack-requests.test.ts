@@ -41,9 +41,17 @@ function buttonOn(
   return null;
 }
 
-/** Every message about a case or disclosure: its card and what is in its thread. */
-const about = (ref: string, on: SlackDesk): readonly Message[] =>
-  on.cases.messages.filter(({ text }) => text.includes(ref));
+/** Where something about a case or disclosure stands: the cases' channel, the officer's, somebody's own messages. */
+function pressable(ref: string, label: string, on: SlackDesk) {
+  for (const channel of [on.cases, ...on.fake.state.channels.values()]) {
+    const found = buttonOn(
+      channel.messages.filter(({ text }) => text.includes(ref)),
+      label,
+    );
+    if (found !== null) return { ...found, channel };
+  }
+  return null;
+}
 
 async function play(script: string, on: SlackDesk): Promise<void> {
   let who = 'mei';
@@ -59,11 +67,11 @@ async function play(script: string, on: SlackDesk): Promise<void> {
     } else if (word === '/press') {
       const press = readPress(line.slice('/press '.length));
       if (press === null || press.ref === null) throw new Error(`nothing to press: ${line}`);
-      const button = buttonOn(about(press.ref, on), String(press.button));
+      const button = pressable(press.ref, String(press.button), on);
       // What the terminal calls `nothing-to-press` cannot be pressed here.
       if (button === null) continue;
-      const { message, version } = button;
-      const shown = await player.presses(String(press.button), on.cases, message, version);
+      const { message, version, channel } = button;
+      const shown = await player.presses(String(press.button), channel, message, version);
       if (isForm(shown)) await fillIn(player, shown, press.fields, on);
     } else if (isForm(await player.says(line))) {
       // The terminal says what is missing and asks no more: so does closing the form.

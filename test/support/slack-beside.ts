@@ -47,8 +47,8 @@ export async function slackBeside(names: readonly string[]): Promise<SlackBeside
         await as(name).says(line);
       },
       presses: async (name, label, ref, fields) => {
-        // What is for one person alone stands in their direct messages.
-        const places = [channel, fake.state.channels.get(`D${idOf(name).slice(1)}`)];
+        // What is for some people alone stands in their own channel or direct messages.
+        const places = [...fake.state.channels.values()];
         const found = places
           .flatMap((place) =>
             place === undefined ? [] : place.messages.map((message) => ({ place, message })),
