@@ -115,7 +115,7 @@ async function open(ground: Ground, options: PlayOptions): Promise<DiscordDesk> 
                 {
                   surface: beside.surface.name,
                   channel: beside.channel,
-                  uses: ['cases' as const],
+                  uses: ['cases' as const, 'officer' as const],
                   locale: null,
                 },
               ]),
