@@ -2,13 +2,14 @@
  * A desk with a terminal, on a store that is already open: its people, channels, settable clock. `npm start` runs it for
  * people and scripts, the end-to-end tests run the same thing. Must not know: standard streams, configuration.
  */
+
 import type { Logger } from 'pino';
 import type { Surface } from '../chat/surface.js';
 import { createDesk, type Desk } from '../desk/desk.js';
 import type { ActivePack, Services } from '../desk/front/plan.js';
 import { seedChannels } from '../desk/house/channels.js';
 import { seedStaff } from '../desk/house/staff.js';
-import { localMinute } from '../policy/calendar.js';
+import { minuteWords } from '../language/en/dates.js';
 import { type Store, StoreProblem } from '../record/store.js';
 import { createTerminal, type Terminal, type TerminalDeps } from '../surfaces/terminal/app.js';
 import { CAST, CHANNELS } from '../surfaces/terminal/cast.js';
@@ -85,7 +86,7 @@ export async function openTerminal(
     ...deps.view,
     clock,
     zone: pack.pack.zone,
-    localTime: (instant) => localMinute(instant, pack.pack.zone),
+    localTime: (instant) => minuteWords(instant, pack.pack.zone),
     fault: (error) => {
       const ref = faultRef();
       log.error({ err: error, ref }, 'line failed');

@@ -7,9 +7,6 @@ import { Temporal } from 'temporal-polyfill';
 import type { Day, Instant } from '../vocabulary/values.js';
 import type { Pack } from './schema.js';
 
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
-
 /** A pack's days off and working days. */
 export type Calendar = {
   /** A make-up day, or a weekday that is no public holiday. */
@@ -184,21 +181,6 @@ const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 /** The instant so many seconds later, to the millisecond. */
 export function afterSeconds(instant: Instant, seconds: number): Instant {
   return brandedInstant(Temporal.Instant.from(instant).add({ milliseconds: Math.round(seconds * 1000) }));
-}
-
-export function weekdayOf(day: Day): Weekday {
-  return WEEKDAYS[plain(day).dayOfWeek - 1] ?? 'Mon';
-}
-
-/** `Mon 2026-03-02`. */
-export function formatDay(day: Day): string {
-  return `${weekdayOf(day)} ${day}`;
-}
-
-/** `Mon 2026-03-02 09:40`, an instant as a clock on the wall in that time zone shows it. */
-export function localMinute(instant: Instant, zone: string): string {
-  const time = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainTime();
-  return `${formatDay(civilDay(instant, zone))} ${time.toString({ smallestUnit: 'minute' })}`;
 }
 
 const REMEMBERED_MAX = 1000;

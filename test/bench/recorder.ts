@@ -3,7 +3,7 @@
  * nothing above it. Must not know: what the statements are for.
  */
 import type { ArgType, SqlDriverAdapterFactory, SqlQuery } from '@prisma/driver-adapter-utils';
-import { overAdapter, overTransaction } from '../../src/storage/engine/adapter.js';
+import { overTransaction, overTransactions } from '../../src/storage/engine/adapter.js';
 
 export type Statement = {
   readonly sql: string;
@@ -21,39 +21,29 @@ export type Recorder = {
 export function recording(factory: SqlDriverAdapterFactory): Recorder {
   let done: Transaction[] = [];
   return {
-    factory: {
-      provider: factory.provider,
-      adapterName: factory.adapterName,
-      connect: async () => {
-        const adapter = await factory.connect();
-        return {
-          ...overAdapter(adapter),
-          startTransaction: async (level) => {
-            const transaction = await adapter.startTransaction(level);
-            const asked: Statement[] = [];
-            const note = ({ sql, args, argTypes }: SqlQuery): void => {
-              // Prisma sends it on PostgreSQL; a replay ends every transaction itself.
-              if (sql !== 'COMMIT') asked.push({ sql, args: [...args], types: argTypes });
-            };
-            return {
-              ...overTransaction(transaction),
-              queryRaw: (query) => {
-                note(query);
-                return transaction.queryRaw(query);
-              },
-              executeRaw: (query) => {
-                note(query);
-                return transaction.executeRaw(query);
-              },
-              commit: async () => {
-                await transaction.commit();
-                done.push(asked);
-              },
-            };
-          },
-        };
-      },
-    },
+    factory: overTransactions(factory, async (adapter, level) => {
+      const transaction = await adapter.startTransaction(level);
+      const asked: Statement[] = [];
+      const note = ({ sql, args, argTypes }: SqlQuery): void => {
+        // Prisma sends it on PostgreSQL; a replay ends every transaction itself.
+        if (sql !== 'COMMIT') asked.push({ sql, args: [...args], types: argTypes });
+      };
+      return {
+        ...overTransaction(transaction),
+        queryRaw: (query) => {
+          note(query);
+          return transaction.queryRaw(query);
+        },
+        executeRaw: (query) => {
+          note(query);
+          return transaction.executeRaw(query);
+        },
+        commit: async () => {
+          await transaction.commit();
+          done.push(asked);
+        },
+      };
+    }),
     take: () => {
       const taken = done;
       done = [];

@@ -64,8 +64,7 @@ function atTerminal(): AtTerminal {
   };
 }
 
-// A pseudo-terminal tells what is shown, not when the program listens again: one more try where a key came in between.
-describe.runIf(HAS_SCRIPT)('at a terminal', { retry: 2, timeout: 30_000 }, () => {
+describe.runIf(HAS_SCRIPT)('at a terminal', () => {
   it('six lines pasted before the first prompt get six answers, in order', async () => {
     const desk = atTerminal();
     const refs = [71, 72, 73, 74, 75].map((number) => `/privacy log access C-100${number}`);

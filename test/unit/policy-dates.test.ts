@@ -1,15 +1,10 @@
 /** The table of dates.md row by row, and what must hold for every request's dates. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dateStepWords } from '../../src/language/en/date-steps.js';
-import {
-  addDays,
-  afterSeconds,
-  calendarOf,
-  dayOf,
-  daysBetween,
-  formatDay,
-} from '../../src/policy/calendar.js';
+import { dayWords } from '../../src/language/en/dates.js';
+import { addDays, afterSeconds, calendarOf, dayOf, daysBetween } from '../../src/policy/calendar.js';
 import type { DateFacts } from '../../src/policy/date-facts.js';
 import { requestDates } from '../../src/policy/dates.js';
 import type { Pack } from '../../src/policy/schema.js';
@@ -33,7 +28,7 @@ describe('the table of dates.md', () => {
     ['2026-09-04T04:00:00Z', 'Fri 2026-09-04', 'Sun 2026-10-04', 'Wed 2026-09-30'],
   ])('received %s', (at, receipt, due, target) => {
     const dates = datesOf(at);
-    expect([dates.receiptDay, dates.due, dates.target].map(formatDay)).toEqual([receipt, due, target]);
+    expect([dates.receiptDay, dates.due, dates.target].map(dayWords)).toEqual([receipt, due, target]);
     expect(dates.baseDue).toBe(dates.due);
     expect(dates.startDay).toBe(dates.receiptDay);
   });
@@ -41,22 +36,22 @@ describe('the table of dates.md', () => {
   it('holds in New York across the change to summer time', () => {
     const dates = datesOf('2026-02-16T04:30:00Z', 'deletion', newYork);
     expect(dates.receiptDay).toBe('2026-02-15');
-    expect(formatDay(dates.due)).toBe('Tue 2026-03-17');
+    expect(dayWords(dates.due)).toBe('Tue 2026-03-17');
     expect(dates.overdueFrom).toBe('2026-03-18T04:00:00Z');
   });
 
   it('gives a complaint its own days', () => {
     const dates = datesOf('2026-09-21T02:00:00Z', 'complaint');
-    expect(formatDay(dates.ackDue)).toBe('Thu 2026-09-24');
-    expect(formatDay(dates.due)).toBe('Mon 2026-10-19');
+    expect(dayWords(dates.ackDue)).toBe('Thu 2026-09-24');
+    expect(dayWords(dates.due)).toBe('Mon 2026-10-19');
     expect(dates.target).toBe(dates.due);
     expect(dates.actDue).toBeNull();
   });
 
   it('acknowledges within a working day and acts on a withdrawal within three', () => {
     const dates = datesOf('2026-09-30T02:00:00Z', 'consent_withdrawal');
-    expect(formatDay(dates.ackDue)).toBe('Thu 2026-10-08');
-    expect(formatDay(dates.actDue ?? dayOf('1970-01-01'))).toBe('Sat 2026-10-10');
+    expect(dayWords(dates.ackDue)).toBe('Thu 2026-10-08');
+    expect(dayWords(dates.actDue ?? dayOf('1970-01-01'))).toBe('Sat 2026-10-10');
     expect(datesOf('2026-09-30T02:00:00Z').actDue).toBeNull();
   });
 

@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { dateStepWords } from '../../src/language/en/date-steps.js';
-import { dayOf, formatDay } from '../../src/policy/calendar.js';
+import { dayWords } from '../../src/language/en/dates.js';
+import { dayOf } from '../../src/policy/calendar.js';
 import type { DateFacts } from '../../src/policy/date-facts.js';
 import { pauseStopsClock, requestDates } from '../../src/policy/dates.js';
 import { type ExtensionAsked, extensionObstacle } from '../../src/policy/extension.js';
@@ -14,7 +15,7 @@ const noon = (day: string) => instantOf(`${day}T04:00:00Z`);
 
 function due(pack: Pack, day: string, more: Partial<DateFacts> = {}): string {
   const facts = { receivedAt: noon(day), identityVerifiedAt: null, pauses: [], extension: null, ...more };
-  return formatDay(requestDates(pack, 'deletion', facts).due);
+  return dayWords(requestDates(pack, 'deletion', facts).due);
 }
 
 describe('periods', () => {

@@ -6,13 +6,13 @@
 import { MOST, matching, type Suggestion } from '../../chat/suggestion.js';
 import type { DisclosureStatus } from '../../domain/disclosures/disclosure.js';
 import { isWithheld, readsWithheld } from '../../domain/disclosures/withheld.js';
+import { scopeWords } from '../../language/en/categories.js';
 import { A_DISCLOSURE } from '../../language/en/disclosure-cards.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { DisclosureRow } from '../../record/rows.js';
 import { maskReference, type SubjectId } from '../../vocabulary/values.js';
 import type { Asked } from '../front/suggestion.js';
-import { scopeWords } from '../tell/words.js';
 
 const LOOKED_AT = 300;
 

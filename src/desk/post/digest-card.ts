@@ -1,6 +1,7 @@
 import { type Action, type Block, button, type Card, card, facts, text } from '../../chat/card.js';
+import { dayWords } from '../../language/en/dates.js';
 import { STATUS_SHORT } from '../../language/en/requests.js';
-import { daysBetween, formatDay } from '../../policy/calendar.js';
+import { daysBetween } from '../../policy/calendar.js';
 import { showStep } from '../../vocabulary/references.js';
 import type { Day } from '../../vocabulary/values.js';
 import type { Render } from '../tell/kinds.js';
@@ -18,7 +19,7 @@ const ownerOf = (line: DigestLine): string => (line.owner === null ? 'nobody yet
 function when(line: DigestLine): string {
   const days = `${Math.abs(line.left)} day${Math.abs(line.left) === 1 ? '' : 's'}`;
   if (line.left === 0) return 'today';
-  return line.left > 0 ? `${formatDay(line.due)}, ${days} left` : `${formatDay(line.due)}, ${days} late`;
+  return line.left > 0 ? `${dayWords(line.due)}, ${days} left` : `${dayWords(line.due)}, ${days} late`;
 }
 
 function listed<Line>(
@@ -41,7 +42,7 @@ function listed<Line>(
 /** `by Wed 2026-10-21, 38 days late`. */
 function ackWords({ ackDue }: DigestLine, today: Day): string {
   const late = daysBetween(ackDue, today);
-  return `by ${formatDay(ackDue)}${late <= 0 ? '' : `, ${late} day${late === 1 ? '' : 's'} late`}`;
+  return `by ${dayWords(ackDue)}${late <= 0 ? '' : `, ${late} day${late === 1 ? '' : 's'} late`}`;
 }
 
 function group(
@@ -118,7 +119,7 @@ export function digestCard(digest: DigestFacts): Card {
     ...group(
       'Kept data whose term has ended: delete it, then /privacy done',
       digest.retentionEnded,
-      (line) => `ended ${line.retainedUntil === null ? '' : formatDay(line.retainedUntil)}`,
+      (line) => `ended ${line.retainedUntil === null ? '' : dayWords(line.retainedUntil)}`,
     ),
     ...group('Without an owner', digest.unowned),
   ];
@@ -134,7 +135,7 @@ export function digestCard(digest: DigestFacts): Card {
             ['Merkle root', digest.checkpoint.root],
           ),
         ];
-  const title = `${digest.officer ? "Officer's digest" : 'Daily digest'} · ${formatDay(digest.day)}`;
+  const title = `${digest.officer ? "Officer's digest" : 'Daily digest'} · ${dayWords(digest.day)}`;
   return card(
     title,
     overdue.length > 0 ? 'bad' : today.length > 0 ? 'warning' : 'neutral',

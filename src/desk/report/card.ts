@@ -1,6 +1,8 @@
 /** The monthly report as a card: the first screen of a telephone. Must not know: how it was counted, who reads it. */
+
 import { type Block, type Card, card, facts, text } from '../../chat/card.js';
 import { isEmpty, type MonthFigures, percentOf, type ReportFigures } from '../../domain/report.js';
+import { dayWords } from '../../language/en/dates.js';
 import {
   basisName,
   daysWords,
@@ -9,7 +11,6 @@ import {
   percentWords,
   REPORT,
 } from '../../language/en/report.js';
-import { formatDay } from '../../policy/calendar.js';
 import type { Day, RequestType } from '../../vocabulary/values.js';
 import { TYPE_TITLES } from '../tell/words.js';
 
@@ -21,7 +22,7 @@ type Named = { readonly name: string; readonly count: number };
 /** A month without anything is one line. */
 export function reportCard(report: ReportFigures): Card {
   const { month, until, whole } = report;
-  const day = formatDay(until as Day);
+  const day = dayWords(until as Day);
   return card(
     REPORT.title(month.month, whole),
     month.overdue > 0 ? 'warning' : 'neutral',

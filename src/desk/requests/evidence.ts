@@ -2,14 +2,15 @@
  * A case as its evidence file tells it: where it stands, its dates with their clauses, who decided what when and on which
  * ground, and every pointer to evidence. The customer's own words stay out. Must not know: files, the ledger's hashes.
  */
+
 import { isWithheld } from '../../domain/disclosures/withheld.js';
 import { contactsOf, decisionsOf, evidenceOf } from '../../domain/requests/evidence.js';
 import { type PrivacyRequest, resolutionOf } from '../../domain/requests/request.js';
 import { datesWithSteps, groundRule, typeRules } from '../../domain/requests/rules.js';
 import { dateStepWords } from '../../language/en/date-steps.js';
+import { dayWords } from '../../language/en/dates.js';
 import { historyWords, stepWords } from '../../language/en/history.js';
 import { personWords } from '../../language/en/people.js';
-import { formatDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { maskedText } from '../../vocabulary/mask.js';
 import type { Evidence } from '../tell/kinds.js';
@@ -95,7 +96,7 @@ function datesOf(request: PrivacyRequest, pack: Pack) {
         ? null
         : { ...extension, clause: due.extension === 'none' ? null : due.extension.clause },
     computed: datesWithSteps(request, pack).steps.map((step) => ({
-      day: formatDay(step.day),
+      day: dayWords(step.day),
       what: dateStepWords(step).what,
       clause: step.clause,
     })),

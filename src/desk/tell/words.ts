@@ -1,6 +1,7 @@
 import type { Moment } from '../../chat/card.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
-import { addDays, daysBetween, formatDay, localMinute, startOfDay } from '../../policy/calendar.js';
+import { dayWords, minuteWords } from '../../language/en/dates.js';
+import { addDays, daysBetween, startOfDay } from '../../policy/calendar.js';
 import { type Day, type Instant, maskReference, type RequestType } from '../../vocabulary/values.js';
 
 export const TYPE_TITLES: Readonly<Record<RequestType, string>> = {
@@ -22,12 +23,7 @@ export function leftWords(due: Day, today: Day): string {
 }
 
 /** `Mon 2026-03-02 (30 days left)`. */
-export const dueWords = (due: Day, today: Day): string => `${formatDay(due)} (${leftWords(due, today)})`;
-
-export { scopeWords } from '../../language/en/categories.js';
-export { personWords } from '../../language/en/people.js';
-/** `Mon 2026-11-23 10:00` in the pack's zone. */
-export { localMinute as momentWords } from '../../policy/calendar.js';
+export const dueWords = (due: Day, today: Day): string => `${dayWords(due)} (${leftWords(due, today)})`;
 
 export const maskedCustomer = (request: PrivacyRequest): string =>
   request.reference === null ? 'erased' : maskReference(request.reference);
@@ -35,7 +31,7 @@ export const maskedCustomer = (request: PrivacyRequest): string =>
 export const moment = (label: string, at: Instant, zone: string): Moment => ({
   label,
   at,
-  words: localMinute(at, zone),
+  words: minuteWords(at, zone),
 });
 
 /** A due day is over when the next one begins in the policy's zone, wherever its reader is. */

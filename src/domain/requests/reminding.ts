@@ -11,9 +11,9 @@ import {
   remindersDue,
 } from '../../policy/reminders.js';
 import type { Pack } from '../../policy/schema.js';
-import type { Day, Instant } from '../../vocabulary/values.js';
+import type { Day, Instant, Status } from '../../vocabulary/values.js';
 import type { ClockName, RequestEvent } from './events.js';
-import { isOpen, type Posted, type PrivacyRequest, resolutionOf } from './request.js';
+import { isOpen, type Posted, type PrivacyRequest } from './request.js';
 
 /** What is due by `now`; empty: nothing. */
 export function decideReminder(request: PrivacyRequest, pack: Pack, now: Instant): readonly RequestEvent[] {
@@ -82,6 +82,17 @@ const pingedFor = ({ reminders }: PrivacyRequest, clock: Posted['clock'], of: st
     .filter((one) => one.clock === clock && one.of === of && !one.undone)
     .flatMap(({ pinged }) => pinged);
 
+const UNDECIDED: readonly Status[] = [
+  'identity_pending',
+  'in_progress',
+  'awaiting_subject',
+  'awaiting_decision',
+];
+
+/** Whether the clock of the acknowledgement runs: the customer has heard nothing, and nothing is decided. */
+export const isUnheard = (one: { readonly acknowledged: boolean; readonly status: Status }): boolean =>
+  !one.acknowledged && UNDECIDED.includes(one.status);
+
 /**
  * The clocks that run beside the due date. Acknowledging and acting end with the decision's execution, a refusal or closing;
  * the recipients' clock begins where the case is carried out.
@@ -98,7 +109,7 @@ export function runningClocks(
       .sort();
     return due === undefined ? [] : [{ clock: 'recipients', due, since: phase.completedAt }];
   }
-  const unheard = request.notices.length === 0 && resolutionOf(request) === null;
+  const unheard = isUnheard({ acknowledged: request.notices.length > 0, status: phase.status });
   return [
     ...(unheard ? [{ clock: 'acknowledge' as const, due: dates.ackDue, since: loggedAt }] : []),
     ...(dates.actDue === null ? [] : [{ clock: 'act' as const, due: dates.actDue, since: loggedAt }]),

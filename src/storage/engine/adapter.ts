@@ -3,7 +3,9 @@
  * Must not know: which database is behind one.
  */
 import type {
+  IsolationLevel,
   SqlDriverAdapter,
+  SqlDriverAdapterFactory,
   SqlMigrationAwareDriverAdapterFactory,
   Transaction,
 } from '@prisma/driver-adapter-utils';
@@ -62,4 +64,19 @@ export function witnessed(
     executeRaw: (query) => watch(adapter.executeRaw(query)),
     executeScript: (script) => watch(adapter.executeScript(script)),
   }));
+}
+
+/** A factory whose transactions are begun by `begin`, which is given the driver's own way to begin one. */
+export function overTransactions(
+  factory: SqlDriverAdapterFactory,
+  begin: (adapter: SqlDriverAdapter, level: IsolationLevel | undefined) => Promise<Transaction>,
+): SqlDriverAdapterFactory {
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => {
+      const adapter = await factory.connect();
+      return { ...overAdapter(adapter), startTransaction: (level) => begin(adapter, level) };
+    },
+  };
 }

@@ -9,7 +9,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type { Pool } from 'pg';
-import { overAdapter, overTransaction } from './adapter.js';
+import { overAdapter, overTransaction, overTransactions } from './adapter.js';
 
 /** The one-letter columns as the engine's catalogue queries select them, each on a line of its own. */
 const CHAR_COLUMN = /^\s*(?:con\.confdeltype|con\.confupdtype|constr\.contype)\b/gm;
@@ -52,22 +52,12 @@ export function namingLostServer(
     result.catch((error: unknown) => {
       throw error instanceof DriverAdapterError ? error : named(error);
     });
-  return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => {
-      const adapter = await factory.connect();
-      return {
-        ...overAdapter(adapter),
-        startTransaction: async (level) => {
-          const transaction = await name(adapter.startTransaction(level));
-          return {
-            ...overTransaction(transaction),
-            queryRaw: (query) => name(transaction.queryRaw(query)),
-            executeRaw: (query) => name(transaction.executeRaw(query)),
-          };
-        },
-      };
-    },
-  };
+  return overTransactions(factory, async (adapter, level) => {
+    const transaction = await name(adapter.startTransaction(level));
+    return {
+      ...overTransaction(transaction),
+      queryRaw: (query) => name(transaction.queryRaw(query)),
+      executeRaw: (query) => name(transaction.executeRaw(query)),
+    };
+  });
 }

@@ -3,7 +3,7 @@
  * Must not know: what is read or written in it.
  */
 import type { SqlDriverAdapterFactory, Transaction } from '@prisma/driver-adapter-utils';
-import { overAdapter, overTransaction } from './adapter.js';
+import { overTransaction, overTransactions } from './adapter.js';
 import type { Client, Db, Dialect } from './dialect.js';
 import { type Sql, sqlOn } from './sql.js';
 
@@ -33,22 +33,12 @@ export function handingOver(factory: SqlDriverAdapterFactory): Handover {
   };
 
   return {
-    factory: {
-      provider: factory.provider,
-      adapterName: factory.adapterName,
-      connect: async () => {
-        const adapter = await factory.connect();
-        return {
-          ...overAdapter(adapter),
-          startTransaction: async (level) => {
-            const asked = opening;
-            const transaction = untilItsEnd(await adapter.startTransaction(level));
-            if (asked !== null) asked.transaction = transaction;
-            return transaction;
-          },
-        };
-      },
-    },
+    factory: overTransactions(factory, async (adapter, level) => {
+      const asked = opening;
+      const transaction = untilItsEnd(await adapter.startTransaction(level));
+      if (asked !== null) asked.transaction = transaction;
+      return transaction;
+    }),
     transactions: (client, dialect) => async (work) => {
       const done = await turn();
       const mine: Opening = { transaction: null };

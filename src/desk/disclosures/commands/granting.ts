@@ -1,16 +1,18 @@
 /** `/disclosure consent standing`: what is granted in advance, by the customer or by an officer. Must not know: any surface. */
+
 import { z } from 'zod';
 import { card, facts, text as words } from '../../../chat/card.js';
 import { moment } from '../../../chat/fields/dates.js';
 import { customer, reference, wholeNumber, word } from '../../../chat/fields/kinds.js';
 import { decideConsent, grantedRefusal } from '../../../domain/disclosures/consent.js';
 import { decideStanding } from '../../../domain/disclosures/standing.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { scopeWords } from '../../../language/en/categories.js';
+import { dayWords } from '../../../language/en/dates.js';
+import { civilDay } from '../../../policy/calendar.js';
 import { loadOnly } from '../../../record/load.js';
 import { beginning, nextReference, record } from '../../../record/record.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
-import { scopeWords } from '../../tell/words.js';
 import { recordedConsentCard } from '../cards/lists.js';
 import { consents } from '../consents.js';
 import { frozenCases } from '../on-disclosure.js';
@@ -95,8 +97,8 @@ export const standing = defineCommand({
           ['Recipient', event.recipient],
           ['Template', event.template],
           ['Categories', scopeWords(event.categories)],
-          ['From', formatDay(today)],
-          ['Last day', formatDay(event.until)],
+          ['From', dayWords(today)],
+          ['Last day', dayWords(event.until)],
           ['Basis', `transaction (clause ${pack.disclosures.templates[template]?.clause ?? ''})`],
         ),
       ]),

@@ -1,4 +1,5 @@
 /** `/disclosure show list may register`: reading; nothing changes. Must not know: any surface. */
+
 import { z } from 'zod';
 import { card, facts, text } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
@@ -9,17 +10,17 @@ import { type Consent, liveCategories } from '../../../domain/disclosures/consen
 import { mayDisclose } from '../../../domain/disclosures/may.js';
 import { isWithheld, readsWithheld } from '../../../domain/disclosures/withheld.js';
 import { freezeFor } from '../../../domain/freeze.js';
+import { scopeWords } from '../../../language/en/categories.js';
 import { clauseText } from '../../../language/en/clauses.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { KEPT, WITH_THE_OFFICER } from '../../../language/en/disclosure-cards.js';
 import { basisWords, needsWords, passedWords } from '../../../language/en/disclosures.js';
 import { refusalWords } from '../../../language/refusals.js';
-import { formatDay } from '../../../policy/calendar.js';
 import type { DisclosureFilter, DisclosureRow } from '../../../record/rows.js';
 import type { Tx } from '../../../record/store.js';
 import { maskReference, type SubjectId } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { readerOf } from '../../requests/on-request.js';
-import { scopeWords } from '../../tell/words.js';
 import {
   consentBlocks,
   consentCard,
@@ -246,8 +247,8 @@ function registerTitle(input: {
 }): string {
   const parts = [
     input.customer === undefined ? null : maskReference(input.customer),
-    input.from === undefined ? null : `from ${formatDay(input.from)}`,
-    input.to === undefined ? null : `to ${formatDay(input.to)}`,
+    input.from === undefined ? null : `from ${dayWords(input.from)}`,
+    input.to === undefined ? null : `to ${dayWords(input.to)}`,
   ].filter((part) => part !== null);
   return `Disclosure register${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
 }

@@ -2,8 +2,8 @@ import { type Block, type Card, card, facts, text } from '../../../chat/card.js'
 import type { Checkpoint } from '../../../domain/checkpoint.js';
 import type { LedgerEntry, LedgerFault } from '../../../domain/ledger.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
+import { minuteWords } from '../../../language/en/dates.js';
 import { personWords } from '../../../language/en/people.js';
-import { localMinute } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Audit } from '../../../record/audit.js';
 import type { Difference } from '../../../record/rebuild.js';
@@ -76,7 +76,7 @@ function entryTable(entries: readonly LedgerEntry[], pack: Pack): readonly Block
       columns: ['No.', 'When', 'Who', 'What', 'Hash'],
       rows: shown.map((entry) => [
         String(entry.seq),
-        localMinute(entry.at, pack.zone),
+        minuteWords(entry.at, pack.zone),
         personWords(entry.actor),
         whatOf(entry),
         entry.hash.slice(0, 12),

@@ -1,6 +1,6 @@
 import { type Card, card, facts, text } from '../../../chat/card.js';
 import type { ExportEvent } from '../../../domain/house.js';
-import { formatDay } from '../../../policy/calendar.js';
+import { dayWords } from '../../../language/en/dates.js';
 
 export function exportCard({ of, audience, name, sha256 }: Omit<ExportEvent, 'type'>): Card {
   const ref = of.kind === 'case' ? of.ref : null;
@@ -26,8 +26,8 @@ function whatOf(of: ExportEvent['of']): string {
       return `${of.ref}, entries 1 to ${of.entries}`;
     case 'register': {
       const parts = [
-        of.from === null ? null : `from ${formatDay(of.from)}`,
-        of.to === null ? null : `to ${formatDay(of.to)}`,
+        of.from === null ? null : `from ${dayWords(of.from)}`,
+        of.to === null ? null : `to ${dayWords(of.to)}`,
       ].filter((part) => part !== null);
       return `the disclosure register${parts.length === 0 ? '' : ` ${parts.join(' ')}`}`;
     }

@@ -1,6 +1,6 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { policySentences } from '../../../language/policy.js';
-import { formatDay } from '../../../policy/calendar.js';
 import { ruleFacts } from '../../../policy/rule-facts.js';
 import type { Day } from '../../../vocabulary/values.js';
 import type { ActivePack } from '../../front/plan.js';
@@ -76,7 +76,7 @@ function cases(title: string, rows: readonly MovedCase[]): readonly Block[] {
     {
       kind: 'table',
       columns: ['Case', 'Due now', 'Due then'],
-      rows: shown.map(({ ref, now, then }) => [ref, formatDay(now), formatDay(then)]),
+      rows: shown.map(({ ref, now, then }) => [ref, dayWords(now), dayWords(then)]),
     },
     ...(more > 0 ? [text(`and ${more} more`)] : []),
   ];

@@ -1,6 +1,7 @@
 import { type Card, card, text } from '../../../chat/card.js';
 import { clauseText } from '../../../language/en/clauses.js';
-import { daysBetween, formatDay } from '../../../policy/calendar.js';
+import { dayWords } from '../../../language/en/dates.js';
+import { daysBetween } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
 import type { Day } from '../../../vocabulary/values.js';
@@ -24,11 +25,11 @@ function trainingWords(row: StaffRow, today: Day): string {
   const days = `${Math.abs(left)} day${Math.abs(left) === 1 ? '' : 's'}`;
   switch (trainingState(row, today)) {
     case 'ended':
-      return `${formatDay(trainedUntil)}: ended ${days} ago`;
+      return `${dayWords(trainedUntil)}: ended ${days} ago`;
     case 'ending':
-      return `${formatDay(trainedUntil)}: ${left === 0 ? 'ends today' : `ends in ${days}`}`;
+      return `${dayWords(trainedUntil)}: ${left === 0 ? 'ends today' : `ends in ${days}`}`;
     default:
-      return formatDay(trainedUntil);
+      return dayWords(trainedUntil);
   }
 }
 

@@ -2,14 +2,15 @@
  * `/desk doctor`: what the desk runs on, and what would soon be missing. Must not know: any platform or database; their
  * facts come as words.
  */
+
 import { z } from 'zod';
 import { card, text } from '../../../chat/card.js';
 import { yes } from '../../../chat/fields/kinds.js';
+import { minuteWords } from '../../../language/en/dates.js';
 import { sentAgainWords, unsentWords, waitingWords } from '../../../language/en/doctor.js';
 import { calendarCovers } from '../../../policy/calendar.js';
 import { type Diagnosis, defineCommand, type PlanContext } from '../../front/plan.js';
 import { failedPosts, isToMend } from '../../post/failed.js';
-import { momentWords } from '../../tell/words.js';
 import { unboundUses } from '../cards/channel.js';
 import { doctorCard } from '../cards/doctor.js';
 import { HASH_SHOWN } from '../cards/policy.js';
@@ -79,7 +80,7 @@ function policyFindings({ active, now, today }: PlanContext): Diagnosis {
     ),
     facts: [
       ['Policy', `${name}, ${hash.slice(0, HASH_SHOWN)}`],
-      ['Zone', `${pack.zone}: ${momentWords(now, pack.zone)}`],
+      ['Zone', `${pack.zone}: ${minuteWords(now, pack.zone)}`],
       ['Calendar', years.map((one) => `${one} ${missing.includes(one) ? 'missing' : 'known'}`).join(', ')],
     ],
   };

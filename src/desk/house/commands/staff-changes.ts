@@ -9,8 +9,9 @@ import { type Problem, saidProblem } from '../../../chat/problem.js';
 import type { Decision } from '../../../domain/refusal.js';
 import { decideAdd, decideLink, decideRemove, decideTrain, type Making } from '../../../domain/staff.js';
 import type { StaffEvent, StaffList } from '../../../domain/staff-events.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { periodWords } from '../../../language/en/periods.js';
-import { addDays, addMonths, formatDay } from '../../../policy/calendar.js';
+import { addDays, addMonths } from '../../../policy/calendar.js';
 import { periodOf } from '../../../policy/period.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { StaffRow } from '../../../record/rows.js';
@@ -82,7 +83,7 @@ export async function addMember(
       notes: [
         ...(until === undefined && !wasActive && row.active
           ? [
-              `Training counts as attested until ${formatDay(standardUntil)}, ${validityWords(pack)} from today (clause ${pack.training.clause}). Another day: /desk staff action:train person:${person} until:…`,
+              `Training counts as attested until ${dayWords(standardUntil)}, ${validityWords(pack)} from today (clause ${pack.training.clause}). Another day: /desk staff action:train person:${person} until:…`,
             ]
           : []),
         ...longAttestation(pack, context.today, row.trainedUntil),
@@ -134,7 +135,7 @@ export async function renewTraining(
   const { person } = who.member;
   const { pack } = context.active;
   return carryOut(context, person, decideTrain(await lockedStaff(context.tx), person, until), () => ({
-    title: `@${person} is trained until ${formatDay(until)}`,
+    title: `@${person} is trained until ${dayWords(until)}`,
     notes: longAttestation(pack, context.today, until),
   }));
 }

@@ -2,10 +2,11 @@
  * `/desk staff action:rename away back confirm`: another name, a leave with a substitute, and the second person's yes.
  * Must not know: the fields' spelling, how the list is kept.
  */
+
 import type { CommandFacts } from '../../../chat/command.js';
 import { no } from '../../../domain/refusal.js';
 import { decideAway, decideBack, decideConfirm, decideRename } from '../../../domain/staff.js';
-import { formatDay } from '../../../policy/calendar.js';
+import { dayWords } from '../../../language/en/dates.js';
 import type { Person } from '../../../vocabulary/values.js';
 import { resolvePerson } from '../../front/people.js';
 import type { PlanContext, Planned } from '../../front/plan.js';
@@ -68,7 +69,7 @@ export async function sendAway(
   const substitute = stands?.member.person ?? null;
   const decision = decideAway(await lockedStaff(context.tx), person, { until, substitute });
   return carryOut(context, person, decision, (row) => ({
-    title: `@${person} is away until ${formatDay(until)}`,
+    title: `@${person} is away until ${dayWords(until)}`,
     notes: [
       substitute === null
         ? 'Nobody is pinged in their place: name somebody with substitute:…'

@@ -6,8 +6,11 @@ import {
   resolutionOf,
   retainedCategories,
 } from '../../../domain/requests/request.js';
+import { scopeWords } from '../../../language/en/categories.js';
 import { contactLine } from '../../../language/en/contacts.js';
+import { dayWords, minuteWords } from '../../../language/en/dates.js';
 import { underClause } from '../../../language/en/lists.js';
+import { personWords } from '../../../language/en/people.js';
 import {
   FREEZE_WORDS,
   outcomeWords,
@@ -15,19 +18,10 @@ import {
   statusWords,
   VIA_WORDS,
 } from '../../../language/en/requests.js';
-import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
+import { civilDay, daysBetween } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Day, Instant } from '../../../vocabulary/values.js';
-import {
-  dueMoment,
-  dueWords,
-  maskedCustomer,
-  moment,
-  momentWords,
-  personWords,
-  scopeWords,
-  TYPE_TITLES,
-} from '../../tell/words.js';
+import { dueMoment, dueWords, maskedCustomer, moment, TYPE_TITLES } from '../../tell/words.js';
 import { anybody, caseButtons } from './buttons.js';
 
 export function titleOf(request: PrivacyRequest): string {
@@ -110,25 +104,25 @@ export function caseFacts(
   const recipients = request.recipients.filter((task) => task.state === 'open').map((task) => task.recipient);
   return [
     ['Status', statusLine(request, pack)],
-    ['Due', open ? dueWords(request.dates.due, today) : formatDay(request.dates.due)],
-    ['Target', open ? formatDay(request.dates.target) : null],
+    ['Due', open ? dueWords(request.dates.due, today) : dayWords(request.dates.due)],
+    ['Target', open ? dayWords(request.dates.target) : null],
     ['Act by', open && request.dates.actDue !== null ? dueWords(request.dates.actDue, today) : null],
-    ['Extended', request.extension === null ? null : `until ${formatDay(request.extension.until)}`],
+    ['Extended', request.extension === null ? null : `until ${dayWords(request.extension.until)}`],
     ['Owner', request.owner === null ? (open ? 'nobody yet' : null) : `@${request.owner}`],
-    ['Received', `${momentWords(request.receivedAt, pack.zone)} ${VIA_WORDS[request.via] ?? ''}`.trim()],
+    ['Received', `${minuteWords(request.receivedAt, pack.zone)} ${VIA_WORDS[request.via] ?? ''}`.trim()],
     ['Asked by', requesterLine(request)],
     ['Logged late', lateLogging(request, loggedDay)],
     ['Scope', request.needsChecklist ? scopeWords(request.scope) : null],
     ['Freeze', freezeLine(request)],
     ['Identity', identityLine(request, pack)],
     ['Checklist', checklistLine(request)],
-    ['Acknowledge by', open && request.notices.length === 0 ? formatDay(request.dates.ackDue) : null],
+    ['Acknowledge by', open && request.notices.length === 0 ? dayWords(request.dates.ackDue) : null],
     ['Notices to record', missingNotices(request, { pack }).join(', ') || null],
     ['Recipients to tell', recipients.join(', ') || null],
     [
       'Contacts',
       request.contacts.length > 1
-        ? request.contacts.map((one) => contactLine(one, momentWords(one.receivedAt, pack.zone))).join('; ')
+        ? request.contacts.map((one) => contactLine(one, minuteWords(one.receivedAt, pack.zone))).join('; ')
         : null,
     ],
   ];

@@ -5,6 +5,7 @@ import type { PrivacyRequest, Proposal, StampedEvent } from '../../../domain/req
 import { retainedCategories } from '../../../domain/requests/request.js';
 import { groundRule, typeRules } from '../../../domain/requests/rules.js';
 import { scopeWords } from '../../../language/en/categories.js';
+import { dayWords, minuteWords } from '../../../language/en/dates.js';
 import {
   answerWords,
   askedWords,
@@ -13,13 +14,14 @@ import {
   verifiedWords,
 } from '../../../language/en/history.js';
 import { commas } from '../../../language/en/lists.js';
+import { personWords } from '../../../language/en/people.js';
 import { BUTTONS, outcomeWords } from '../../../language/en/requests.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { People } from '../../../record/people.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { decidersFor } from '../../front/roles.js';
-import { dueWords, maskedCustomer, momentWords, personWords, TYPE_TITLES } from '../../tell/words.js';
+import { dueWords, maskedCustomer, TYPE_TITLES } from '../../tell/words.js';
 import { anybody, rulingButtons } from './buttons.js';
 import { freezeLine, statusLine } from './head.js';
 
@@ -60,7 +62,7 @@ export function proposalCard(
     ['By', personWords(proposal.by)],
     ['Ground', proposal.ground === null ? null : `${proposal.ground} (clause ${clause})`],
     ['Law', masked(proposal.law)],
-    ['Until', proposal.until === null ? null : formatDay(proposal.until)],
+    ['Until', proposal.until === null ? null : dayWords(proposal.until)],
     ['Facts', masked(proposal.facts)],
     ['Evidence', masked(proposal.evidence)],
     ['Name change', masked(proposal.nameEvidence)],
@@ -77,7 +79,7 @@ export function proposalCard(
   if (ruling !== null) {
     const reason = ruling.reason === null ? '' : ` Reason: ${maskedText(ruling.reason, request.reference)}`;
     const verdict = text(
-      `${VERDICTS[ruling.verdict]} by ${personWords(ruling.by)}, ${momentWords(ruling.at, pack.zone)}, clause ${clause}.${reason}`,
+      `${VERDICTS[ruling.verdict]} by ${personWords(ruling.by)}, ${minuteWords(ruling.at, pack.zone)}, clause ${clause}.${reason}`,
     );
     return card(title, ruling.verdict === 'approve' ? 'good' : 'warning', [body, verdict], {
       ref: request.ref,

@@ -13,15 +13,17 @@ import {
 } from '../../../domain/requests/request.js';
 import { amendedTold } from '../../../language/en/amendments.js';
 import { contactTold } from '../../../language/en/contacts.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { capital, underClause } from '../../../language/en/lists.js';
+import { personWords } from '../../../language/en/people.js';
 import { clockWords, endedWords, outcomeWords } from '../../../language/en/requests.js';
-import { civilDay, daysBetween, formatDay } from '../../../policy/calendar.js';
+import { civilDay, daysBetween } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { People, PresentStaff } from '../../../record/people.js';
 import type { Day, Instant } from '../../../vocabulary/values.js';
 import { decidersFor, officersFor, roleHolders, standingIn } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
-import { dueMoment, personWords, TYPE_TITLES } from '../../tell/words.js';
+import { dueMoment, TYPE_TITLES } from '../../tell/words.js';
 import { anybody, rulingButtons } from './buttons.js';
 import { freezeLine, titleOf } from './head.js';
 
@@ -58,7 +60,7 @@ function tell(
   switch (event.type) {
     case 'request_logged':
       return {
-        says: `A ${TYPE_TITLES[request.type].toLowerCase()} for you: acknowledge by ${formatDay(request.dates.ackDue)}, answer by ${formatDay(request.dates.due)} (clause ${pack.requests[request.type].clause}).`,
+        says: `A ${TYPE_TITLES[request.type].toLowerCase()} for you: acknowledge by ${dayWords(request.dates.ackDue)}, answer by ${dayWords(request.dates.due)} (clause ${pack.requests[request.type].clause}).`,
         ping: officersFor(people, request.about),
       };
     case 'identity_checked':
@@ -85,19 +87,19 @@ function tell(
     case 'assigned':
       return actor.person === event.to
         ? { says: `${who} took the case.` }
-        : { says: `${who} gave you the case; it is due ${formatDay(request.dates.due)}.`, ping: owner };
+        : { says: `${who} gave you the case; it is due ${dayWords(request.dates.due)}.`, ping: owner };
     case 'paused':
       return {
         says: `${who} paused the case. ${event.stops !== null ? 'The clock stands still meanwhile.' : 'The clock goes on: this policy gives no pause.'}`,
         quote: event.personal?.reason ?? null,
       };
     case 'resumed':
-      return { says: `${who} resumed the case; it is due ${formatDay(request.dates.due)}.` };
+      return { says: `${who} resumed the case; it is due ${dayWords(request.dates.due)}.` };
     case 'categories_checked':
       return { says: `${who} checked ${event.categories.join(', ')}: ${event.result.replace('_', ' ')}.` };
     case 'retention_recorded':
       return {
-        says: `${who} recorded a retention of ${event.categories.join(', ')} until ${formatDay(event.until)}${toldWhen(event)}${underClause(pack.retention.clause)}.`,
+        says: `${who} recorded a retention of ${event.categories.join(', ')} until ${dayWords(event.until)}${toldWhen(event)}${underClause(pack.retention.clause)}.`,
         quote: event.personal?.law ?? null,
       };
     case 'outcome_proposed':
@@ -128,7 +130,7 @@ function tell(
       };
     case 'extended':
       return {
-        says: `${who} extended the case${lateBy(event.from, at, pack)} from ${formatDay(event.from)} to ${formatDay(event.dates.due)} (${extendedFor(request, event.reason, pack)})${toldWhen(event)}. The notice quotes the officer’s contact (/desk officer, clause ${pack.officer.clause}).`,
+        says: `${who} extended the case${lateBy(event.from, at, pack)} from ${dayWords(event.from)} to ${dayWords(event.dates.due)} (${extendedFor(request, event.reason, pack)})${toldWhen(event)}. The notice quotes the officer’s contact (/desk officer, clause ${pack.officer.clause}).`,
         tone: 'warning',
       };
     case 'completed':
@@ -158,14 +160,14 @@ function tell(
       };
     case 'reopened':
       return {
-        says: `${who} reopened the case; it was due ${formatDay(request.dates.due)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
+        says: `${who} reopened the case; it was due ${dayWords(request.dates.due)}. Freeze: ${freezeLine(request) ?? 'none'}.`,
         tone: 'warning',
         quote: event.personal?.reason ?? null,
         ping: owner,
       };
     case 'snoozed':
       return {
-        says: `${who} rests the reminders until ${formatDay(event.until)}.`,
+        says: `${who} rests the reminders until ${dayWords(event.until)}.`,
         quote: event.personal?.reason ?? null,
       };
     case 'note_added':
@@ -178,7 +180,7 @@ function tell(
     case 'reminded':
       return tellReminder(request, event, waitedFor(request, owner, people), people);
     case 'clock_reminded': {
-      const says = `${capital(clockWords(event.clock, event.daysLeft))} (${formatDay(event.due)}).`;
+      const says = `${capital(clockWords(event.clock, event.daysLeft))} (${dayWords(event.due)}).`;
       const escalated = escalatedTo(event.pinged, request, people);
       return {
         says: `${says}${ownerless(request)}${escalated.length > 0 ? ' Escalated.' : ''}`,
@@ -255,7 +257,7 @@ function nextAfter(request: PrivacyRequest, pack: Pack): string {
 }
 
 function completedNext(request: PrivacyRequest, pack: Pack): string {
-  const recipients = request.recipients.map((task) => `${task.recipient} by ${formatDay(task.due)}`);
+  const recipients = request.recipients.map((task) => `${task.recipient} by ${dayWords(task.due)}`);
   const notices = missingNotices(request, { pack });
   const tell = recipients.length === 0 ? '' : `Tell the result to ${recipients.join(', ')}. `;
   return `${tell}${notices.length === 0 ? 'It can be closed.' : `Notices to record: ${notices.join(', ').replaceAll('_', ' ')}.`}`;
@@ -325,7 +327,7 @@ function tellReminder(
   const overdue = event.daysLeft < 0;
   const unowned = ownerless(request);
   return {
-    says: `${TYPE_TITLES[request.type]} ${daysWords(event.daysLeft)} (${formatDay(request.dates.due)}).${unowned}${escalated.length > 0 ? ' Escalated.' : ''}`,
+    says: `${TYPE_TITLES[request.type]} ${daysWords(event.daysLeft)} (${dayWords(request.dates.due)}).${unowned}${escalated.length > 0 ? ' Escalated.' : ''}`,
     tone: overdue ? 'bad' : event.daysLeft <= 3 ? 'warning' : 'neutral',
     ping: asked,
   };

@@ -1,7 +1,8 @@
 import { type Card, card, facts, type Tone, text } from '../../../chat/card.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
 import { isOpen, type PrivacyRequest } from '../../../domain/requests/request.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { dayWords } from '../../../language/en/dates.js';
+import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import { CATEGORIES, type Category, type Day } from '../../../vocabulary/values.js';
 import type { PlanContext } from '../../front/plan.js';
@@ -27,7 +28,7 @@ export function actedCard(
       text(says),
       facts(
         ['Status', statusLine(request, pack)],
-        ['Due', isOpen(request) ? dueWords(request.dates.due, today) : formatDay(request.dates.due)],
+        ['Due', isOpen(request) ? dueWords(request.dates.due, today) : dayWords(request.dates.due)],
         ['Freeze', freezeLine(request)],
         ['Notices to record', missing.join(', ') || null],
         ['Recipients to tell', recipients.join(', ') || null],

@@ -17,8 +17,8 @@ import {
 import { nextAfterChecklist } from '../../../domain/requests/next.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
 import { decideRevoke } from '../../../domain/requests/taking-back.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { CHECKLIST_DONE, stepOf } from '../../../language/en/next-steps.js';
-import { formatDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
 import { IDENTITY_METHODS } from '../../../policy/schema.js';
 import type { Day } from '../../../vocabulary/values.js';
@@ -106,7 +106,7 @@ export const pause = defineCommand({
         const clock =
           (request.pauses.at(-1)?.stops ?? null) !== null
             ? 'The clock stands still until you resume.'
-            : `The clock goes on: this policy gives no pause. It stays due ${formatDay(request.dates.due)}.`;
+            : `The clock goes on: this policy gives no pause. It stays due ${dayWords(request.dates.due)}.`;
         return actedCard(`Paused. ${clock}`, request, pack, todayOf(context, pack), 'neutral');
       },
     ),
@@ -186,7 +186,7 @@ export const snooze = defineCommand({
       ({ request }, circumstances) => decideSnooze(request, input, circumstances),
       (request, { pack }) =>
         actedCard(
-          `Reminders rest until ${request.snoozedUntil === null ? '' : formatDay(request.snoozedUntil)}. The due day does not move.`,
+          `Reminders rest until ${request.snoozedUntil === null ? '' : dayWords(request.snoozedUntil)}. The due day does not move.`,
           request,
           pack,
           todayOf(context, pack),

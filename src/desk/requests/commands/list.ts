@@ -2,13 +2,15 @@
  * `/privacy list`: cases by filter, customer, type and receipt, the next due first. What is due counts every clock that runs,
  * not only the last day. Must not know: any surface.
  */
+
 import { z } from 'zod';
 import { card, text } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
 import { choice, choices, customer } from '../../../chat/fields/kinds.js';
-import { runningClocks } from '../../../domain/requests/reminding.js';
+import { isUnheard, runningClocks } from '../../../domain/requests/reminding.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { clockWords, STATUS_SHORT } from '../../../language/en/requests.js';
-import { addDays, daysBetween, formatDay } from '../../../policy/calendar.js';
+import { addDays, daysBetween } from '../../../policy/calendar.js';
 import type { RequestRow } from '../../../record/rows.js';
 import { type Day, maskReference, REQUEST_TYPES, type RequestType } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
@@ -83,13 +85,17 @@ async function matching(
   return tx.requests({ ...whose, ...wanted, ...owner, ...status });
 }
 
-/** Read from the streams of those that may have one: not acknowledged yet, of a type with a day to act by, or with recipients to tell. */
+/** The clock of the acknowledgement is in the row; a day to act by and recipients to tell are in the stream alone. */
 async function clocksOf(context: PlanContext, rows: readonly RequestRow[]): Promise<Clocks> {
   const { requests } = context.active.pack;
   const found = new Map<string, ReturnType<typeof runningClocks>>();
   for (const row of rows) {
-    const mayHave = !row.acknowledged || requests[row.type].act !== null || row.openRecipients > 0;
-    if (row.status === 'closed' || !mayHave) continue;
+    if (row.status === 'closed') continue;
+    if (requests[row.type].act === null && row.openRecipients === 0) {
+      const clock = { clock: 'acknowledge' as const, due: row.ackDue, since: row.loggedAt };
+      found.set(row.ref, isUnheard(row) ? [clock] : []);
+      continue;
+    }
     const loaded = await loadCase(context, row.ref, { lock: false });
     if (loaded !== null) found.set(row.ref, runningClocks(loaded.request));
   }
@@ -129,7 +135,7 @@ async function listed(
         ? `closed: ${row.outcome?.replaceAll('_', ' ') ?? ''}`
         : STATUS_SHORT[row.status],
       row.status === 'closed'
-        ? formatDay(row.due)
+        ? dayWords(row.due)
         : [dueWords(row.due, context.today), ...lateClocks(row, clocks, context.today)].join('; '),
     ]);
   }

@@ -1,4 +1,5 @@
 /** `/privacy log`: a customer's request goes on the record (domain.md section 3). Must not know: any surface. */
+
 import { z } from 'zod';
 import { type Card, card, facts, text } from '../../../chat/card.js';
 import { moment } from '../../../chat/fields/dates.js';
@@ -17,8 +18,9 @@ import { contactRefusal, decideLog, type LogInput } from '../../../domain/reques
 import { mayRead } from '../../../domain/requests/reading.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
 import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays, LOGGED } from '../../../language/en/contacts.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { requesterWords } from '../../../language/en/requests.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { civilDay } from '../../../policy/calendar.js';
 import { beginning, behind, nextReference, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
 import { normalised, skeleton } from '../../../vocabulary/spelling.js';
@@ -278,9 +280,9 @@ function loggedCard(
         ['Scope', request.type === 'correction' && asked.scope === 'all' ? LOGGED.wholeScope : null],
         ['Asked by', asked.requester === 'self' ? null : requesterWords(asked.requester ?? 'self')],
         ['Due', dueWords(request.dates.due, context.today)],
-        ['Target', formatDay(request.dates.target)],
-        ['Acknowledge by', formatDay(request.dates.ackDue)],
-        ['Act by', request.dates.actDue === null ? null : formatDay(request.dates.actDue)],
+        ['Target', dayWords(request.dates.target)],
+        ['Acknowledge by', dayWords(request.dates.ackDue)],
+        ['Act by', request.dates.actDue === null ? null : dayWords(request.dates.actDue)],
         ['Freeze', freezeLine(request)],
         ['Consents withdrawn', request.withdraws.join(', ') || null],
         ['Note', lateLogging(request, civilDay(request.loggedAt, pack.zone))],
@@ -298,8 +300,8 @@ function loggedCard(
 function answeredBy({ dates }: PrivacyRequest, officers: readonly { readonly person: Person }[]): string {
   const names = officers.map(({ person }) => `@${person}`).join(' or ');
   return names === ''
-    ? `→ Nobody may answer it yet: an administrator adds a deputy. It is to be answered by ${formatDay(dates.due)}.`
-    : `→ Next: ${names} answers by ${formatDay(dates.due)}.`;
+    ? `→ Nobody may answer it yet: an administrator adds a deputy. It is to be answered by ${dayWords(dates.due)}.`
+    : `→ Next: ${names} answers by ${dayWords(dates.due)}.`;
 }
 
 /** Sibling (open) and earlier (closed) cases of the same customer, by number. */

@@ -1,4 +1,5 @@
 /** `/privacy propose decide retain extend`: what becomes of a case, and who says so. Must not know: any surface. */
+
 import { z } from 'zod';
 import { datedReference, day } from '../../../chat/fields/dates.js';
 import { categoryList, choice, reference, text, word } from '../../../chat/fields/kinds.js';
@@ -8,8 +9,8 @@ import { PROPOSABLE } from '../../../domain/requests/events.js';
 import { decideDecide, decidePropose, decideRetain } from '../../../domain/requests/outcome.js';
 import { statusOf } from '../../../domain/requests/request.js';
 import { decideRetract } from '../../../domain/requests/taking-back.js';
+import { dayWords } from '../../../language/en/dates.js';
 import { outcomeWords } from '../../../language/en/requests.js';
-import { formatDay } from '../../../policy/calendar.js';
 import { defineCommand } from '../../front/plan.js';
 import { onCase } from '../on-request.js';
 import { actedCard, allOr, todayOf } from './common.js';
@@ -163,7 +164,7 @@ export const retain = defineCommand({
         ),
       (request, { pack }) =>
         actedCard(
-          `Retention recorded until ${formatDay(input.until)}; the digest asks for deletion then. Next: propose partially_fulfilled.`,
+          `Retention recorded until ${dayWords(input.until)}; the digest asks for deletion then. Next: propose partially_fulfilled.`,
           request,
           pack,
           todayOf(context, pack),

@@ -1,4 +1,5 @@
 /** `/privacy show list why`: reading cases. Nothing changes, but a reveal, which is on the ledger. Must not know: any surface. */
+
 import { z } from 'zod';
 import { card, facts } from '../../../chat/card.js';
 import { yes } from '../../../chat/fields/kinds.js';
@@ -9,10 +10,11 @@ import { mayRead } from '../../../domain/requests/reading.js';
 import { datesWithSteps } from '../../../domain/requests/rules.js';
 import { formerReceiptSays } from '../../../language/en/amendments.js';
 import { dateStepWords } from '../../../language/en/date-steps.js';
-import { civilDay, formatDay } from '../../../policy/calendar.js';
+import { dayWords } from '../../../language/en/dates.js';
+import { personWords } from '../../../language/en/people.js';
+import { civilDay } from '../../../policy/calendar.js';
 import { behind, record } from '../../../record/record.js';
 import { defineCommand } from '../../front/plan.js';
-import { personWords } from '../../tell/words.js';
 import { caseView } from '../cards/view.js';
 import { requests } from '../kind.js';
 import { circumstancesOf, keptFromYou, loadCase, noSuchCase, readerOf } from '../on-request.js';
@@ -63,14 +65,14 @@ export const why = defineCommand({
     if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
     const { steps } = datesWithSteps(request, pack);
     const rows = steps.map((step) => [
-      formatDay(step.day),
+      dayWords(step.day),
       dateStepWords(step).what,
       step.clause === null ? '' : `clause ${step.clause}`,
     ]);
     return {
       kind: 'answer',
       card: card(
-        `Why ${request.ref} is due ${formatDay(request.dates.due)}`,
+        `Why ${request.ref} is due ${dayWords(request.dates.due)}`,
         'neutral',
         [
           { kind: 'table', columns: ['Day', 'Step', 'Clause'], rows },
@@ -79,7 +81,7 @@ export const why = defineCommand({
             ['Zone', pack.zone],
             [
               'Received',
-              `${request.receivedAt} (${formatDay(civilDay(request.receivedAt, pack.zone))} there)`,
+              `${request.receivedAt} (${dayWords(civilDay(request.receivedAt, pack.zone))} there)`,
             ],
             [
               'Received, before',
