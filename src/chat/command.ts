@@ -15,8 +15,19 @@ import type { ReadingPlace } from './reading-place.js';
 /** One field as plain data. */
 export type FieldSpec = FieldMeta & {
   readonly name: string;
+  /** How a form calls it, e.g. `Reason`. */
+  readonly label: string;
   readonly description: string;
   readonly required: boolean;
+};
+
+/** What a field is called, and one line about it: at most 45 and 100 characters. */
+export type FieldWords = readonly [label: string, description: string];
+
+/** What a command and each of its fields is called, in one language. */
+export type CommandWords<Name extends string = string> = {
+  readonly summary: string;
+  readonly fields: { readonly [name in Name]: FieldWords };
 };
 
 export type RawFields = Readonly<Record<string, string>>;
@@ -56,7 +67,8 @@ type FieldShape = Readonly<Record<string, z.ZodType<unknown, Written | undefined
 type Definition<Context, Result, Shape extends FieldShape> = {
   readonly command: string;
   readonly verb: string;
-  readonly summary: string;
+  /** A field without words does not compile. */
+  readonly words: CommandWords<keyof Shape & string>;
   readonly permission: Permission;
   readonly also?: readonly Permission[];
   readonly input: z.ZodObject<Shape, z.core.$strict>;
@@ -71,16 +83,16 @@ export function commandFactory<Context, Result>() {
   return <Shape extends FieldShape>(
     definition: Definition<Context, Result, Shape>,
   ): Command<Context, Result> => {
-    const { command, verb, summary, permission, also = [], input, examples, plan } = definition;
+    const { command, verb, words, permission, also = [], input, examples, plan } = definition;
     const fields = Object.entries(input.shape).map(([name, schema]) =>
-      specOf(`/${command} ${verb}`, name, schema),
+      specOf(`/${command} ${verb}`, name, schema, words.fields),
     );
     const positionals =
       definition.positionals ?? fields.filter(({ required }) => required).map(({ name }) => name);
     const facts: CommandFacts = {
       command,
       verb,
-      summary,
+      summary: words.summary,
       permission,
       also,
       fields,
@@ -242,16 +254,20 @@ export function unknownOption(command: CommandFacts, word: string, suggestion: s
 const DESCRIPTION_MAX = 100;
 const LABEL_MAX = 45;
 
-function specOf(words: string, name: string, schema: z.ZodType<unknown, Written | undefined>): FieldSpec {
-  const { meta, description } = factsOf(schema);
-  if (meta === undefined) throw new Error(`${words}: field ${name} is not made by fields.ts`);
-  if (description === undefined || description.trim() === '') {
-    throw new Error(`${words}: field ${name} has no description`);
-  }
+function specOf(
+  command: string,
+  name: string,
+  schema: z.ZodType<unknown, Written | undefined>,
+  words: Readonly<Record<string, FieldWords>>,
+): FieldSpec {
+  const meta = factsOf(schema);
+  if (meta === undefined) throw new Error(`${command}: field ${name} is not made by fields.ts`);
+  const [label = '', description = ''] = words[name] ?? [];
+  if (description.trim() === '') throw new Error(`${command}: field ${name} has no description`);
   if (description.length > DESCRIPTION_MAX)
-    throw new Error(`${words}: the description of ${name} is too long`);
-  if (meta.label.length > LABEL_MAX) throw new Error(`${words}: the label of ${name} is too long`);
-  return { ...meta, name, description, required: !schema.safeParse(undefined).success };
+    throw new Error(`${command}: the description of ${name} is too long`);
+  if (label.length > LABEL_MAX) throw new Error(`${command}: the label of ${name} is too long`);
+  return { ...meta, name, label, description, required: !schema.safeParse(undefined).success };
 }
 
 function checkFacts({ command, verb, summary, fields, positionals, examples }: CommandFacts): void {

@@ -21,13 +21,12 @@ import { CATEGORIES } from '../../src/vocabulary/values.js';
 import { HERE } from '../support/reading-place.js';
 import { defineSample, registry } from './grammar-samples.js';
 
-const D = 'for a test';
 
 function commandWith(field: z.ZodType<unknown, Written | undefined>) {
   return defineSample({
     command: 'desk',
     verb: 'test',
-    summary: 'A test',
+    words: { summary: 'A test', fields: { it: ['It', 'For a test'] } },
     permission: 'desk.help',
     input: z.strictObject({ it: field }),
     examples: ['/desk test'],
@@ -42,22 +41,22 @@ function reads(field: Field<unknown>, raw: string): unknown {
 
 describe('fields', () => {
   it.each<[field: Field<unknown>, raw: string, expected: unknown]>([
-    [text('T', D), '  hello ', 'hello'],
-    [text('T', D), 'x'.repeat(2000), 'x'.repeat(2000)],
-    [text('T', D), 'x'.repeat(2001), 'too-long'],
-    [text('T', D), '👩'.repeat(2000), '👩'.repeat(2000)],
-    [text('T', D, { max: 5 }), '123456', 'too-long'],
-    [text('T', D), 'a\nb', 'invalid-value'],
-    [text('T', D, { multiline: true }), 'a\r\nb', 'a\nb'],
-    [text('T', D, { multiline: true }), 'a\u0007b', 'invalid-value'],
-    [text('T', D), 'hi @everyone', 'invalid-value'],
-    [text('T', D), 'his mail is a@b.example.com', 'personal-data'],
-    [text('T', D), 'pwd=hunter2', 'personal-data'],
-    [reference('R', D), 'https://tickets.example.com/t/12345', 'https://tickets.example.com/t/12345'],
-    [reference('R', D), 'x'.repeat(201), 'too-long'],
-    [reference('R', D), '138-0013-8000', 'personal-data'],
-    [word('W', D), 'SO-88121', 'SO-88121'],
-    [word('W', D), 'two words', 'invalid-value'],
+    [text(), '  hello ', 'hello'],
+    [text(), 'x'.repeat(2000), 'x'.repeat(2000)],
+    [text(), 'x'.repeat(2001), 'too-long'],
+    [text(), '👩'.repeat(2000), '👩'.repeat(2000)],
+    [text({ max: 5 }), '123456', 'too-long'],
+    [text(), 'a\nb', 'invalid-value'],
+    [text({ multiline: true }), 'a\r\nb', 'a\nb'],
+    [text({ multiline: true }), 'a\u0007b', 'invalid-value'],
+    [text(), 'hi @everyone', 'invalid-value'],
+    [text(), 'his mail is a@b.example.com', 'personal-data'],
+    [text(), 'pwd=hunter2', 'personal-data'],
+    [reference(), 'https://tickets.example.com/t/12345', 'https://tickets.example.com/t/12345'],
+    [reference(), 'x'.repeat(201), 'too-long'],
+    [reference(), '138-0013-8000', 'personal-data'],
+    [word(), 'SO-88121', 'SO-88121'],
+    [word(), 'two words', 'invalid-value'],
     [customer(), 'C-10812', 'C-10812'],
     [customer(), '客户_7', '客户_7'],
     [customer(), '_C-20008_', 'C-20008'],
@@ -74,74 +73,74 @@ describe('fields', () => {
     [customer(), 'mei chen', 'invalid-value'],
     [customer(), 'a@b.example.com', 'personal-data'],
     [customer(), '13800138000', 'personal-data'],
-    [choice('C', D, ['a', 'b']), 'b', 'b'],
-    [choice('C', D, ['a', 'b']), 'c', 'invalid-value'],
-    [categoryList('L', D), 'name, email ,name', ['name', 'email']],
-    [categoryList('L', D), 'name，email', ['name', 'email']],
-    [categoryList('L', D), 'Name、EMAIL；payment+Delivery', ['name', 'email', 'payment', 'delivery']],
-    [categoryList('L', D), 'ｎａｍｅ email', ['name', 'email']],
-    [categoryList('L', D), 'all', [...CATEGORIES]],
-    [categoryList('L', D), 'name,all', expect.arrayContaining([...CATEGORIES])],
-    [categoryList('L', D), ' , ', 'invalid-value'],
-    [categoryList('L', D), 'nme,naem', 'invalid-value invalid-value'],
+    [choice(['a', 'b']), 'b', 'b'],
+    [choice(['a', 'b']), 'c', 'invalid-value'],
+    [categoryList(), 'name, email ,name', ['name', 'email']],
+    [categoryList(), 'name，email', ['name', 'email']],
+    [categoryList(), 'Name、EMAIL；payment+Delivery', ['name', 'email', 'payment', 'delivery']],
+    [categoryList(), 'ｎａｍｅ email', ['name', 'email']],
+    [categoryList(), 'all', [...CATEGORIES]],
+    [categoryList(), 'name,all', expect.arrayContaining([...CATEGORIES])],
+    [categoryList(), ' , ', 'invalid-value'],
+    [categoryList(), 'nme,naem', 'invalid-value invalid-value'],
     [caseRef(), 'pr-2026-0001', 'PR-2026-0001'],
     [caseRef(), 'PR-2026-12345', 'PR-2026-12345'],
     [caseRef(), 'PR-2026-00001', 'PR-2026-0001'],
     [caseRef(), 'PR-26-0001', 'invalid-value'],
-    [person('P', D), '@mei', '@mei'],
-    [person('P', D), '<@U0123|mei>', '<@U0123|mei>'],
-    [person('P', D), '<@812345678901234567>', '<@812345678901234567>'],
-    [person('P', D), '<!channel>', 'invalid-value'],
-    [person('P', D), 'mei and dan', 'invalid-value'],
-    [person('P', D), '@everyone <@U1>', 'invalid-value'],
-    [person('P', D), '13800138000', 'personal-data'],
-    [account('A', D, 'irc:mei'), 'discord:812345678901234567', 'discord:812345678901234567'],
-    [account('A', D, 'irc:mei'), 'irc:m ei', 'invalid-value'],
-    [account('A', D, 'irc:mei'), 'mei', 'invalid-value'],
-    [day('D', D), '2028-02-29', '2028-02-29'],
-    [day('D', D), '2026-02-29', 'invalid-value'],
-    [day('D', D), '2026-02-30', 'invalid-value'],
-    [day('D', D), '2026-13-01', 'invalid-value'],
-    [day('D', D), '1969-12-31', 'invalid-value'],
-    [day('D', D), '2201-01-01', 'invalid-value'],
-    [day('D', D), '20261210', 'invalid-value'],
-    [day('D', D), 'tomorrow', '2026-11-24'],
-    [day('D', D), 'someday', 'invalid-value'],
-    [day('D', D), '13800138000', 'personal-data'],
-    [moment('M', D), '2026-11-20', { kind: 'day', day: '2026-11-20' }],
-    [moment('M', D), '2026-11-20T14:30', { kind: 'local', local: '2026-11-20T14:30:00' }],
-    [moment('M', D), '2026-11-20 14:30:15', { kind: 'local', local: '2026-11-20T14:30:15' }],
-    [moment('M', D), '2026-11-20T14:30:00Z', { kind: 'instant', instant: '2026-11-20T14:30:00Z' }],
-    [moment('M', D), '2026-11-20T14:30:00.5z', { kind: 'instant', instant: '2026-11-20T14:30:00.5Z' }],
-    [moment('M', D), '2026-11-20T14:30+08:00', { kind: 'instant', instant: '2026-11-20T06:30:00Z' }],
-    [moment('M', D), '2026-11-20T14:30+0800', { kind: 'instant', instant: '2026-11-20T06:30:00Z' }],
-    [moment('M', D), '2026-11-20T24:30', 'invalid-value'],
-    [moment('M', D), '2026-11-20T14:60', 'invalid-value'],
-    [moment('M', D), '2026-11-20T14:30:60', 'invalid-value'],
-    [moment('M', D), '2026-11-31T14:30Z', 'invalid-value'],
-    [moment('M', D), '2026-11-20T14:30+99:00', 'invalid-value'],
-    [moment('M', D), 'yesterday', { kind: 'day', day: '2026-11-22' }],
-    [datedReference('X', D), '2026-12-10', { day: '2026-12-10', ref: null }],
-    [datedReference('X', D), '2026-12-10/call#9', { day: '2026-12-10', ref: 'call#9' }],
-    [datedReference('X', D), '2026-12-10/2026/7', { day: '2026-12-10', ref: '2026/7' }],
-    [datedReference('X', D), '2026-12-10/', { day: '2026-12-10', ref: null }],
-    [datedReference('X', D), '2026-12-40/call#9', 'invalid-value'],
-    [datedReference('X', D), 'call#9', 'invalid-value'],
-    [datedReference('X', D), '2026-12-10/13800138000', 'personal-data'],
-    [month('M', D), '2026-11', '2026-11'],
-    [month('M', D), '2026-13', 'invalid-value'],
-    [month('M', D), 'November', '2026-11'],
-    [month('M', D), 'Novembre', 'invalid-value'],
-    [yes('Y', D), 'yes', true],
-    [yes('Y', D), 'True', true],
-    [yes('Y', D), 'no', 'invalid-value'],
-    [wholeNumber('N', D), '366', 366],
-    [wholeNumber('N', D), '0', 'invalid-value'],
-    [wholeNumber('N', D), '367', 'invalid-value'],
-    [wholeNumber('N', D), '1.5', 'invalid-value'],
-    [wholeNumber('N', D), '1e2', 'invalid-value'],
-    [wholeNumber('N', D), '-3', 'invalid-value'],
-    [wholeNumber('N', D, { max: 90 }), '91', 'invalid-value'],
+    [person(), '@mei', '@mei'],
+    [person(), '<@U0123|mei>', '<@U0123|mei>'],
+    [person(), '<@812345678901234567>', '<@812345678901234567>'],
+    [person(), '<!channel>', 'invalid-value'],
+    [person(), 'mei and dan', 'invalid-value'],
+    [person(), '@everyone <@U1>', 'invalid-value'],
+    [person(), '13800138000', 'personal-data'],
+    [account('irc:mei'), 'discord:812345678901234567', 'discord:812345678901234567'],
+    [account('irc:mei'), 'irc:m ei', 'invalid-value'],
+    [account('irc:mei'), 'mei', 'invalid-value'],
+    [day(), '2028-02-29', '2028-02-29'],
+    [day(), '2026-02-29', 'invalid-value'],
+    [day(), '2026-02-30', 'invalid-value'],
+    [day(), '2026-13-01', 'invalid-value'],
+    [day(), '1969-12-31', 'invalid-value'],
+    [day(), '2201-01-01', 'invalid-value'],
+    [day(), '20261210', 'invalid-value'],
+    [day(), 'tomorrow', '2026-11-24'],
+    [day(), 'someday', 'invalid-value'],
+    [day(), '13800138000', 'personal-data'],
+    [moment(), '2026-11-20', { kind: 'day', day: '2026-11-20' }],
+    [moment(), '2026-11-20T14:30', { kind: 'local', local: '2026-11-20T14:30:00' }],
+    [moment(), '2026-11-20 14:30:15', { kind: 'local', local: '2026-11-20T14:30:15' }],
+    [moment(), '2026-11-20T14:30:00Z', { kind: 'instant', instant: '2026-11-20T14:30:00Z' }],
+    [moment(), '2026-11-20T14:30:00.5z', { kind: 'instant', instant: '2026-11-20T14:30:00.5Z' }],
+    [moment(), '2026-11-20T14:30+08:00', { kind: 'instant', instant: '2026-11-20T06:30:00Z' }],
+    [moment(), '2026-11-20T14:30+0800', { kind: 'instant', instant: '2026-11-20T06:30:00Z' }],
+    [moment(), '2026-11-20T24:30', 'invalid-value'],
+    [moment(), '2026-11-20T14:60', 'invalid-value'],
+    [moment(), '2026-11-20T14:30:60', 'invalid-value'],
+    [moment(), '2026-11-31T14:30Z', 'invalid-value'],
+    [moment(), '2026-11-20T14:30+99:00', 'invalid-value'],
+    [moment(), 'yesterday', { kind: 'day', day: '2026-11-22' }],
+    [datedReference(), '2026-12-10', { day: '2026-12-10', ref: null }],
+    [datedReference(), '2026-12-10/call#9', { day: '2026-12-10', ref: 'call#9' }],
+    [datedReference(), '2026-12-10/2026/7', { day: '2026-12-10', ref: '2026/7' }],
+    [datedReference(), '2026-12-10/', { day: '2026-12-10', ref: null }],
+    [datedReference(), '2026-12-40/call#9', 'invalid-value'],
+    [datedReference(), 'call#9', 'invalid-value'],
+    [datedReference(), '2026-12-10/13800138000', 'personal-data'],
+    [month(), '2026-11', '2026-11'],
+    [month(), '2026-13', 'invalid-value'],
+    [month(), 'November', '2026-11'],
+    [month(), 'Novembre', 'invalid-value'],
+    [yes(), 'yes', true],
+    [yes(), 'True', true],
+    [yes(), 'no', 'invalid-value'],
+    [wholeNumber(), '366', 366],
+    [wholeNumber(), '0', 'invalid-value'],
+    [wholeNumber(), '367', 'invalid-value'],
+    [wholeNumber(), '1.5', 'invalid-value'],
+    [wholeNumber(), '1e2', 'invalid-value'],
+    [wholeNumber(), '-3', 'invalid-value'],
+    [wholeNumber({ max: 90 }), '91', 'invalid-value'],
   ])('%#: %j', (field, raw, expected) => {
     expect(reads(field, raw)).toEqual(expected);
   });
@@ -157,7 +156,7 @@ describe('fields', () => {
   });
 
   it('names the rule and never the value', () => {
-    const reading = commandWith(text('T', D)).read({ it: 'call 13800138000' }, HERE);
+    const reading = commandWith(text()).read({ it: 'call 13800138000' }, HERE);
     expect(reading.ok ? null : reading.problems).toEqual([
       {
         code: 'personal-data',
@@ -178,32 +177,35 @@ describe('defineCommand', () => {
   const base = {
     command: 'desk',
     verb: 'test',
-    summary: 'A test',
+    words: { summary: 'A test', fields: { it: ['It', 'For a test'] } },
     permission: 'desk.help',
     examples: ['/desk test'],
     plan: async () => null,
   } as const;
 
   it('throws at load for what could not be shown', () => {
-    const text35 = text('T', D);
     const defining = (change: object) => () =>
-      defineSample({ ...base, input: z.strictObject({}), ...change });
-    expect(defining({ input: z.strictObject({ it: text('T', '') }) })).toThrow('field it has no description');
+      defineSample({ ...base, input: z.strictObject({ it: text() }), ...change });
+    const called = (label: string, description: string) =>
+      defining({ words: { summary: 'A test', fields: { it: [label, description] } } });
+    expect(called('It', '')).toThrow('field it has no description');
+    expect(called('It', 'x'.repeat(101))).toThrow('description of it is too long');
+    expect(called('x'.repeat(46), 'For a test')).toThrow('label of it is too long');
     expect(defining({ input: z.strictObject({ it: z.string() }) })).toThrow('not made by fields.ts');
-    expect(defining({ input: z.strictObject({ it: text('T', 'x'.repeat(101)) }) })).toThrow('too long');
-    expect(defining({ input: z.strictObject({ It: text35 }) })).toThrow('lower-case');
+    const It = { summary: 'A test', fields: { It: ['It', 'For a test'] } };
+    expect(defining({ input: z.strictObject({ It: text() }), words: It })).toThrow('lower-case');
     expect(defining({ examples: [] })).toThrow('no example');
     expect(defining({ positionals: ['nothing'] })).toThrow('no field nothing');
-    expect(defining({ summary: '' })).toThrow('summary');
+    expect(defining({ words: { summary: '', fields: { it: ['It', 'For a test'] } } })).toThrow('summary');
   });
 
-  it('takes a replaced description, through optional too', () => {
-    const it0 = text('T', D).describe('another one').optional();
-    expect(commandWith(it0).fields).toEqual([
+  it('gives each field its words, optional or not', () => {
+    const optional = text().optional();
+    expect(commandWith(optional).fields).toEqual([
       {
         name: 'it',
-        label: 'T',
-        description: 'another one',
+        label: 'It',
+        description: 'For a test',
         required: false,
         kind: 'text',
         choices: null,

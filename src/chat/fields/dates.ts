@@ -20,38 +20,34 @@ const NOT_DATED: ProblemSaid = { reason: 'not-a-dated-reference', facts: {} };
 const NOT_A_MONTH: ProblemSaid = { reason: 'not-a-month', facts: {} };
 
 /** `2026-12-10`, or as people say it; `direction` of one without a year: did it happen, or shall it? */
-export function day(label: string, description: string, direction: Direction = 'past'): Field<Day> {
-  return field({ kind: 'day', label, direction }, description, (raw, place) =>
+export function day(direction: Direction = 'past'): Field<Day> {
+  return field({ kind: 'day', direction }, (raw, place) =>
     foundOr(readDay(raw, direction, place), raw, NOT_A_DAY, place),
   );
 }
 
 /** An instant with a zone, a local date-time, or a date: of what happened. */
-export function moment(label: string, description: string): Field<Moment> {
-  return field({ kind: 'moment', label }, description, (raw, place) =>
+export function moment(): Field<Moment> {
+  return field({ kind: 'moment' }, (raw, place) =>
     foundOr(readMoment(raw, 'past', place), raw, NOT_A_MOMENT, place),
   );
 }
 
 /** `2026-12-10` or `2026-12-10/call#9`, of what happened. */
-export function datedReference(label: string, description: string): Field<DatedReference> {
-  return field<DatedReference>(
-    { kind: 'dated', label, maxLength: REFERENCE_MAX },
-    description,
-    (raw, place) => {
-      if (raw.length > REFERENCE_MAX) return tooLong(REFERENCE_MAX);
-      const { found, after } = dateBeforeSlash(raw, place);
-      if (found === null || 'either' in found) return foundOr<DatedReference>(found, raw, NOT_DATED, place);
-      if (after === '') return { value: { day: found.value, ref: null } };
-      const ref = guardedText(after, REFERENCE_MAX, false, place);
-      return 'value' in ref ? { value: { day: found.value, ref: ref.value } } : ref;
-    },
-  );
+export function datedReference(): Field<DatedReference> {
+  return field<DatedReference>({ kind: 'dated', maxLength: REFERENCE_MAX }, (raw, place) => {
+    if (raw.length > REFERENCE_MAX) return tooLong(REFERENCE_MAX);
+    const { found, after } = dateBeforeSlash(raw, place);
+    if (found === null || 'either' in found) return foundOr<DatedReference>(found, raw, NOT_DATED, place);
+    if (after === '') return { value: { day: found.value, ref: null } };
+    const ref = guardedText(after, REFERENCE_MAX, false, place);
+    return 'value' in ref ? { value: { day: found.value, ref: ref.value } } : ref;
+  });
 }
 
 /** `2026-11`. */
-export function month(label: string, description: string): Field<string> {
-  return field({ kind: 'month', label }, description, (raw, place) => {
+export function month(): Field<string> {
+  return field({ kind: 'month' }, (raw, place) => {
     const found = readMonth(raw, place);
     return foundOr(found === null ? null : { value: found }, raw, NOT_A_MONTH, place);
   });

@@ -30,8 +30,6 @@ export type FieldKind = (typeof FIELD_KINDS)[number];
 
 export type FieldMeta = {
   readonly kind: FieldKind;
-  /** How a form calls it, e.g. `Reason`. */
-  readonly label: string;
   /** Closed list, or null. With `many`, several of them separated by commas. */
   readonly choices: readonly string[] | null;
   readonly many: boolean;
@@ -72,13 +70,9 @@ const fieldMeta = z.registry<FieldMeta>();
 
 export type Read<Out> = { readonly value: Out } | Complaint | readonly Complaint[];
 
-/**
- * A field from its facts and its reader. `description` is one line (at most 100 characters) and may be replaced with
- * `.describe(…)`; `.optional()` makes it optional.
- */
+/** A field from its facts and its reader; `.optional()` makes it optional. Its words are the command's (command.ts). */
 export function field<Out>(
-  meta: Partial<FieldMeta> & Pick<FieldMeta, 'kind' | 'label'>,
-  description: string,
+  meta: Partial<FieldMeta> & Pick<FieldMeta, 'kind'>,
   read: (text: string, place: ReadingPlace) => Read<Out>,
 ): Field<Out> {
   const schema: Field<Out> = z.custom<Written>(isWritten).transform(({ text, place }, context): Out => {
@@ -100,21 +94,17 @@ export function field<Out>(
     maxLength: null,
     ...meta,
   });
-  return schema.describe(description);
+  return schema;
 }
 
 const isWritten = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string';
 
-/** The facts and description of a field, looking inside `.optional()` and `.default()`. */
-export function factsOf(schema: z.ZodType): { meta: FieldMeta | undefined; description: string | undefined } {
+/** The facts of a field, looking inside `.optional()` and `.default()`; undefined: it is not made by `field`. */
+export function factsOf(schema: z.ZodType): FieldMeta | undefined {
   let inner: unknown = schema;
-  let description = schema.description;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) {
-    inner = inner.unwrap();
-    if (inner instanceof z.ZodType) description ??= inner.description;
-  }
-  return { meta: inner instanceof z.ZodType ? fieldMeta.get(inner) : undefined, description };
+  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.unwrap();
+  return inner instanceof z.ZodType ? fieldMeta.get(inner) : undefined;
 }
 
 /** The complaint an issue of a field carries, or null when zod itself raised it. */

@@ -19,50 +19,34 @@ const WORD_MAX = 64;
 const LIST_MAX = 400;
 
 /** Free text: no personal data, nothing that notifies a crowd, nothing unprintable. Default at most 2000 characters. */
-export function text(
-  label: string,
-  description: string,
-  options: { readonly max?: number; readonly multiline?: boolean } = {},
-): Field<string> {
+export function text(options: { readonly max?: number; readonly multiline?: boolean } = {}): Field<string> {
   const { max = TEXT_MAX, multiline = false } = options;
-  return field(
-    { kind: 'text', label, freeText: true, multiline, maxLength: max },
-    description,
-    (raw, place) => guardedText(raw, max, multiline, place),
+  return field({ kind: 'text', freeText: true, multiline, maxLength: max }, (raw, place) =>
+    guardedText(raw, max, multiline, place),
   );
 }
 
 /** A pointer into the company's own system, a provision, a name of an organisation: one line, at most 200 characters. */
 export function reference(
-  label: string,
-  description: string,
   options: { readonly max?: number; readonly suggests?: SuggestionKind } = {},
 ): Field<string> {
   const { max = REFERENCE_MAX, suggests = null } = options;
-  return field(
-    { kind: 'reference', label, freeText: true, suggests, maxLength: max },
-    description,
-    (raw, place) => guardedText(raw, max, false, place),
+  return field({ kind: 'reference', freeText: true, suggests, maxLength: max }, (raw, place) =>
+    guardedText(raw, max, false, place),
   );
 }
 
 /** One word of letters, digits and `- _ . / #`, at most 64, that is no closed list: an order, a template, a pack. */
-export function word(
-  label: string,
-  description: string,
-  suggests: SuggestionKind | null = null,
-): Field<string> {
-  return field({ kind: 'word', label, suggests, maxLength: WORD_MAX }, description, oneWord);
+export function word(suggests: SuggestionKind | null = null): Field<string> {
+  return field({ kind: 'word', suggests, maxLength: WORD_MAX }, oneWord);
 }
 
 /** The desk's own pattern: letters, digits, dash and underscore, 3 to 64 characters, at least one digit. */
 const CUSTOMER = /^(?=.*\p{Nd})[\p{L}\p{M}\p{Nd}_-]{3,64}$/u;
 
 /** The customer as the company's own system knows them: opaque, as the pack's pattern has it, kept in one spelling. */
-export function customer(
-  description = 'The customer’s reference in your own system, never a name or number of theirs',
-): Field<string> {
-  return field({ kind: 'customer', label: 'Customer', maxLength: WORD_MAX }, description, (raw, place) => {
+export function customer(): Field<string> {
+  return field({ kind: 'customer', maxLength: WORD_MAX }, (raw, place) => {
     if ([...raw].length > WORD_MAX) return tooLong(WORD_MAX);
     const { country, customerPattern: pattern } = place;
     const wanted: ProblemSaid = { reason: 'not-a-customer', facts: { pattern } };
@@ -75,12 +59,8 @@ export function customer(
 }
 
 /** Exactly one of a closed list. */
-export function choice<const Value extends string>(
-  label: string,
-  description: string,
-  values: readonly Value[],
-): Field<Value> {
-  return field({ kind: 'choice', label, choices: values }, description, (raw, place) => {
+export function choice<const Value extends string>(values: readonly Value[]): Field<Value> {
+  return field({ kind: 'choice', choices: values }, (raw, place) => {
     const plain = plainSpelling(raw.slice(0, WORD_MAX)).toLowerCase();
     const found = values.find((value) => value === plain);
     return found === undefined ? outsideList(raw, values, place) : { value: found };
@@ -91,13 +71,9 @@ export function choice<const Value extends string>(
 const BETWEEN_ITEMS = /[,;、+&|/]/u;
 
 /** Several of a closed list, separated by commas; a repeated one counts once. Never empty. */
-export function choices<const Value extends string>(
-  label: string,
-  description: string,
-  values: readonly Value[],
-): Field<readonly Value[]> {
-  const meta = { kind: 'choice', label, choices: values, many: true } as const;
-  return field(meta, description, (raw, place) => {
+export function choices<const Value extends string>(values: readonly Value[]): Field<readonly Value[]> {
+  const meta = { kind: 'choice', choices: values, many: true } as const;
+  return field(meta, (raw, place) => {
     if (raw.length > LIST_MAX) return tooLong(LIST_MAX);
     const items = plainSpelling(raw)
       .split(BETWEEN_ITEMS)
@@ -112,61 +88,50 @@ export function choices<const Value extends string>(
 
 /** Categories separated by commas, or `all`, which is each of them where `all` is left out; a repeated one counts once. Never empty. */
 export function categoryList(
-  label: string,
-  description: string,
   options: { readonly all?: readonly Category[] } = {},
 ): Field<readonly Category[]> {
   const allowed = [...CATEGORIES, 'all'] as const;
   const known = (word: string) => allowed.find((one) => one === word.toLowerCase());
-  return field(
-    { kind: 'categories', label, choices: allowed, many: true, suggests: 'categories' },
-    description,
-    (raw, place) => {
-      if (raw.length > LIST_MAX) return tooLong(LIST_MAX);
-      const items = plainSpelling(raw)
-        .split(BETWEEN_ITEMS)
-        .map((item) => item.trim())
-        .filter((item) => item !== '')
-        .flatMap((item) => {
-          const words = item.split(' ');
-          return words.every((word) => known(word) !== undefined) ? words : [item];
-        });
-      if (items.length === 0) return outsideList(raw, allowed, place);
-      const found = new Set<Category>();
-      const complaints: Complaint[] = [];
-      for (const item of items) {
-        const category = known(item);
-        if (category === undefined) complaints.push(outsideList(item, allowed, place));
-        else
-          for (const each of category === 'all' ? (options.all ?? CATEGORIES) : [category]) found.add(each);
-      }
-      return complaints.length > 0 ? complaints : { value: [...found] };
-    },
-  );
+  return field({ kind: 'categories', choices: allowed, many: true, suggests: 'categories' }, (raw, place) => {
+    if (raw.length > LIST_MAX) return tooLong(LIST_MAX);
+    const items = plainSpelling(raw)
+      .split(BETWEEN_ITEMS)
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
+      .flatMap((item) => {
+        const words = item.split(' ');
+        return words.every((word) => known(word) !== undefined) ? words : [item];
+      });
+    if (items.length === 0) return outsideList(raw, allowed, place);
+    const found = new Set<Category>();
+    const complaints: Complaint[] = [];
+    for (const item of items) {
+      const category = known(item);
+      if (category === undefined) complaints.push(outsideList(item, allowed, place));
+      else for (const each of category === 'all' ? (options.all ?? CATEGORIES) : [category]) found.add(each);
+    }
+    return complaints.length > 0 ? complaints : { value: [...found] };
+  });
 }
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
-export function person(label: string, description: string): Field<string> {
-  return field(
-    { kind: 'person', label, suggests: 'people', maxLength: WORD_MAX },
-    description,
-    (raw, { country }) => {
-      if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
-      if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
-      const kinds = personalDataKinds(raw, country);
-      if (kinds.length > 0) return personalDataIn(kinds, NOT_A_COLLEAGUE);
-      const plain = plainSpelling(raw);
-      if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(plain)) return { value: plain };
-      return { code: 'invalid-value', ...NOT_A_COLLEAGUE, read: raw };
-    },
-  );
+export function person(): Field<string> {
+  return field({ kind: 'person', suggests: 'people', maxLength: WORD_MAX }, (raw, { country }) => {
+    if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
+    if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
+    const kinds = personalDataKinds(raw, country);
+    if (kinds.length > 0) return personalDataIn(kinds, NOT_A_COLLEAGUE);
+    const plain = plainSpelling(raw);
+    if (/^@?[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(plain)) return { value: plain };
+    return { code: 'invalid-value', ...NOT_A_COLLEAGUE, read: raw };
+  });
 }
 
 const NOT_A_COLLEAGUE: ProblemSaid = { reason: 'not-a-colleague', facts: {} };
 
 /** An account on a platform; `like` shows what one looks like. Which platforms there are is the desk's to say. */
-export function account(label: string, description: string, like: string): Field<Account> {
-  return field({ kind: 'account', label, maxLength: WORD_MAX }, description, (raw) => {
+export function account(like: string): Field<Account> {
+  return field({ kind: 'account', maxLength: WORD_MAX }, (raw) => {
     if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
     // A mention or a bare id is an account of the platform it is typed on, which the desk knows.
     const id =
@@ -179,8 +144,8 @@ export function account(label: string, description: string, like: string): Field
 }
 
 /** `yes`, and nothing else: leave it out for no. */
-export function yes(label: string, description: string): Field<true> {
-  return field({ kind: 'yes', label, choices: ['yes'] }, description, (raw, place) =>
+export function yes(): Field<true> {
+  return field({ kind: 'yes', choices: ['yes'] }, (raw, place) =>
     /^(?:yes|true)$/i.test(plainSpelling(raw.slice(0, WORD_MAX)))
       ? { value: true }
       : { ...outsideList(raw, ['yes'], place), reason: 'only-yes', facts: {} },
@@ -188,13 +153,9 @@ export function yes(label: string, description: string): Field<true> {
 }
 
 /** A whole number, by default of days from 1 to 366. */
-export function wholeNumber(
-  label: string,
-  description: string,
-  options: { readonly min?: number; readonly max?: number } = {},
-): Field<number> {
+export function wholeNumber(options: { readonly min?: number; readonly max?: number } = {}): Field<number> {
   const { min = 1, max = 366 } = options;
-  return field({ kind: 'number', label }, description, (raw) => {
+  return field({ kind: 'number' }, (raw) => {
     const digits = plainSpelling(raw.slice(0, WORD_MAX)).replace(/ ?(?:days?|d|天)$/u, '');
     const number = /^\d{1,9}$/.test(digits) ? Number(digits) : Number.NaN;
     if (number >= min && number <= max) return { value: number };

@@ -13,68 +13,63 @@ import type { ReadingPlace } from '../reading-place.js';
 import { type Field, type FieldKind, field } from './field.js';
 
 /** `PR-2026-0001`, or `PR-1`, `1`, `#1`, `2026-0001` for the case of this year. */
-export function caseRef(description = 'The case, e.g. PR-2026-0001'): Field<CaseRef> {
-  return numbered<CaseRef>('case', 'Case', prefixesOf('case'), description);
+export function caseRef(): Field<CaseRef> {
+  return numbered<CaseRef>('case', prefixesOf('case'));
 }
 
 /** One case or several, with commas; a repeated one counts once. */
-export function caseRefs(description: string): Field<readonly CaseRef[]> {
+export function caseRefs(): Field<readonly CaseRef[]> {
   const prefixes = prefixesOf('case');
-  return field(
-    { kind: 'case', label: 'Case', suggests: 'cases', numbered: prefixes },
-    description,
-    (raw, place) => {
-      const found = new Set<CaseRef>();
-      for (const item of raw.normalize('NFKC').split(/[,、;]/)) {
-        if (item.trim() === '') continue;
-        const ref = inFull(item.trim(), prefixes, place);
-        if (ref === null) return notAReference(item.trim(), prefixes, place);
-        // Branded here: this is the form such a reference has.
-        found.add(ref as CaseRef);
-      }
-      return found.size === 0 ? notAReference(raw, prefixes, place) : { value: [...found] };
-    },
-  );
+  return field({ kind: 'case', suggests: 'cases', numbered: prefixes }, (raw, place) => {
+    const found = new Set<CaseRef>();
+    for (const item of raw.normalize('NFKC').split(/[,、;]/)) {
+      if (item.trim() === '') continue;
+      const ref = inFull(item.trim(), prefixes, place);
+      if (ref === null) return notAReference(item.trim(), prefixes, place);
+      // Branded here: this is the form such a reference has.
+      found.add(ref as CaseRef);
+    }
+    return found.size === 0 ? notAReference(raw, prefixes, place) : { value: [...found] };
+  });
 }
 
 /** `DR-2026-0001`, in the same ways. */
-export function disclosureRef(description = 'The disclosure, e.g. DR-2026-0001'): Field<DisclosureRef> {
-  return numbered<DisclosureRef>('disclosure', 'Disclosure', prefixesOf('disclosure'), description);
+export function disclosureRef(): Field<DisclosureRef> {
+  return numbered<DisclosureRef>('disclosure', prefixesOf('disclosure'));
 }
 
 /** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`; a bare number is a case's. */
-export function recordRef(description: string): Field<CaseRef | DisclosureRef> {
+export function recordRef(): Field<CaseRef | DisclosureRef> {
   const prefixes = ['case', 'disclosure'].flatMap(prefixesOf);
-  return numbered<CaseRef | DisclosureRef>('case', 'Case', prefixes, description);
+  return numbered<CaseRef | DisclosureRef>('case', prefixes);
 }
 
 /** A case, a disclosure or a recorded consent; a bare number is a case's. */
-export function anyRef(description: string): Field<CaseRef | DisclosureRef | ConsentRef> {
+export function anyRef(): Field<CaseRef | DisclosureRef | ConsentRef> {
   const prefixes = ['case', 'disclosure', 'consent'].flatMap(prefixesOf);
-  return numbered<CaseRef | DisclosureRef | ConsentRef>('case', 'Case', prefixes, description);
+  return numbered<CaseRef | DisclosureRef | ConsentRef>('case', prefixes);
 }
 
 /** A disclosure or a recorded consent; a bare number is a disclosure's. */
-export function disclosureOrConsentRef(description: string): Field<DisclosureRef | ConsentRef> {
+export function disclosureOrConsentRef(): Field<DisclosureRef | ConsentRef> {
   const prefixes = ['disclosure', 'consent'].flatMap(prefixesOf);
-  return numbered<DisclosureRef | ConsentRef>('disclosure', 'Disclosure', prefixes, description);
+  return numbered<DisclosureRef | ConsentRef>('disclosure', prefixes);
 }
 
 /** `CO-2026-0001`, in the same ways. */
-export function consentRef(description = 'The recorded consent, e.g. CO-2026-0001'): Field<ConsentRef> {
-  return numbered<ConsentRef>('consent', 'Consent', prefixesOf('consent'), description);
+export function consentRef(): Field<ConsentRef> {
+  return numbered<ConsentRef>('consent', prefixesOf('consent'));
 }
 
 /** One recorded consent or several, with commas; a repeated one counts once. */
-export function consentRefs(description: string): Field<readonly ConsentRef[]> {
+export function consentRefs(): Field<readonly ConsentRef[]> {
   const prefixes = prefixesOf('consent');
   const meta = {
     kind: 'consent',
-    label: 'Consents',
     suggests: SUGGESTED.consent,
     numbered: prefixes,
   } as const;
-  return field(meta, description, (raw, place) => {
+  return field(meta, (raw, place) => {
     const items = raw
       .normalize('NFKC')
       .split(/[,、;]/u)
@@ -122,11 +117,9 @@ const SUGGESTED = { case: 'cases', disclosure: 'disclosures', consent: 'consents
 
 function numbered<Ref extends string>(
   kind: 'case' | 'disclosure' | 'consent',
-  label: string,
   prefixes: readonly string[],
-  description: string,
 ): Field<Ref> {
-  return field({ kind, label, suggests: SUGGESTED[kind], numbered: prefixes }, description, (raw, place) => {
+  return field({ kind, suggests: SUGGESTED[kind], numbered: prefixes }, (raw, place) => {
     const found = inFull(raw, prefixes, place);
     // Branded here: this is the form such a reference has.
     if (found !== null) return { value: found as Ref };

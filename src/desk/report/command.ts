@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { month } from '../../chat/fields/dates.js';
 import { saidProblem } from '../../chat/problem.js';
+import { DESK } from '../../language/en/commands/desk.js';
 import { STREAMS } from '../../record/entry.js';
 import { note } from '../../record/record.js';
 import { defineCommand } from '../front/plan.js';
@@ -13,10 +14,10 @@ import { readReport } from './read.js';
 export const report = defineCommand({
   command: 'desk',
   verb: 'report',
-  summary: 'A month in figures for you alone: cases, deadlines, disclosures, with a picture and a table',
+  words: DESK.report,
   permission: 'desk.report',
   input: z.strictObject({
-    month: month('Month', 'The month, e.g. 2026-11; without it the present one, so far').optional(),
+    month: month().optional(),
   }),
   positionals: ['month'],
   examples: ['/desk report', '/desk report 2026-11', '/desk report month:2026-11'],

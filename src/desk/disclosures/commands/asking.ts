@@ -10,6 +10,7 @@ import {
 } from '../../../domain/disclosures/asking.js';
 import { NO_EVIDENCE, type Terms } from '../../../domain/disclosures/disclosure.js';
 import { termsRefusal } from '../../../domain/disclosures/terms.js';
+import { DISCLOSURE } from '../../../language/en/commands/disclosure.js';
 import { ANSWERS } from '../../../language/en/disclosures.js';
 import { beginning, nextReference, record } from '../../../record/record.js';
 import { defineCommand } from '../../front/plan.js';
@@ -29,7 +30,7 @@ import {
 export const request = defineCommand({
   command: 'disclosure',
   verb: 'request',
-  summary: 'Ask to give a customer’s data to a third party; an officer decides',
+  words: DISCLOSURE.request,
   permission: 'disclosure.request',
   input: z.strictObject({
     customer: customer(),
@@ -81,7 +82,7 @@ export const request = defineCommand({
 export const amend = defineCommand({
   command: 'disclosure',
   verb: 'amend',
-  summary: 'Change what is asked, or offer it again as it is; an approval it had is void',
+  words: DISCLOSURE.amend,
   permission: 'disclosure.amend',
   input: z.strictObject({
     disclosure: disclosureRef(),
@@ -121,7 +122,7 @@ export const amend = defineCommand({
 export const cancel = defineCommand({
   command: 'disclosure',
   verb: 'cancel',
-  summary: 'Withdraw a disclosure request that is not sent yet',
+  words: DISCLOSURE.cancel,
   permission: 'disclosure.cancel',
   input: z.strictObject({ disclosure: disclosureRef() }),
   examples: ['/disclosure cancel DR-2026-0001'],

@@ -13,39 +13,26 @@ import type { PlanContext, Planned } from '../../front/plan.js';
 import { disclosureActed } from '../cards/view.js';
 import { viewOf } from '../render.js';
 
-export const recipientField = () =>
-  reference('Recipient', 'The organisation that gets the data', { max: 100, suggests: 'known-recipients' });
+export const recipientField = () => reference({ max: 100, suggests: 'known-recipients' });
 /** Sensitive data is given only where it is named (P-1.6). */
 const ALL_BUT_SENSITIVE = CATEGORIES.filter((category) => category !== 'sensitive');
 export const dataField = () =>
-  categoryList('Data', 'The categories, with commas, or all; sensitive only when named', {
+  categoryList({
     all: ALL_BUT_SENSITIVE,
   });
-export const purposeField = () => text('Purpose', 'What the recipient needs it for', { max: 200 });
-export const basisField = () =>
-  choice('Basis', 'consent, transaction or required_by_law; the list is closed', LEGAL_BASES);
+export const purposeField = () => text({ max: 200 });
+export const basisField = () => choice(LEGAL_BASES);
 
 /** Each basis has its own; which of them it needs is the policy's to say. */
 export const evidenceFields = () => ({
-  consent: consentRef('On consent: which, e.g. CO-2026-0001').optional(),
-  order: word(
-    'Order',
-    'On a transaction: the order; after an erasure with its date, 2026-12-20/SO-991',
-  ).optional(),
-  template: word(
-    'Template',
-    'On a transaction: the policy’s template, e.g. delivery',
-    'templates',
-  ).optional(),
-  authority: reference('Authority', 'Required by law: who demands it').optional(),
-  law: reference('Law', 'Required by law: the provision').optional(),
-  instrument: reference('Instrument', 'Required by law: its number or file reference').optional(),
-  evidence: reference('Evidence', 'Required by law: where the demand is on record').optional(),
-  withhold: day(
-    'Withhold',
-    'Required by law: not in the customer’s exports until this day',
-    'future',
-  ).optional(),
+  consent: consentRef().optional(),
+  order: word().optional(),
+  template: word('templates').optional(),
+  authority: reference().optional(),
+  law: reference().optional(),
+  instrument: reference().optional(),
+  evidence: reference().optional(),
+  withhold: day('future').optional(),
 });
 
 type EvidenceInput = { readonly [field in EvidenceField]?: string | undefined };

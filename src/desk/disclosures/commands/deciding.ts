@@ -4,6 +4,7 @@ import { moment } from '../../../chat/fields/dates.js';
 import { choice, reference, text } from '../../../chat/fields/kinds.js';
 import { disclosureRef } from '../../../chat/fields/references.js';
 import { decideDisclosure, decideSent } from '../../../domain/disclosures/deciding.js';
+import { DISCLOSURE } from '../../../language/en/commands/disclosure.js';
 import { ANSWERS } from '../../../language/en/disclosures.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
@@ -13,13 +14,13 @@ import { actedCard, dataField } from './common.js';
 export const decide = defineCommand({
   command: 'disclosure',
   verb: 'decide',
-  summary: 'Approve or deny a disclosure: an officer, never whoever asked',
+  words: DISCLOSURE.decide,
   permission: 'disclosure.decide',
   input: z.strictObject({
     disclosure: disclosureRef(),
-    verdict: choice('Verdict', 'approve or deny', ['approve', 'deny']),
-    reason: text('Reason', 'Why; needed to deny', { max: 1000 }).optional(),
-    data: dataField().describe('Fewer categories than asked for').optional(),
+    verdict: choice(['approve', 'deny']),
+    reason: text({ max: 1000 }).optional(),
+    data: dataField().optional(),
   }),
   examples: [
     '/disclosure decide DR-2026-0001 approve',
@@ -51,13 +52,13 @@ export const decide = defineCommand({
 export const sent = defineCommand({
   command: 'disclosure',
   verb: 'sent',
-  summary: 'Record that an approved disclosure went out; everything is checked once more',
+  words: DISCLOSURE.sent,
   permission: 'disclosure.sent',
   input: z.strictObject({
     disclosure: disclosureRef(),
-    method: text('Method', 'How it was sent, e.g. courier portal', { max: 100 }),
-    at: moment('At', 'When; now when left out').optional(),
-    ref: reference('Reference', 'Where the sending is on record').optional(),
+    method: text({ max: 100 }),
+    at: moment().optional(),
+    ref: reference().optional(),
   }),
   examples: ['/disclosure sent DR-2026-0001 method:"courier portal" ref:EXP-77'],
   plan: (context, input) =>

@@ -7,6 +7,7 @@ import { customer, reference, wholeNumber, word } from '../../../chat/fields/kin
 import { decideConsent, grantedRefusal } from '../../../domain/disclosures/consent.js';
 import { decideStanding } from '../../../domain/disclosures/standing.js';
 import { scopeWords } from '../../../language/en/categories.js';
+import { DISCLOSURE } from '../../../language/en/commands/disclosure.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { loadOnly } from '../../../record/load.js';
@@ -22,17 +23,15 @@ import { dataField, evidenceProblem, purposeField, recipientField } from './comm
 export const consent = defineCommand({
   command: 'disclosure',
   verb: 'consent',
-  summary: 'Record a consent the customer gave: for whom, what for, which data',
+  words: DISCLOSURE.consent,
   permission: 'disclosure.consent',
   input: z.strictObject({
     customer: customer(),
     purpose: purposeField(),
-    recipient: recipientField()
-      .describe('Who may get it; any recipient of the purpose when left out')
-      .optional(),
+    recipient: recipientField().optional(),
     data: dataField(),
-    granted: moment('Granted', 'When the customer agreed'),
-    evidence: reference('Evidence', 'Where the agreement is on record'),
+    granted: moment(),
+    evidence: reference(),
   }),
   examples: [
     '/disclosure consent C-10812 newsletter email 2026-11-02 FORM-12 recipient:"Partner Bank"',
@@ -61,13 +60,13 @@ export const consent = defineCommand({
 export const standing = defineCommand({
   command: 'disclosure',
   verb: 'standing',
-  summary: 'Approve a transaction template for a recipient in advance, for some days',
+  words: DISCLOSURE.standing,
   permission: 'disclosure.standing',
   input: z.strictObject({
     to: recipientField(),
-    purpose: word('Purpose', 'A template of the policy, e.g. delivery', 'templates'),
+    purpose: word('templates'),
     data: dataField(),
-    days: wholeNumber('Days', 'For how many days, the last one included'),
+    days: wholeNumber(),
   }),
   examples: ['/disclosure standing "Swift Courier" delivery name,mobile_phone,delivery 30'],
   plan: async (context, input) => {

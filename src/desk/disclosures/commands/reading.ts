@@ -12,6 +12,7 @@ import { isWithheld, readsWithheld } from '../../../domain/disclosures/withheld.
 import { freezeFor } from '../../../domain/freeze.js';
 import { scopeWords } from '../../../language/en/categories.js';
 import { clauseText } from '../../../language/en/clauses.js';
+import { DISCLOSURE } from '../../../language/en/commands/disclosure.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { KEPT, WITH_THE_OFFICER } from '../../../language/en/disclosure-cards.js';
 import { basisWords, needsWords, passedWords } from '../../../language/en/disclosures.js';
@@ -42,10 +43,10 @@ const REGISTER_MAX = 200;
 export const show = defineCommand({
   command: 'disclosure',
   verb: 'show',
-  summary: 'Show a disclosure with its history, or a consent with what is left of it and why',
+  words: DISCLOSURE.show,
   permission: 'disclosure.show',
   input: z.strictObject({
-    disclosure: disclosureOrConsentRef('The disclosure, e.g. DR-2026-0001, or a consent, CO-2026-0001'),
+    disclosure: disclosureOrConsentRef(),
   }),
   examples: ['/disclosure show DR-2026-0001', '/disclosure show CO-2026-0001'],
   plan: async (context, input) => {
@@ -71,11 +72,11 @@ const WAITING = ['requested', 'approved', 'blocked'] as const;
 export const list = defineCommand({
   command: 'disclosure',
   verb: 'list',
-  summary: 'List disclosures that wait for something; a customer’s with their consents',
+  words: DISCLOSURE.list,
   permission: 'disclosure.list',
   input: z.strictObject({
-    filter: choice('Filter', 'Which; all that wait for something when left out', FILTERS).optional(),
-    customer: customer('Only this customer’s, whatever became of them, and their consents').optional(),
+    filter: choice(FILTERS).optional(),
+    customer: customer().optional(),
   }),
   positionals: ['filter'],
   examples: ['/disclosure list', '/disclosure list undecided', '/disclosure list customer:C-10812'],
@@ -134,7 +135,7 @@ async function consentsOf(tx: Tx, subjectId: SubjectId): Promise<readonly Consen
 export const may = defineCommand({
   command: 'disclosure',
   verb: 'may',
-  summary: 'Would it be allowed, and if not, why? Changes nothing',
+  words: DISCLOSURE.may,
   permission: 'disclosure.may',
   input: z.strictObject({
     customer: customer(),
@@ -186,12 +187,12 @@ const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${wo
 export const register = defineCommand({
   command: 'disclosure',
   verb: 'register',
-  summary: 'What went out, to whom, on which basis: of a customer, or of a period',
+  words: DISCLOSURE.register,
   permission: 'disclosure.register',
   input: z.strictObject({
-    customer: customer('Only this customer’s').optional(),
-    from: day('From', 'Sent on or after this day').optional(),
-    to: day('To', 'Sent on or before this day').optional(),
+    customer: customer().optional(),
+    from: day().optional(),
+    to: day().optional(),
   }),
   positionals: ['customer'],
   examples: ['/disclosure register C-10812', '/disclosure register from:2026-11-01 to:2026-11-30'],

@@ -4,6 +4,7 @@ import { button, card, text as words } from '../../../chat/card.js';
 import { text, wholeNumber } from '../../../chat/fields/kinds.js';
 import { saidProblem } from '../../../chat/problem.js';
 import { decideRevoke, type KnownStanding, lastDayOf } from '../../../domain/disclosures/standing.js';
+import { DISCLOSURE } from '../../../language/en/commands/disclosure.js';
 import { STANDINGS } from '../../../language/en/disclosure-lists.js';
 import { loadOnly } from '../../../record/load.js';
 import { record } from '../../../record/record.js';
@@ -17,7 +18,7 @@ import { recipientField } from './common.js';
 export const standings = defineCommand({
   command: 'disclosure',
   verb: 'standings',
-  summary: 'What is approved in advance: its number, until when, by whom, used how often',
+  words: DISCLOSURE.standings,
   permission: 'disclosure.list',
   input: z.strictObject({ to: recipientField().optional() }),
   positionals: ['to'],
@@ -62,11 +63,11 @@ async function usesOf(context: PlanContext, standing: KnownStanding): Promise<nu
 export const revoke = defineCommand({
   command: 'disclosure',
   verb: 'revoke',
-  summary: 'Take a standing approval back; what it approved and is not sent is void',
+  words: DISCLOSURE.revoke,
   permission: 'disclosure.standing',
   input: z.strictObject({
-    number: wholeNumber('Number', 'Of the standing approval', { max: 1_000_000 }),
-    reason: text('Reason', 'Why it is taken back', { max: 500 }),
+    number: wholeNumber({ max: 1_000_000 }),
+    reason: text({ max: 500 }),
   }),
   examples: ['/disclosure revoke 1 "the contract ended"'],
   plan: async (context, { number, reason }) => {

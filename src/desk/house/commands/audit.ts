@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { anyRef } from '../../../chat/fields/references.js';
 import type { LedgerFault } from '../../../domain/ledger.js';
 import type { Refusal } from '../../../domain/refusal.js';
+import { DESK } from '../../../language/en/commands/desk.js';
 import { type Audit, auditLedger, auditStream, rawStream } from '../../../record/audit.js';
 import { STREAMS } from '../../../record/entry.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
@@ -16,10 +17,10 @@ import { brokenRefusal, caseWholeCard, driftedRefusal, ledgerWholeCard } from '.
 export const audit = defineCommand({
   command: 'desk',
   verb: 'audit',
-  summary: 'Verify the ledger and its checkpoints, or one record; names the first bad entry',
+  words: DESK.audit,
   permission: 'desk.audit',
   input: z.strictObject({
-    case: anyRef('One case, disclosure or consent only, e.g. PR-2026-0001').optional(),
+    case: anyRef().optional(),
   }),
   positionals: ['case'],
   examples: ['/desk audit', '/desk audit PR-2026-0001', '/desk audit CO-2026-0001'],

@@ -7,6 +7,7 @@ import { choice, word } from '../../../chat/fields/kinds.js';
 import { type Problem, saidProblem } from '../../../chat/problem.js';
 import { CHANNEL_USES } from '../../../domain/house.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
+import { DESK } from '../../../language/en/commands/desk.js';
 import { type DeskCommand, defineCommand, type Planned } from '../../front/plan.js';
 import { boundCard, channelsCard } from '../cards/channel.js';
 import { bindChannel } from '../channels.js';
@@ -14,11 +15,11 @@ import { bindChannel } from '../channels.js';
 export const channel: DeskCommand = defineCommand({
   command: 'desk',
   verb: 'channel',
-  summary: 'Bind this channel for the cases, the officer or the digest; without use: what is bound',
+  words: DESK.channel,
   permission: 'desk.channel',
   input: z.strictObject({
-    use: choice('Use', 'What this channel gets', CHANNEL_USES).optional(),
-    locale: word('Locale', 'Language of its members, e.g. en or zh-CN').optional(),
+    use: choice(CHANNEL_USES).optional(),
+    locale: word().optional(),
   }),
   positionals: ['use'],
   examples: ['/desk channel', '/desk channel use:cases', '/desk channel use:digest locale:zh-CN'],

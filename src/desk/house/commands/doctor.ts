@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { card, text } from '../../../chat/card.js';
 import { yes } from '../../../chat/fields/kinds.js';
+import { DESK } from '../../../language/en/commands/desk.js';
 import { minuteWords } from '../../../language/en/dates.js';
 import { sentAgainWords, unsentWords, waitingWords } from '../../../language/en/doctor.js';
 import { calendarCovers } from '../../../policy/calendar.js';
@@ -19,10 +20,10 @@ import { trainingState } from '../cards/staff.js';
 export const doctor = defineCommand({
   command: 'desk',
   verb: 'doctor',
-  summary: 'Is the desk well: policy, calendar, staff, channels, database, clock, failed posts',
+  words: DESK.doctor,
   permission: 'desk.doctor',
   input: z.strictObject({
-    send_again: yes('Send again', 'Posts that were given up are sent again').optional(),
+    send_again: yes().optional(),
   }),
   examples: ['/desk doctor', '/desk doctor send_again:yes'],
   plan: async (context, { send_again }) => {

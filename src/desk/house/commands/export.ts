@@ -9,6 +9,7 @@ import { recordRef } from '../../../chat/fields/references.js';
 import { type SaidComplaint, saidProblem } from '../../../chat/problem.js';
 import { isWithheld } from '../../../domain/disclosures/withheld.js';
 import type { ExportEvent } from '../../../domain/house.js';
+import { DESK } from '../../../language/en/commands/desk.js';
 import { auditLedger, examineStream } from '../../../record/audit.js';
 import { STREAMS } from '../../../record/entry.js';
 import { note } from '../../../record/record.js';
@@ -19,21 +20,19 @@ import { exportCard } from '../cards/export.js';
 import { broken, keptRecord } from './audit.js';
 
 const input = z.strictObject({
-  case: recordRef('The case or disclosure, e.g. PR-2026-0001 or DR-2026-0001').optional(),
-  register: yes('Register', 'The register of disclosures that went out').optional(),
-  month: month('Month', 'The cases received in this month, e.g. 2026-11').optional(),
-  from: day('From', 'Register: sent on or after this day').optional(),
-  to: day('To', 'Register: sent on or before this day').optional(),
-  audience: choice('Audience', 'subject: for the customer, without what is withheld from them', [
-    'subject',
-  ]).optional(),
+  case: recordRef().optional(),
+  register: yes().optional(),
+  month: month().optional(),
+  from: day().optional(),
+  to: day().optional(),
+  audience: choice(['subject']).optional(),
 });
 type Input = z.output<typeof input>;
 
 export const exportFile = defineCommand({
   command: 'desk',
   verb: 'export',
-  summary: 'An evidence file for you alone: of a case, the disclosure register, or a month',
+  words: DESK.export,
   permission: 'desk.export',
   input,
   positionals: ['case'],

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { word } from '../../../chat/fields/kinds.js';
+import { DESK } from '../../../language/en/commands/desk.js';
 import { peopleSay } from '../../../language/en/people-say.js';
 import { defineCommand } from '../../front/plan.js';
 import { digestFacts } from '../../post/digest.js';
@@ -14,11 +15,11 @@ import { officerCard } from '../cards/officer.js';
 export const help = defineCommand({
   command: 'desk',
   verb: 'help',
-  summary: 'What you may do here, with examples',
+  words: DESK.help,
   permission: 'desk.help',
   input: z.strictObject({
-    command: word('Command', 'One command, e.g. privacy, or one verb, e.g. log').optional(),
-    verb: word('Verb', 'One verb of that command, e.g. log').optional(),
+    command: word().optional(),
+    verb: word().optional(),
   }),
   positionals: ['command', 'verb'],
   examples: ['/desk help', '/desk help privacy log', '/desk help verify'],
@@ -32,7 +33,7 @@ export const help = defineCommand({
 export const officer = defineCommand({
   command: 'desk',
   verb: 'officer',
-  summary: 'How to reach the privacy officer',
+  words: DESK.officer,
   permission: 'desk.officer',
   input: z.strictObject({}),
   examples: ['/desk officer'],
@@ -42,7 +43,7 @@ export const officer = defineCommand({
 export const digest = defineCommand({
   command: 'desk',
   verb: 'digest',
-  summary: 'Today’s digest, now and for you alone',
+  words: DESK.digest,
   permission: 'desk.digest',
   input: z.strictObject({}),
   examples: ['/desk digest'],

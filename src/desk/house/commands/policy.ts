@@ -7,6 +7,7 @@ import { word } from '../../../chat/fields/kinds.js';
 import { type Problem, saidProblem } from '../../../chat/problem.js';
 import { isOpen } from '../../../domain/requests/request.js';
 import { requestDatesOf } from '../../../domain/requests/rules.js';
+import { DESK } from '../../../language/en/commands/desk.js';
 import { faultPlace, faultWords } from '../../../language/en/pack-faults.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { PackProblem } from '../../../policy/pack.js';
@@ -31,10 +32,10 @@ const FAULT_LENGTH = 200;
 export const policy = defineCommand({
   command: 'desk',
   verb: 'policy',
-  summary: 'The policy in force, in sentences; or what another pack would change and make late',
+  words: DESK.policy,
   permission: 'desk.policy',
   input: z.strictObject({
-    pack: word('Pack', 'Another pack’s name or .yaml file, to compare; nothing is changed').optional(),
+    pack: word().optional(),
   }),
   positionals: ['pack'],
   examples: ['/desk policy', '/desk policy pack:manifests/policies/default.yaml'],

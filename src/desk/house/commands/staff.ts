@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { day } from '../../../chat/fields/dates.js';
 import { account, choice, person } from '../../../chat/fields/kinds.js';
+import { DESK } from '../../../language/en/commands/desk.js';
 import type { StaffRow } from '../../../record/rows.js';
 import type { Permission } from '../../../vocabulary/permissions.js';
 import { ROLES } from '../../../vocabulary/values.js';
@@ -51,21 +52,17 @@ const changes = {
 export const staff: DeskCommand = defineCommand({
   command: 'desk',
   verb: 'staff',
-  summary: 'Who is on the staff list; add, remove, renew training, link an account',
+  words: DESK.staff,
   permission: 'desk.staff',
   also: ['desk.away', 'desk.confirm'],
   input: z.strictObject({
-    action: choice('Action', 'What to do; left out: the list', ACTIONS).optional(),
-    person: person('Person', 'Who, e.g. mei').optional(),
-    role: choice('Role', 'Their role; remove without one takes all of them', ROLES).optional(),
-    until: day('Trained until', 'Last day of their attested training, e.g. 2027-11-23', 'future').optional(),
-    account: account(
-      'Account',
-      'An account of theirs, e.g. slack:U012 or discord:81234',
-      'discord:81234 or slack:U012',
-    ).optional(),
-    name: person('Name', 'Rename: what they are called from now on; add: what to call them').optional(),
-    substitute: person('Substitute', 'Away: who is asked in their place').optional(),
+    action: choice(ACTIONS).optional(),
+    person: person().optional(),
+    role: choice(ROLES).optional(),
+    until: day('future').optional(),
+    account: account('discord:81234 or slack:U012').optional(),
+    name: person().optional(),
+    substitute: person().optional(),
   }),
   positionals: ['action', 'person', 'role'],
   examples: [

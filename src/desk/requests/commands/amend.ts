@@ -7,6 +7,7 @@ import { decideAmend } from '../../../domain/requests/amend.js';
 import type { EventOf } from '../../../domain/requests/events.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
 import { amendedSays } from '../../../language/en/amendments.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { CATEGORIES } from '../../../vocabulary/values.js';
 import { defineCommand, type PlanContext } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
@@ -18,20 +19,17 @@ import { CHANNELS_OF_RECEIPT, officersOf } from './log.js';
 export const amend = defineCommand({
   command: 'privacy',
   verb: 'amend',
-  summary: 'Put a case right: scope, receipt, way, reference, or that it is about the officer',
+  words: PRIVACY.amend,
   permission: 'request.log',
   input: z.strictObject({
     case: caseRef(),
-    scope: categoryList('Scope', 'The whole scope from now on; only an officer narrows it').optional(),
-    received: moment('Received', 'Officer: when it really reached the company').optional(),
-    via: choice('Received by', 'How it reached the company', CHANNELS_OF_RECEIPT).optional(),
-    ref: reference('Reference', 'Where it is on record, e.g. a ticket').optional(),
-    about_officer: choice('About the officer', 'Officer: whether a complaint is about the officer', [
-      'yes',
-      'no',
-    ]).optional(),
-    reason: freeText('Reason', 'Why it is put right', { max: 500 }),
-    sure: yes('Sure', 'A receipt of very long ago is right').optional(),
+    scope: categoryList().optional(),
+    received: moment().optional(),
+    via: choice(CHANNELS_OF_RECEIPT).optional(),
+    ref: reference().optional(),
+    about_officer: choice(['yes', 'no']).optional(),
+    reason: freeText({ max: 500 }),
+    sure: yes().optional(),
   }),
   positionals: ['case'],
   examples: [

@@ -9,6 +9,7 @@ import type { RequestEvent } from '../../../domain/requests/events.js';
 import { decideAssign } from '../../../domain/requests/handling.js';
 import { mayRead } from '../../../domain/requests/reading.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { mayDo } from '../../../policy/permissions.js';
 import { behind, record } from '../../../record/record.js';
 import type { Person } from '../../../vocabulary/values.js';
@@ -22,12 +23,12 @@ import { actedCard, todayOf } from './common.js';
 export const assign: DeskCommand = defineCommand({
   command: 'privacy',
   verb: 'assign',
-  summary: 'Give cases an owner: yourself, or a colleague; or hand over all of somebody’s',
+  words: PRIVACY.assign,
   permission: 'request.assign',
   input: z.strictObject({
-    case: caseRefs('The case, or several with commas').optional(),
-    to: person('To', 'The new owner; you when left out').optional(),
-    from: person('From', 'All open cases of this colleague').optional(),
+    case: caseRefs().optional(),
+    to: person().optional(),
+    from: person().optional(),
   }),
   positionals: ['case'],
   examples: [

@@ -8,6 +8,7 @@ import { decideClose, decideDone, decideNotified, decideReopen } from '../../../
 import { EARLY_OUTCOMES } from '../../../domain/requests/events.js';
 import { decideNotice, noticeDoubt } from '../../../domain/requests/notices.js';
 import { isOpen } from '../../../domain/requests/request.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { noticeDoubtSays } from '../../../language/en/notices.js';
 import { endedWords } from '../../../language/en/requests.js';
 import { NOTICE_KINDS, type SubjectId } from '../../../vocabulary/values.js';
@@ -20,9 +21,9 @@ import { actedCard, todayOf } from './common.js';
 export const done = defineCommand({
   command: 'privacy',
   verb: 'done',
-  summary: 'It is carried out: opens the notices to customer and recipients',
+  words: PRIVACY.done,
   permission: 'request.done',
-  input: z.strictObject({ case: caseRef(), evidence: reference('Evidence', 'Where it is on record') }),
+  input: z.strictObject({ case: caseRef(), evidence: reference() }),
   examples: ['/privacy done PR-2026-0001 evidence:CHG-881'],
   plan: (context, input) =>
     onCase(
@@ -37,14 +38,14 @@ export const done = defineCommand({
 export const notice = defineCommand({
   command: 'privacy',
   verb: 'notice',
-  summary: 'Record what the customer was told',
+  words: PRIVACY.notice,
   permission: 'request.notice',
   input: z.strictObject({
     case: caseRef(),
-    kind: choice('Kind', 'What kind of notice', NOTICE_KINDS),
-    via: word('By', 'How it was sent, e.g. email').optional(),
-    sent: moment('Sent', 'When; now when left out').optional(),
-    ref: reference('Reference', 'Where it is on record'),
+    kind: choice(NOTICE_KINDS),
+    via: word().optional(),
+    sent: moment().optional(),
+    ref: reference(),
   }),
   examples: ['/privacy notice PR-2026-0001 completion ref:MSG-204 via:email'],
   plan: (context, input) =>
@@ -81,14 +82,14 @@ export const notice = defineCommand({
 export const notified = defineCommand({
   command: 'privacy',
   verb: 'notified',
-  summary: 'A recipient was told the result, or is excused by the officer',
+  words: PRIVACY.notified,
   permission: 'request.notified',
   input: z.strictObject({
     case: caseRef(),
-    recipient: reference('Recipient', 'Who got the data', { suggests: 'case-recipients' }),
-    via: word('By', 'How they were told').optional(),
-    ref: reference('Reference', 'Where it is on record').optional(),
-    excuse: text('Excuse', 'Officer only: why they need not be told', { max: 500 }).optional(),
+    recipient: reference({ suggests: 'case-recipients' }),
+    via: word().optional(),
+    ref: reference().optional(),
+    excuse: text({ max: 500 }).optional(),
   }),
   examples: ['/privacy notified PR-2026-0001 "Swift Courier" ref:MSG-311 via:email'],
   plan: (context, input) =>
@@ -113,14 +114,14 @@ export const notified = defineCommand({
 export const close = defineCommand({
   command: 'privacy',
   verb: 'close',
-  summary: 'Close a case whose notices are on record, or end it early',
+  words: PRIVACY.close,
   permission: 'request.close',
   input: z.strictObject({
     case: caseRef(),
-    outcome: choice('Outcome', 'Only to end it early', EARLY_OUTCOMES).optional(),
-    ref: reference('Reference', 'Withdrawn: where the customer said so').optional(),
-    of: caseRef('Duplicate: the case that goes on').optional(),
-    reason: text('Reason', 'Why it is not ours, or was logged in error', { max: 500 }).optional(),
+    outcome: choice(EARLY_OUTCOMES).optional(),
+    ref: reference().optional(),
+    of: caseRef().optional(),
+    reason: text({ max: 500 }).optional(),
   }),
   examples: [
     '/privacy close PR-2026-0001',
@@ -159,9 +160,9 @@ async function otherCase(context: PlanContext, ref: string): Promise<OtherCase> 
 export const reopen = defineCommand({
   command: 'privacy',
   verb: 'reopen',
-  summary: 'Reopen a closed case: original receipt date, freeze restored',
+  words: PRIVACY.reopen,
   permission: 'request.reopen',
-  input: z.strictObject({ case: caseRef(), reason: text('Reason', 'Why', { max: 500 }) }),
+  input: z.strictObject({ case: caseRef(), reason: text({ max: 500 }) }),
   examples: ['/privacy reopen PR-2026-0001 the archive copy was missed'],
   plan: (context, input) =>
     onCase(

@@ -17,6 +17,7 @@ import {
 import { nextAfterChecklist } from '../../../domain/requests/next.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
 import { decideRevoke } from '../../../domain/requests/taking-back.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { CHECKLIST_DONE, stepOf } from '../../../language/en/next-steps.js';
 import type { Pack } from '../../../policy/schema.js';
@@ -29,14 +30,14 @@ import { actedCard, allOr, todayOf } from './common.js';
 export const verify: DeskCommand = defineCommand({
   command: 'privacy',
   verb: 'verify',
-  summary: 'Record an identity check, passed or failed; an officer may take a pass back',
+  words: PRIVACY.verify,
   permission: 'request.verify',
   input: z.strictObject({
     case: caseRef(),
-    method: choice('Method', 'How the identity was checked', IDENTITY_METHODS).optional(),
-    result: choice('Result', 'pass, fail or revoked', ['pass', 'fail', 'revoked']),
-    ref: reference('Evidence', 'Where the check is on record').optional(),
-    reason: text('Reason', 'Revoked: why the pass does not count', { max: 500 }).optional(),
+    method: choice(IDENTITY_METHODS).optional(),
+    result: choice(['pass', 'fail', 'revoked']),
+    ref: reference().optional(),
+    reason: text({ max: 500 }).optional(),
   }),
   positionals: ['case', 'method', 'result', 'ref'],
   examples: [
@@ -93,9 +94,9 @@ function verifiedCard(request: PrivacyRequest, pack: Pack, today: Day): Card {
 export const pause = defineCommand({
   command: 'privacy',
   verb: 'pause',
-  summary: 'Wait for the customer; the clock goes on unless the policy says otherwise',
+  words: PRIVACY.pause,
   permission: 'request.pause',
-  input: z.strictObject({ case: caseRef(), reason: text('Reason', 'What you wait for', { max: 500 }) }),
+  input: z.strictObject({ case: caseRef(), reason: text({ max: 500 }) }),
   examples: ['/privacy pause PR-2026-0001 waiting for the order number'],
   plan: (context, input) =>
     onCase(
@@ -115,7 +116,7 @@ export const pause = defineCommand({
 export const resume = defineCommand({
   command: 'privacy',
   verb: 'resume',
-  summary: 'Go on with a paused case',
+  words: PRIVACY.resume,
   permission: 'request.pause',
   input: z.strictObject({ case: caseRef() }),
   examples: ['/privacy resume PR-2026-0001'],
@@ -131,13 +132,13 @@ export const resume = defineCommand({
 export const check = defineCommand({
   command: 'privacy',
   verb: 'check',
-  summary: 'Answer the checklist: what each category needs',
+  words: PRIVACY.check,
   permission: 'request.check',
   input: z.strictObject({
     case: caseRef(),
-    category: categoryList('Category', 'One, several with commas, or all in the scope'),
-    result: choice('Result', 'done, none held, or retained', CHECK_RESULTS),
-    ref: reference('Evidence', 'Where it is on record').optional(),
+    category: categoryList(),
+    result: choice(CHECK_RESULTS),
+    ref: reference().optional(),
   }),
   examples: [
     '/privacy check PR-2026-0001 all result:done',
@@ -171,12 +172,12 @@ export const check = defineCommand({
 export const snooze = defineCommand({
   command: 'privacy',
   verb: 'snooze',
-  summary: 'Rest your case’s reminders, at most until the day before it is due',
+  words: PRIVACY.snooze,
   permission: 'request.snooze',
   input: z.strictObject({
     case: caseRef(),
-    days: wholeNumber('Days', 'For how many days, from today'),
-    reason: text('Reason', 'Why they may rest', { max: 500 }),
+    days: wholeNumber(),
+    reason: text({ max: 500 }),
   }),
   examples: ['/privacy snooze PR-2026-0001 5 waiting for the archive team'],
   plan: (context, input) =>
@@ -197,11 +198,11 @@ export const snooze = defineCommand({
 export const note = defineCommand({
   command: 'privacy',
   verb: 'note',
-  summary: 'Add a note to the case’s thread, without personal data',
+  words: PRIVACY.note,
   permission: 'request.note',
   input: z.strictObject({
     case: caseRef(),
-    text: text('Note', 'What the next colleague should know', { multiline: true }),
+    text: text({ multiline: true }),
   }),
   examples: ['/privacy note PR-2026-0001 archive team answers on Friday'],
   plan: (context, input) =>

@@ -8,6 +8,7 @@ import { card, text } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
 import { choice, choices, customer } from '../../../chat/fields/kinds.js';
 import { isUnheard, runningClocks } from '../../../domain/requests/reminding.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { clockWords, STATUS_SHORT } from '../../../language/en/requests.js';
 import { addDays, daysBetween } from '../../../policy/calendar.js';
@@ -31,18 +32,14 @@ type Clocks = ReadonlyMap<string, ReturnType<typeof runningClocks>>;
 export const list = defineCommand({
   command: 'privacy',
   verb: 'list',
-  summary: 'List cases, the next due first',
+  words: PRIVACY.list,
   permission: 'request.list',
   input: z.strictObject({
-    filter: choices(
-      'Filter',
-      'Which cases, several at once; open when left out; due: within a week, by any clock',
-      FILTERS,
-    ).optional(),
-    customer: customer('Only this customer’s cases, closed ones too').optional(),
-    type: choice('Type', 'Only this type', REQUEST_TYPES).optional(),
-    from: day('From', 'Received on this day or later').optional(),
-    to: day('To', 'Received on this day or earlier').optional(),
+    filter: choices(FILTERS).optional(),
+    customer: customer().optional(),
+    type: choice(REQUEST_TYPES).optional(),
+    from: day().optional(),
+    to: day().optional(),
   }),
   positionals: ['filter'],
   examples: ['/privacy list', '/privacy list mine,overdue', '/privacy list customer:C-10812'],

@@ -17,6 +17,7 @@ import { addedBy, contactOf, isCarriedOut } from '../../../domain/requests/conta
 import { contactRefusal, decideLog, type LogInput } from '../../../domain/requests/log.js';
 import { mayRead } from '../../../domain/requests/reading.js';
 import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays, LOGGED } from '../../../language/en/contacts.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { requesterWords } from '../../../language/en/requests.js';
@@ -48,26 +49,22 @@ export const CHANNELS_OF_RECEIPT = ['service_center', 'phone', 'email', 'written
 export const log = defineCommand({
   command: 'privacy',
   verb: 'log',
-  summary: 'Log a customer’s privacy request: the clock and the freeze start',
+  words: PRIVACY.log,
   permission: 'request.log',
   input: z.strictObject({
-    type: choice('Type', 'What the customer asks', REQUEST_TYPES),
+    type: choice(REQUEST_TYPES),
     customer: customer(),
-    scope: categoryList('Scope', 'Categories it is about, or all (the default)').optional(),
-    via: choice(
-      'Received by',
-      'How it reached the company; chat when left out',
-      CHANNELS_OF_RECEIPT,
-    ).optional(),
-    received: moment('Received', 'When it reached the company; now when left out').optional(),
-    ref: reference('Reference', 'Where it is on record, e.g. a ticket').optional(),
-    note: freeText('Note', 'What matters, without personal data', { multiline: true }).optional(),
-    about_officer: yes('About the officer', 'A complaint about the officer goes to the deputy').optional(),
-    requester: choice('Requester', 'Who asks; the customer when left out', REQUESTERS).optional(),
-    mandate: reference('Mandate', 'Where it is on record that they may ask for the customer').optional(),
-    consent: consentRefs('A withdrawal of these consents alone, e.g. CO-2026-0001').optional(),
-    force: freeText('Force', 'Why a second open case of this type is needed', { max: 500 }).optional(),
-    sure: yes('Sure', 'It really came that long ago, or it really is another customer').optional(),
+    scope: categoryList().optional(),
+    via: choice(CHANNELS_OF_RECEIPT).optional(),
+    received: moment().optional(),
+    ref: reference().optional(),
+    note: freeText({ multiline: true }).optional(),
+    about_officer: yes().optional(),
+    requester: choice(REQUESTERS).optional(),
+    mandate: reference().optional(),
+    consent: consentRefs().optional(),
+    force: freeText({ max: 500 }).optional(),
+    sure: yes().optional(),
   }),
   examples: [
     '/privacy log deletion C-10812',

@@ -9,31 +9,32 @@ import { PROPOSABLE } from '../../../domain/requests/events.js';
 import { decideDecide, decidePropose, decideRetain } from '../../../domain/requests/outcome.js';
 import { statusOf } from '../../../domain/requests/request.js';
 import { decideRetract } from '../../../domain/requests/taking-back.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { outcomeWords } from '../../../language/en/requests.js';
 import { defineCommand } from '../../front/plan.js';
 import { onCase } from '../on-request.js';
 import { actedCard, allOr, todayOf } from './common.js';
 
-const law = () => reference('Law', 'The provision, or the terms');
-const ground = () => word('Ground', 'The policy’s ground, e.g. LAW_REQUIRES_RETENTION', 'grounds');
-const explained = () => datedReference('Explained', 'When the customer was told why: 2026-12-10/call#9');
-const consent = () => datedReference('Consent', 'When the customer agreed: 2026-12-11/call#9');
+const law = () => reference();
+const ground = () => word('grounds');
+const explained = () => datedReference();
+const consent = () => datedReference();
 
 export const propose = defineCommand({
   command: 'privacy',
   verb: 'propose',
-  summary: 'Propose the outcome; the officer decides in the thread',
+  words: PRIVACY.propose,
   permission: 'request.propose',
   input: z.strictObject({
     case: caseRef(),
-    outcome: choice('Outcome', 'What should become of it', PROPOSABLE),
+    outcome: choice(PROPOSABLE),
     ground: ground().optional(),
     law: law().optional(),
-    until: day('Until', 'How long the law keeps it', 'future').optional(),
-    facts: text('Facts', 'The facts behind the ground, without personal data').optional(),
-    evidence: reference('Evidence', 'Where the evidence is on record').optional(),
-    name_evidence: reference('Name change', 'Where the legal change of name is on record').optional(),
+    until: day('future').optional(),
+    facts: text().optional(),
+    evidence: reference().optional(),
+    name_evidence: reference().optional(),
   }),
   examples: [
     '/privacy propose PR-2026-0001 fulfilled',
@@ -75,7 +76,7 @@ export const propose = defineCommand({
 export const retract = defineCommand({
   command: 'privacy',
   verb: 'retract',
-  summary: 'Take back your proposal, while nobody has decided it',
+  words: PRIVACY.retract,
   permission: 'request.propose',
   input: z.strictObject({ case: caseRef() }),
   examples: ['/privacy retract PR-2026-0001'],
@@ -92,12 +93,12 @@ export const retract = defineCommand({
 export const decide = defineCommand({
   command: 'privacy',
   verb: 'decide',
-  summary: 'Approve, return or refuse a proposal: an officer, never the proposer',
+  words: PRIVACY.decide,
   permission: 'request.decide',
   input: z.strictObject({
     case: caseRef(),
-    verdict: choice('Verdict', 'approve, return or refuse', ['approve', 'return', 'refuse']),
-    reason: text('Reason', 'Why; needed to return', { max: 1000 }).optional(),
+    verdict: choice(['approve', 'return', 'refuse']),
+    reason: text({ max: 1000 }).optional(),
     ground: ground().optional(),
     law: law().optional(),
   }),
@@ -133,13 +134,13 @@ export const decide = defineCommand({
 export const retain = defineCommand({
   command: 'privacy',
   verb: 'retain',
-  summary: 'Record what must be kept, explained to and agreed by the customer',
+  words: PRIVACY.retain,
   permission: 'request.retain',
   input: z.strictObject({
     case: caseRef(),
-    categories: categoryList('Categories', 'What is kept'),
-    law: reference('Law', 'The provision, or the terms, that ask for it'),
-    until: day('Until', 'The day it may be deleted', 'future'),
+    categories: categoryList(),
+    law: reference(),
+    until: day('future'),
     explained: explained().optional(),
     consent: consent().optional(),
   }),
@@ -175,12 +176,12 @@ export const retain = defineCommand({
 export const extend = defineCommand({
   command: 'privacy',
   verb: 'extend',
-  summary: 'Move the due date, explained to and agreed by the customer in time',
+  words: PRIVACY.extend,
   permission: 'request.extend',
   input: z.strictObject({
     case: caseRef(),
-    until: day('Until', 'The new due date', 'future'),
-    reason: text('Reason', 'legal_retention or other_significant, then your words', { max: 500 }),
+    until: day('future'),
+    reason: text({ max: 500 }),
     explained: explained().optional(),
     consent: consent().optional(),
   }),

@@ -9,6 +9,7 @@ import { decideReveal } from '../../../domain/requests/handling.js';
 import { mayRead } from '../../../domain/requests/reading.js';
 import { datesWithSteps } from '../../../domain/requests/rules.js';
 import { formerReceiptSays } from '../../../language/en/amendments.js';
+import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dateStepWords } from '../../../language/en/date-steps.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { personWords } from '../../../language/en/people.js';
@@ -22,14 +23,11 @@ import { circumstancesOf, keptFromYou, loadCase, noSuchCase, readerOf } from '..
 export const show = defineCommand({
   command: 'privacy',
   verb: 'show',
-  summary: 'Show a case: where it stands, its checklist, notices and history',
+  words: PRIVACY.show,
   permission: 'request.show',
   input: z.strictObject({
     case: caseRef(),
-    reveal: yes(
-      'Reveal',
-      'Show the full customer reference: owner and officer only, on the ledger',
-    ).optional(),
+    reveal: yes().optional(),
   }),
   examples: ['/privacy show PR-2026-0001', '/privacy show PR-2026-0001 reveal:yes'],
   plan: async (context, input) => {
@@ -54,7 +52,7 @@ export const show = defineCommand({
 export const why = defineCommand({
   command: 'privacy',
   verb: 'why',
-  summary: 'How the dates of a case were computed, step by step, with the clause',
+  words: PRIVACY.why,
   permission: 'request.why',
   input: z.strictObject({ case: caseRef() }),
   examples: ['/privacy why PR-2026-0001'],
