@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import type { Surface } from '../chat/surface.js';
 import { createDesk, type Desk } from '../desk/desk.js';
-import type { Services } from '../desk/front/plan.js';
+import type { Outside } from '../desk/front/plan.js';
 import type { Store } from '../record/store.js';
 import type { Instant } from '../vocabulary/values.js';
 import { startDeskMetronome } from './metronome.js';
@@ -23,10 +23,10 @@ export async function startChatDesk(deps: {
   readonly pack: PackFile;
   readonly clock: () => Instant;
   /** `notes` and `warnings` of the platforms go into `/desk doctor`. */
-  readonly servicesWith: (
+  readonly outsideWith: (
     notes: () => readonly (readonly [string, string])[],
     warnings: () => readonly string[],
-  ) => Services;
+  ) => Outside;
   readonly platforms: readonly ChatSurface[];
   readonly log: Logger;
   readonly faultRef: () => string;
@@ -44,7 +44,7 @@ export async function startChatDesk(deps: {
     packText: pack.text,
     surfaces,
     clock,
-    services: deps.servicesWith(
+    outside: deps.outsideWith(
       () => platforms.flatMap((platform) => platform.facts()),
       () => platforms.flatMap((platform) => platform.warnings()),
     ),

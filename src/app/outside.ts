@@ -4,17 +4,17 @@
  */
 import { sign, verify } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Services } from '../desk/front/plan.js';
+import type { Outside } from '../desk/front/plan.js';
 import { signingKey } from '../storage/vault.js';
 import { fileOf, packFrom } from './pack-file.js';
 import { PLATFORMS } from './platforms.js';
 
 /** `notes` are facts about the installation, first in the doctor's list; `warnings` are what is wrong with it. */
-export function servicesFor(
+export function outsideFor(
   masterKey: Uint8Array,
   notes: () => readonly (readonly [string, string])[],
   warnings: () => readonly string[] = () => [],
-): Services {
+): Outside {
   const { privateKey, publicKey } = signingKey(masterKey);
   return {
     diagnose: async (_now, tx) => ({

@@ -12,7 +12,7 @@ import { type ChatDesk, startChatDesk } from './chat-desk.js';
 import type { Config } from './config.js';
 import { keepHistory, keptHistory } from './history.js';
 import { startDeskMetronome } from './metronome.js';
-import { servicesFor } from './outside.js';
+import { outsideFor } from './outside.js';
 import type { ChatSurface } from './platforms.js';
 import { aborted, faultRef, type Opened, realNow, signalled, writeOut } from './process.js';
 import {
@@ -37,8 +37,8 @@ export async function runChat(opened: Opened, platforms: readonly ChatSurface[])
     store,
     pack,
     clock: realNow,
-    servicesWith: (notes, warnings) =>
-      servicesFor(masterKey, () => [['data folder', config.dataDir], ...notes()], warnings),
+    outsideWith: (notes, warnings) =>
+      outsideFor(masterKey, () => [['data folder', config.dataDir], ...notes()], warnings),
     platforms,
     log,
     faultRef,
@@ -71,12 +71,12 @@ export async function runTerminal(opened: Opened): Promise<void> {
   const input = script === null ? process.stdin : scriptFile(script);
   const prompt = isInteractive(config) ? promptFor(config) : null;
   const clock = await openClock(store, realNow);
-  const services = servicesFor(masterKey, () => [
+  const outside = outsideFor(masterKey, () => [
     ['data folder', config.dataDir],
     ['clock', `${clock.now()}${clock.isReal() ? '' : ' (set with /clock)'}`],
   ]);
   const view = viewOf(config, prompt);
-  const running = await openTerminalDesk({ ...opened, clock, services, faultRef, view });
+  const running = await openTerminalDesk({ ...opened, clock, outside, faultRef, view });
   const stopping = signalled();
   stopping.addEventListener('abort', () => {
     prompt?.close();

@@ -6,7 +6,7 @@
 import type { Logger } from 'pino';
 import type { Surface } from '../chat/surface.js';
 import { createDesk, type Desk } from '../desk/desk.js';
-import type { ActivePack, Services } from '../desk/front/plan.js';
+import type { ActivePack, Outside } from '../desk/front/plan.js';
 import { seedChannels } from '../desk/house/channels.js';
 import { seedStaff } from '../desk/house/staff.js';
 import { minuteWords } from '../language/en/dates.js';
@@ -38,14 +38,14 @@ type TerminalDeskDeps = {
   readonly store: Store;
   readonly pack: ActivePack & { readonly text: string };
   readonly clock: TerminalClock;
-  readonly services: Services;
+  readonly outside: Outside;
   readonly log: Logger;
   readonly faultRef: () => string;
   readonly view: Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir'>;
 };
 
 export async function openTerminalDesk(deps: TerminalDeskDeps): Promise<TerminalDesk> {
-  const { store, pack, clock, services, log, faultRef } = deps;
+  const { store, pack, clock, outside, log, faultRef } = deps;
   const surfaces = new Map<string, Surface>();
   const desk = await createDesk({
     store,
@@ -53,7 +53,7 @@ export async function openTerminalDesk(deps: TerminalDeskDeps): Promise<Terminal
     packText: pack.text,
     surfaces,
     clock: clock.now,
-    services,
+    outside,
     log,
     faultRef,
   });

@@ -11,7 +11,7 @@ import type { Store } from '../record/store.js';
 import type { Instant } from '../vocabulary/values.js';
 import { disclosureCommands } from './disclosures/commands/index.js';
 import { createBot } from './front/bot.js';
-import type { ActivePack, DeskCommand, Services } from './front/plan.js';
+import type { ActivePack, DeskCommand, Outside } from './front/plan.js';
 import { createHome } from './home.js';
 import { deskCommands } from './house/commands/index.js';
 import { createPackShelf, publishPack } from './house/packs.js';
@@ -42,13 +42,13 @@ export async function createDesk(deps: {
   readonly clock: () => Instant;
   /** Those of this desk when left out. */
   readonly kinds?: DeskKinds;
-  readonly services: Services;
+  readonly outside: Outside;
   readonly log: Logger;
   readonly faultRef: () => string;
   /** See outbox.ts. */
   readonly wake?: (seconds: number) => void;
 }): Promise<Desk> {
-  const { store, clock, services, log, kinds = KINDS_OF_THE_DESK } = deps;
+  const { store, clock, outside, log, kinds = KINDS_OF_THE_DESK } = deps;
   const active: ActivePack = { pack: deps.pack, name: packName(deps.pack), hash: packHash(deps.pack) };
   const { packOf } = createPackShelf(active);
   await store.transact((tx) => publishPack(tx, clock(), { ...active, text: deps.packText }));
@@ -57,12 +57,12 @@ export async function createDesk(deps: {
     clock,
     packOf,
     active,
-    publicKey: services.signing.publicKey,
+    publicKey: outside.signing.publicKey,
     kinds,
   });
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake });
   const monthly = (now: Instant) => postMonthlyReport(store, active.pack, now);
-  const ticker = createTicker({ store, active, packOf, signing: services.signing, kinds, monthly, log });
+  const ticker = createTicker({ store, active, packOf, signing: outside.signing, kinds, monthly, log });
   const kick = (): void => {
     outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
   };
@@ -72,7 +72,7 @@ export async function createDesk(deps: {
     active,
     packOf,
     kinds,
-    services,
+    outside,
     clock,
     log,
     kick,

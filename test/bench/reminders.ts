@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import type { PackFile } from '../../src/app/pack-file.js';
 import type { Surface } from '../../src/chat/surface.js';
 import { createDesk } from '../../src/desk/desk.js';
@@ -42,7 +42,7 @@ export async function reminders(folder: string, pack: PackFile): Promise<readonl
     packText: pack.text,
     surfaces: new Map([['terminal', door]]),
     clock: () => now,
-    services: servicesFor(MASTER_KEY, () => []),
+    outside: outsideFor(MASTER_KEY, () => []),
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     faultRef: () => 'BNCH',
   });

@@ -3,7 +3,7 @@
  * rows queued and not sent. Must not know: databases.
  */
 import { pino } from 'pino';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import type { PackFile } from '../../src/app/pack-file.js';
 import { type Handle, NONE_MISSING } from '../../src/chat/surface.js';
 import { registry } from '../../src/desk/desk.js';
@@ -64,7 +64,7 @@ export function botOn(store: Store, pack: PackFile, clock: () => Instant): Handl
     active: pack,
     packOf: createPackShelf(pack).packOf,
     kinds: KINDS_OF_THE_DESK,
-    services: servicesFor(MASTER_KEY, () => []),
+    outside: outsideFor(MASTER_KEY, () => []),
     clock,
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     kick: () => {},

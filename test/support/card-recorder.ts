@@ -4,7 +4,7 @@
  */
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import type { Action, Card } from '../../src/chat/card.js';
 import { type Invocation, NONE_MISSING, type Place, type Surface } from '../../src/chat/surface.js';
@@ -75,7 +75,7 @@ async function record(script: string): Promise<readonly Recorded[]> {
     packText: pack.text,
     surfaces: new Map([[SURFACE, recorder]]),
     clock: () => now,
-    services: servicesFor(KEY, () => []),
+    outside: outsideFor(KEY, () => []),
     log: pino({ level: 'silent' }),
     faultRef: () => 'TEST',
   });

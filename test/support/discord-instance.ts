@@ -3,7 +3,7 @@
  * Must not know: who speaks, whether there are other instances.
  */
 import { pino } from 'pino';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import { readPack } from '../../src/app/pack-file.js';
 import type { Handle, Surface } from '../../src/chat/surface.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
@@ -58,7 +58,7 @@ export async function startInstance(
     packText: pack.text,
     surfaces,
     clock: () => clock.now,
-    services: servicesFor(KEY, () => []),
+    outside: outsideFor(KEY, () => []),
     log,
     faultRef: () => 'TEST',
   });

@@ -3,7 +3,7 @@
  * and whether tables and audit agree with it. Must not know: the commands.
  */
 import { join } from 'node:path';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import type { ActivePack } from '../../src/desk/front/plan.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
@@ -30,7 +30,7 @@ export async function keptIn(dir: string, active: ActivePack): Promise<Kept> {
   const masterKey = keyOf(dir);
   const store = await openStore({ kind: 'sqlite', file: join(dir, 'ombud.db') }, masterKey);
   const { packOf } = createPackShelf(active);
-  const { signing } = servicesFor(masterKey, () => []);
+  const { signing } = outsideFor(masterKey, () => []);
   try {
     return await store.transact(async (tx) => {
       const marks = new Map<string, number>();

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import { readPack } from '../../src/app/pack-file.js';
 import { type Handle, NONE_MISSING, type Surface } from '../../src/chat/surface.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
@@ -101,7 +101,7 @@ export async function slackDesk({
     packText: pack.text,
     surfaces,
     clock,
-    services: servicesFor(KEY, () => []),
+    outside: outsideFor(KEY, () => []),
     log,
     faultRef: () => 'TEST',
   });
@@ -219,7 +219,7 @@ async function warmUp(): Promise<void> {
     packText: pack.text,
     surfaces: new Map(),
     clock,
-    services: servicesFor(KEY, () => []),
+    outside: outsideFor(KEY, () => []),
     log: pino({ level: 'silent' }),
     faultRef: () => 'TEST',
   });

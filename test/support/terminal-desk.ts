@@ -5,7 +5,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import { openClock, openTerminalDesk } from '../../src/app/terminal-desk.js';
 import type { Desk } from '../../src/desk/desk.js';
@@ -74,7 +74,7 @@ export async function playDesk(
     store,
     pack: options.pack ?? (await defaultPack),
     clock,
-    services: servicesFor(KEY, () => []),
+    outside: outsideFor(KEY, () => []),
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     faultRef: () => 'TEST',
     view: {

@@ -21,7 +21,6 @@ import { CATEGORIES } from '../../src/vocabulary/values.js';
 import { HERE } from '../support/reading-place.js';
 import { defineSample, registry } from './grammar-samples.js';
 
-
 function commandWith(field: z.ZodType<unknown, Written | undefined>) {
   return defineSample({
     command: 'desk',

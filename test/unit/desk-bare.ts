@@ -3,7 +3,7 @@
  */
 
 import { pino } from 'pino';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Answer } from '../../src/chat/form.js';
 import { slashLine } from '../../src/chat/step-line.js';
@@ -63,7 +63,7 @@ export async function bareDesk(
     packText,
     surfaces: new Map(),
     clock: () => now,
-    services: servicesFor(KEY, () => [['note', 'from outside']]),
+    outside: outsideFor(KEY, () => [['note', 'from outside']]),
     log: pino({ level: 'silent' }),
     faultRef: () => 'TEST',
   });

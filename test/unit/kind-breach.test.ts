@@ -4,7 +4,7 @@
  */
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Place, Surface } from '../../src/chat/surface.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
@@ -27,7 +27,7 @@ import { onePage } from '../support/one-page.js';
 import { DEFAULT_TEXT } from './policy-packs.js';
 
 const kinds = deskKindsOf([...KINDS, breachKind], REACTIONS);
-const services = servicesFor(KEY, () => []);
+const outside = outsideFor(KEY, () => []);
 const MEI: Actor = { person: 'mei' as Person, account: 'terminal:mei' as Actor['account'] };
 const REF = 'BR-2026-0001';
 
@@ -60,7 +60,7 @@ beforeEach(async () => {
     packText: DEFAULT_TEXT,
     surfaces: new Map([['terminal', surface]]),
     clock: () => now,
-    services,
+    outside,
     kinds,
     log: pino({ level: 'silent' }),
     faultRef: () => 'TEST',
@@ -83,7 +83,7 @@ const inStore = <T>(work: (recorder: Recorder) => Promise<T>): Promise<T> =>
   });
 const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => store.transact(work);
 const audited = () =>
-  look((tx) => auditLedger({ page: onePage({ tx, packOf }), kinds, verify: services.signing.verify }));
+  look((tx) => auditLedger({ page: onePage({ tx, packOf }), kinds, verify: outside.signing.verify }));
 
 const found = (people: number) =>
   inStore(async (recorder) => {
@@ -142,7 +142,7 @@ describe('a breach', () => {
   it('is audited: whole, or with the field of its row that says something else', async () => {
     await found(3);
     expect(await audited()).toMatchObject({ kind: 'whole' });
-    const verify = services.signing.verify;
+    const verify = outside.signing.verify;
     expect(
       await look((tx) => auditStream({ page: onePage({ tx, packOf }), kinds, verify }, REF)),
     ).toMatchObject({ entries: 1 });

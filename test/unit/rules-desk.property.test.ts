@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { requests } from '../../src/desk/requests/kind.js';
@@ -48,7 +48,7 @@ const cases = (desk: Played): Promise<readonly PrivacyRequest[]> =>
 
 async function wholeAndEqual(desk: Played): Promise<void> {
   const { pack } = desk.desk.active;
-  const { signing } = servicesFor(Buffer.alloc(32, 7), () => []);
+  const { signing } = outsideFor(Buffer.alloc(32, 7), () => []);
   const packOf = async () => pack;
   const kinds = KINDS_OF_THE_DESK;
   await desk.store.transact(async (tx) => {

@@ -29,7 +29,7 @@ import type { Day, Instant } from '../../vocabulary/values.js';
 import type { DeskKinds } from '../tell/kinds.js';
 import { errorAnswer, faultAnswer, formAnswer, problemCard } from './answers.js';
 import { notOnStaff, permitRefusal } from './permit.js';
-import type { ActivePack, DeskCommand, PlanContext, Planned, Reads, Services } from './plan.js';
+import type { ActivePack, DeskCommand, Outside, PlanContext, Planned, Reads } from './plan.js';
 import { readingPlace } from './reading.js';
 
 export type BotDeps = {
@@ -38,7 +38,7 @@ export type BotDeps = {
   readonly active: ActivePack;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly kinds: DeskKinds;
-  readonly services: Services;
+  readonly outside: Outside;
   readonly clock: () => Instant;
   readonly log: Logger;
   /** Called after every commit that may have queued posts. */
@@ -85,7 +85,7 @@ class TakenBack extends Error {
 }
 
 export function createBot(deps: BotDeps): Handle {
-  const { store, registry, active, kinds, services, clock } = deps;
+  const { store, registry, active, kinds, outside, clock } = deps;
   const clauseOf = ({ clause, rule }: Problem) =>
     clause ?? (rule === null ? null : (active.pack.rules?.[rule]?.clause ?? null));
 
@@ -227,7 +227,7 @@ export function createBot(deps: BotDeps): Handle {
       ...(await peopleOf(tx, today)),
       channels: await tx.channels(),
       registry,
-      services,
+      outside,
     };
   }
 

@@ -39,11 +39,11 @@ export type PlanContext = {
   readonly shown: number | null;
   readonly channels: readonly ChannelRow[];
   readonly registry: Registry<DeskCommand>;
-  readonly services: Services;
+  readonly outside: Outside;
 } & People;
 
 /** What some `/desk` verbs need beside the store: asked from outside, never reached for. */
-export type Services = {
+export type Outside = {
   /** For `/desk doctor`, of everything outside the desk; asks the store through `tx` only. */
   readonly diagnose: (now: Instant, tx: Tx) => Promise<Diagnosis>;
   /** Reads another pack file for `/desk policy pack:…`; throws PackProblem, or what reading a file throws. */

@@ -16,7 +16,7 @@ import { record } from '../../record/record.js';
 import type { ChannelRow } from '../../record/rows.js';
 import { type Store, StoreProblem, type Tx } from '../../record/store.js';
 import type { Day, Instant } from '../../vocabulary/values.js';
-import type { ActivePack, Services } from '../front/plan.js';
+import type { ActivePack, Outside } from '../front/plan.js';
 import { digestKey, digests, isOfficers } from './digests.js';
 import { lookBack } from './put-back.js';
 
@@ -34,7 +34,7 @@ export function createTicker(deps: {
   readonly store: Store;
   readonly active: ActivePack;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
-  readonly signing: Services['signing'];
+  readonly signing: Outside['signing'];
   readonly kinds: Kinds;
   /** What is posted once a month, where it was not yet. */
   readonly monthly: (now: Instant) => Promise<void>;

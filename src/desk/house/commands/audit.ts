@@ -24,10 +24,10 @@ export const audit = defineCommand({
   }),
   positionals: ['case'],
   examples: ['/desk audit', '/desk audit PR-2026-0001', '/desk audit CO-2026-0001'],
-  plan: async ({ kinds, services }, { case: ref }) => ({
+  plan: async ({ kinds, outside }, { case: ref }) => ({
     kind: 'reads',
     run: async (page) => {
-      const means = { page, kinds, verify: services.signing.verify };
+      const means = { page, kinds, verify: outside.signing.verify };
       if (ref === undefined) {
         const found = await auditLedger(means);
         return found.kind === 'whole' ? { kind: 'answer', card: ledgerWholeCard(found) } : broken(found);

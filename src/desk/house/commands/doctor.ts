@@ -33,7 +33,7 @@ export const doctor = defineCommand({
       return { kind: 'answer', card: card('Sent again', 'neutral', [text(sentAgainWords(count))]) };
     }
     const posts = await postFindings(context);
-    const outside = await context.services.diagnose(now, tx);
+    const outside = await context.outside.diagnose(now, tx);
     const found = [
       posts,
       { warnings: outside.warnings, facts: [] },

@@ -96,11 +96,11 @@ function askedFor({ today }: PlanContext, given: Input): ExportEvent['of'] | No 
 
 /** Only a stream that verifies is evidence; a broken one is answered as an audit answers it. */
 async function caseOf(context: PlanContext, given: Input): Promise<ExportEvent['of'] | No> {
-  const { tx, kinds, services, today } = context;
+  const { tx, kinds, outside, today } = context;
   const ref = given.case ?? '';
   const kept = await keptRecord(context, ref);
   if (kept !== null) return { planned: kept };
-  const found = await examineStream({ tx, kinds, verify: services.signing.verify }, ref);
+  const found = await examineStream({ tx, kinds, verify: outside.signing.verify }, ref);
   if (found === null)
     return no('case', { code: 'not-found', says: `names no case or disclosure of this desk: ${ref}` });
   if (found.fault !== null) return { planned: broken({ kind: 'broken', faults: [found.fault] }) };
@@ -115,17 +115,17 @@ async function caseOf(context: PlanContext, given: Input): Promise<ExportEvent['
 }
 
 /** A list is made from every stream and every table, so all of them must say the same; null: they do. */
-async function unverified({ kinds, services }: PlanContext, page: PlanPage): Promise<Planned | null> {
-  const found = await auditLedger({ page, kinds, verify: services.signing.verify });
+async function unverified({ kinds, outside }: PlanContext, page: PlanPage): Promise<Planned | null> {
+  const found = await auditLedger({ page, kinds, verify: outside.signing.verify });
   return found.kind === 'whole' ? null : broken(found);
 }
 
 /** Committed with its hash first; the outbox makes it once more when it sends it. */
 async function record(
-  { tx, now, actor, active, packOf, kinds, services, invocation }: PlanContext,
+  { tx, now, actor, active, packOf, kinds, outside, invocation }: PlanContext,
   what: Pick<ExportEvent, 'of' | 'audience'>,
 ): Promise<Planned> {
-  const means = { tx, packOf, pack: active.pack, kinds, publicKey: services.signing.publicKey };
+  const means = { tx, packOf, pack: active.pack, kinds, publicKey: outside.signing.publicKey };
   const file = await makeExport(means, { ...what, at: now, by: actor.person });
   const made = { ...what, name: file.name, sha256: digestOf(file) };
   const seq = await note({ tx, now, actor }, deskLog, STREAMS.desk, { type: 'export_made', ...made });

@@ -77,13 +77,13 @@ async function compare(
 }
 
 /** The pack of that name or file, or what is wrong with it. Only pack files are opened: a problem may quote the text. */
-async function readOther({ services }: PlanContext, name: string): Promise<ActivePack | Problem[]> {
+async function readOther({ outside }: PlanContext, name: string): Promise<ActivePack | Problem[]> {
   if (/[./]/.test(name) && !/\.ya?ml$/i.test(name))
     return [
       saidProblem('pack', { code: 'invalid-value', says: 'must be a .yaml file or a name', read: name }),
     ];
   try {
-    return await services.packNamed(name);
+    return await outside.packNamed(name);
   } catch (error) {
     if (error instanceof PackProblem) return faultsOf(error);
     const code = error instanceof Error && 'code' in error ? error.code : null;

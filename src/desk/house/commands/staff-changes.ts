@@ -187,7 +187,7 @@ export async function carryOut(
  * account too. Where nothing else is known, a mention's id in lower case is the name.
  */
 function newcomer(
-  { invocation: { surface }, services: { platforms } }: PlanContext,
+  { invocation: { surface }, outside: { platforms } }: PlanContext,
   list: StaffList,
   raw: string,
   { account: given, name }: Pick<StaffInput, 'account' | 'name'>,
@@ -268,10 +268,7 @@ const ID_FORMS: Readonly<Record<string, { readonly form: RegExp; readonly how: s
   },
 };
 
-function unknownPlatform(
-  { services, invocation }: PlanContext,
-  account: Account | undefined,
-): Problem | null {
+function unknownPlatform({ outside, invocation }: PlanContext, account: Account | undefined): Problem | null {
   const id = account === undefined ? undefined : ID_FORMS[surfaceOf(account)];
   // The terminal plays people of other platforms by their names.
   if (
@@ -281,7 +278,7 @@ function unknownPlatform(
     !id.form.test(idOf(account))
   )
     return saidProblem('account', { code: 'invalid-value', says: id.how, read: account });
-  const names = services.platforms.map(({ name }) => name);
+  const names = outside.platforms.map(({ name }) => name);
   if (account === undefined || names.includes(surfaceOf(account))) return null;
   return saidProblem('account', {
     code: 'invalid-value',
