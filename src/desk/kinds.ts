@@ -3,6 +3,7 @@
  * line here. Must not know: what any of them does.
  */
 import { checkpoints } from '../record/checkpoints.js';
+import { erasures } from '../record/erasures.js';
 import { consents } from './disclosures/consents.js';
 import { disclosureEvidence } from './disclosures/evidence.js';
 import { onFreezeMoved } from './disclosures/freeze.js';
@@ -39,6 +40,7 @@ export const KINDS: readonly DeskKind[] = [
   { kind: checkpoints },
   { kind: deskLog, render: renderFile },
   { kind: audits },
+  { kind: erasures },
   { kind: reports, render: renderReport },
 ];
 

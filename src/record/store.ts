@@ -38,6 +38,11 @@ export interface Tx {
   lockSubject(id: SubjectId): Promise<void>;
   /** The full reference as first written, or null when the subject's key was destroyed. */
   reference(id: SubjectId): Promise<string | null>;
+  /**
+   * Destroys the subject's data key, its reference and the hash it was found under: whoever comes with the same reference
+   * later is a new subject. Locks the subject. The destroyed key's id; null when there is none (any more).
+   */
+  forgetSubject(id: SubjectId): Promise<string | null>;
 
   /** The stream's entries in order, opened (throws LedgerDamage); `lock` holds the head row (PostgreSQL `FOR UPDATE`). */
   entries(stream: StreamId, options: { readonly lock: boolean }): Promise<readonly OpenEntry[]>;

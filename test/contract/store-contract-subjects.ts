@@ -62,19 +62,19 @@ export function subjectContract(make: MakeHarness): void {
     await harness.remove();
   });
 
-  it('erases with the key: texts unreadable, ledger intact, a fresh key for a new contact', async () => {
+  it('forgets with the key: texts unreadable, ledger intact, the same reference a new subject', async () => {
     const harness = await make();
-    const before = await harness.open();
-    const id = await before.transact(async (tx) => {
+    const opened = await harness.open();
+    const id = await opened.transact(async (tx) => {
       const subject = await tx.subject(SECRET, AT);
       await tx.append('PR-1', 0, [entry('logged', { personal: { reason: SECRET } })], subject);
       return subject;
     });
-    await before.close();
-    await harness.raw('DELETE FROM "subject_key"');
+    const keyId = await opened.transact((tx) => tx.forgetSubject(id));
+    expect(keyId).toEqual(expect.any(String));
+    expect(await opened.transact((tx) => tx.forgetSubject(id))).toBeNull();
 
-    const after = await harness.open();
-    await after.transact(async (tx) => {
+    await opened.transact(async (tx) => {
       expect(await tx.reference(id)).toBeNull();
       const [erased] = await tx.entries('PR-1', { lock: false });
       expect(erased?.personal).toBe('erased');
@@ -83,16 +83,19 @@ export function subjectContract(make: MakeHarness): void {
       await expect(tx.append('PR-1', 1, [entry('noted', { personal: 'x' })], id)).rejects.toThrow(
         'key was destroyed',
       );
+      await tx.append('PR-1', 1, [entry('noted')], id);
+      expect(await tx.findSubject(SECRET)).toBeNull();
     });
-    await after.transact(async (tx) => {
-      expect(await tx.findSubject(SECRET)).toBe(id);
-      expect(await tx.subject(SECRET, AT)).toBe(id);
-      expect(await tx.reference(id)).toBe(SECRET);
-      await tx.append('PR-1', 1, [entry('noted', { personal: 'again' })], id);
-      const read = await tx.entries('PR-1', { lock: false });
-      expect(read.map(({ personal }) => personal)).toEqual(['erased', 'again']);
+    await opened.transact(async (tx) => {
+      const again = await tx.subject(SECRET, AT);
+      expect(again).not.toBe(id);
+      expect(await tx.reference(again)).toBe(SECRET);
+      expect(await tx.reference(id)).toBeNull();
     });
-    await after.close();
+    await opened.close();
+    expect(await harness.raw('SELECT "reference" FROM "subject" ORDER BY "reference" LIMIT 1')).toEqual([
+      { reference: '' },
+    ]);
     await harness.remove();
   });
 

@@ -10,8 +10,10 @@ import { among, literal, type Sql } from '../engine/sql.js';
 import type { DataKey, Vault } from '../vault.js';
 import { SUBJECT, SUBJECT_KEY } from './columns.js';
 
-type SubjectTx = Pick<Tx, 'subject' | 'findSubject' | 'lockSubject' | 'reference'>;
+type SubjectTx = Pick<Tx, 'subject' | 'findSubject' | 'lockSubject' | 'reference' | 'forgetSubject'>;
 
+/** In the place of a keyed hash, which never has a colon. */
+const forgottenLookup = (id: string): string => `forgotten:${id}`;
 const referencePlace = (id: string): string => `subject:${id}`;
 
 export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys): SubjectTx {
@@ -23,29 +25,34 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
     return row === undefined ? null : (row.id as SubjectId);
   };
   const lock = async (id: SubjectId): Promise<void> => {
-    if (dialect.width > 1) await sql.from(SUBJECT)`WHERE "id" = ${id} ${dialect.forUpdate}`;
+    await locked(id);
+  };
+  /** False: it was forgotten while this waited for it. */
+  const locked = async (id: SubjectId): Promise<boolean> => {
+    if (dialect.width === 1) return true;
+    const [row] = await sql.from(SUBJECT)`WHERE "id" = ${id} ${dialect.forUpdate}`;
+    return row?.lookup !== forgottenLookup(id);
+  };
+  const subject: Tx['subject'] = async (reference, at) => {
+    const known = await find(reference);
+    if (known === null) {
+      const id = randomUUID() as SubjectId;
+      const key = vault.makeDataKey(id);
+      const sealed = key.dataKey.seal(reference, referencePlace(id));
+      const row = { id, lookup: vault.lookup(reference), reference: sealed, createdAt: at };
+      const made = await sql.insert(SUBJECT, [row], literal('ON CONFLICT ("lookup") DO NOTHING'));
+      if (made === 1) {
+        await keys.add(id, key);
+        return id;
+      }
+    }
+    const id = known ?? (await find(reference));
+    if (id === null) throw new Error('a subject vanished while its row was made');
+    return (await locked(id)) ? id : subject(reference, at);
   };
 
   return {
-    subject: async (reference, at) => {
-      const known = await find(reference);
-      if (known === null) {
-        const id = randomUUID() as SubjectId;
-        const key = vault.makeDataKey(id);
-        const sealed = key.dataKey.seal(reference, referencePlace(id));
-        const row = { id, lookup: vault.lookup(reference), reference: sealed, createdAt: at };
-        const made = await sql.insert(SUBJECT, [row], literal('ON CONFLICT ("lookup") DO NOTHING'));
-        if (made === 1) {
-          await keys.add(id, key);
-          return id;
-        }
-      }
-      const id = known ?? (await find(reference));
-      if (id === null) throw new Error('a subject vanished while its row was made');
-      await lock(id);
-      await renewKey(sql, vault, keys, id, reference);
-      return id;
-    },
+    subject,
 
     findSubject: find,
 
@@ -57,19 +64,16 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
       const [row] = await sql.from(SUBJECT)`WHERE "id" = ${id}`;
       return row === undefined ? null : key.dataKey.open(row.reference, referencePlace(id));
     },
-  };
-}
 
-/**
- * An erased subject that comes back keeps its id (its freezes still hold) and gets a new key: what the old one
- * sealed stays unreadable.
- */
-async function renewKey(sql: Sql, vault: Vault, keys: Keys, id: SubjectId, reference: string): Promise<void> {
-  if ((await keys.ofSubject(id)) !== null) return;
-  const key = vault.makeDataKey(id);
-  await keys.add(id, key);
-  await sql.run`
-    UPDATE "subject" SET "reference" = ${key.dataKey.seal(reference, referencePlace(id))} WHERE "id" = ${id}`;
+    // The row stays: its streams and rows name it. Its hash goes too, since it would tell whether a reference was here.
+    forgetSubject: async (id) => {
+      await lock(id);
+      const destroyed = await keys.destroy(id);
+      if (destroyed === null) return null;
+      await sql.run`UPDATE "subject" SET "lookup" = ${forgottenLookup(id)}, "reference" = '' WHERE "id" = ${id}`;
+      return destroyed;
+    },
+  };
 }
 
 type HeldKey = { readonly id: string; readonly dataKey: DataKey };
@@ -81,6 +85,8 @@ export type Keys = {
   /** Those of these keys that still exist, by their ids. */
   readonly byId: (ids: readonly string[]) => Promise<ReadonlyMap<string, DataKey>>;
   readonly add: (subjectId: SubjectId, made: ReturnType<Vault['makeDataKey']>) => Promise<void>;
+  /** The id of the key that is no more; null when there was none. */
+  readonly destroy: (subjectId: SubjectId) => Promise<string | null>;
 };
 
 export function keysIn(sql: Sql, vault: Vault): Keys {
@@ -110,6 +116,14 @@ export function keysIn(sql: Sql, vault: Vault): Keys {
       const id = randomUUID();
       await sql.insert(SUBJECT_KEY, [{ id, subjectId, wrapped }]);
       hold(subjectId, id, dataKey);
+    },
+    destroy: async (subjectId) => {
+      const [row] = await sql.from(SUBJECT_KEY)`WHERE "subjectId" = ${subjectId}`;
+      if (row === undefined) return null;
+      await sql.run`DELETE FROM "subject_key" WHERE "subjectId" = ${subjectId}`;
+      ofSubjects.delete(subjectId);
+      byIds.delete(row.id);
+      return row.id;
     },
   };
 }
