@@ -1,15 +1,14 @@
 /**
- * The only reader of the environment and the command line. Every problem is reported at once, with the variable, what was
+ * The only reader of the environment. Every problem is reported at once, with the variable, what was
  * seen (never a secret) and an example. Must not know: what anything is used for.
  */
-import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { DiscordSettings } from '../surfaces/discord/app.js';
 import type { SlackSettings } from '../surfaces/slack/app.js';
 import { parseAccount, surfaceOf } from '../vocabulary/accounts.js';
+import type { Given } from './command-line.js';
 import { PLATFORMS } from './platforms.js';
 
 /** Thrown once at start, all problems together; main.ts prints them and exits with 78. */
@@ -124,17 +123,11 @@ export type Config = {
   readonly discord: DiscordSettings | null;
 };
 
-export const USAGE = `Usage: npm start -- [options]
-  --script FILE   run the lines of FILE and exit (piped input works too)
-  --json          one JSON object a line on standard output
-  --data DIR      where the embedded database lives (default ./data)
-  --terminal      the terminal too, where a Slack or Discord token is set
-  --help          this text`;
+/** This process's environment, with what the command line says before it. Throws ConfigProblem. */
+export const settings = (options: Given['options']): Config => settingsOf(process.env, options);
 
-/** Null: `--help` was asked. Throws ConfigProblem. */
-export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Config | null {
-  const options = readArgs(args);
-  if (options.help) return null;
+/** Throws ConfigProblem. */
+export function settingsOf(env: NodeJS.ProcessEnv, options: Given['options']): Config {
   const parsed = environment.safeParse(env);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => problemLine(issue, env))),
@@ -142,7 +135,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigProblem(problems);
   const values = parsed.data;
-  const dataDir = resolve(options.data ?? values.OMBUD_DATA ?? 'data');
+  const dataDir = resolve(textOf(options.data) ?? values.OMBUD_DATA ?? 'data');
   return {
     database: databaseOf(values.DATABASE_URL, dataDir),
     dataDir,
@@ -152,9 +145,9 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     logLevel: values.LOG_LEVEL ?? 'info',
     colours: (env.NO_COLOR ?? '') === '',
     terminal: {
-      json: options.json ?? false,
-      script: options.script ?? null,
-      wanted: options.terminal ?? false,
+      json: options.json === true,
+      script: textOf(options.script) ?? null,
+      wanted: options.terminal === true,
     },
     slack: slackOf(values),
     discord: discordOf(values),
@@ -211,27 +204,8 @@ function discordOf(values: z.infer<typeof environment>): DiscordSettings | null 
   };
 }
 
-/** The settings of a `.env` in the working folder; variables already set win. */
-export function loadDotEnv(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-}
-
-function readArgs(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        script: { type: 'string' },
-        json: { type: 'boolean' },
-        data: { type: 'string' },
-        terminal: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    throw new ConfigProblem([`${error instanceof Error ? error.message : String(error)}`, USAGE]);
-  }
-}
+const textOf = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 function databaseOf(url: string | undefined, dataDir: string): Config['database'] {
   if (url === undefined) return { kind: 'sqlite', file: join(dataDir, 'ombud.db') };

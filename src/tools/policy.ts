@@ -1,8 +1,8 @@
 /**
- * `npm run policy -- FILE`: what a policy pack means in sentences, or everything that is wrong with it.
+ * `ombud policy FILE`: what a policy pack means in sentences, or everything that is wrong with it.
  * The only part of the policy that reads a file. Must not know: the desk, the database, settings.
  */
-import { readFileSync, realpathSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { packProblemWords } from '../language/en/pack-faults.js';
 import { policySentences } from '../language/policy.js';
@@ -14,15 +14,11 @@ const DEFAULT_PACK = fileURLToPath(new URL('../../manifests/policies/default.yam
 type Output = { readonly out: (text: string) => void; readonly err: (text: string) => void };
 
 /**
- * Prints the pack of the named file (default: the default pack) and returns the exit code: 0, 64 for too many
- * arguments, 66 for a file that cannot be read, 78 for a pack with problems (sysexits.h).
+ * Prints the pack of the named file (default: the default pack) and returns the exit code: 0, 66 for a file that cannot be
+ * read, 78 for a pack with problems (sysexits.h).
  */
 export function policyCli(args: readonly string[], { out, err }: Output): number {
-  const [file = DEFAULT_PACK, ...more] = args;
-  if (more.length > 0) {
-    err('Usage: npm run policy -- [FILE]');
-    return 64;
-  }
+  const [file = DEFAULT_PACK] = args;
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -48,11 +44,3 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
 };
-
-const started = process.argv[1];
-if (started !== undefined && realpathSync(started) === fileURLToPath(import.meta.url)) {
-  process.exitCode = policyCli(process.argv.slice(2), {
-    out: (text) => process.stdout.write(`${text}\n`),
-    err: (text) => process.stderr.write(`${text}\n`),
-  });
-}

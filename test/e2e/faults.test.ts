@@ -230,7 +230,7 @@ describe('a start nobody meant', () => {
     'with the options %j',
     async (args) => {
       const ended = await start({ args });
-      refused(ended, 78, /Usage: npm start/);
+      refused(ended, 78, /Usage: ombud/);
       expect(await readdir(folder.dir)).toEqual([]);
     },
   );

@@ -1,17 +1,14 @@
 /** The environment and the command line as configuration, or everything that is wrong with them at once, without a secret. */
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigProblem, readConfig } from '../../src/app/config.js';
+import { ConfigProblem, settingsOf } from '../../src/app/config.js';
 
-const read = (env: NodeJS.ProcessEnv = {}, ...args: readonly string[]) => {
-  const config = readConfig(args, env);
-  if (config === null) throw new Error('only the usage was asked for');
-  return config;
-};
+const read = (env: NodeJS.ProcessEnv = {}, options: Parameters<typeof settingsOf>[1] = {}) =>
+  settingsOf(env, options);
 
-function problemsOf(env: NodeJS.ProcessEnv, ...args: readonly string[]): readonly string[] {
+function problemsOf(env: NodeJS.ProcessEnv): readonly string[] {
   try {
-    read(env, ...args);
+    read(env);
   } catch (error) {
     if (error instanceof ConfigProblem) return error.problems;
     throw error;
@@ -41,11 +38,10 @@ describe('nothing set', () => {
       dataDir: resolve('data'),
       slack: null,
     });
-    expect(read({ OMBUD_DATA: 'one' }, '--data', 'two', '--json', '--script', 's.txt')).toMatchObject({
+    expect(read({ OMBUD_DATA: 'one' }, { data: 'two', json: true, script: 's.txt' })).toMatchObject({
       dataDir: resolve('two'),
       terminal: { json: true, script: 's.txt' },
     });
-    expect(readConfig(['--help'], { PORT: 'x' })).toBeNull();
     expect(read({ NO_COLOR: '1' }).colours).toBe(false);
   });
 });
@@ -120,9 +116,5 @@ describe('what is wrong', () => {
     });
     expect(problems).toHaveLength(7);
     expect(problems.join('\n')).not.toContain('geheim');
-  });
-
-  it('is an option nobody knows, with the usage', () => {
-    expect(problemsOf({}, '--jsn').join('\n')).toMatch(/--jsn[\s\S]*Usage: npm start/);
   });
 });

@@ -1,0 +1,30 @@
+/**
+ * Opening what a desk works on: policy pack, key, store; and closing it again. For the desk itself and for the tools beside
+ * it. Must not know: any surface, what is done with it.
+ */
+import { pino } from 'pino';
+import { databaseExists, openStore } from '../storage/engine/open.js';
+import { loadOrMakeKey } from '../storage/key-file.js';
+import type { Given } from './command-line.js';
+import { type Config, settings } from './config.js';
+import { readPack } from './pack-file.js';
+import type { Opened } from './process.js';
+
+/** Throws ConfigProblem, PackProblem or StoreProblem before anything is made; the store is closed after `work`, whatever became of it. */
+export async function withDesk<T>(config: Config, work: (opened: Opened) => Promise<T>): Promise<T> {
+  // Standard output belongs to the desk's records; the log goes to standard error.
+  const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
+  const pack = await readPack(config.policyFile);
+  const exists = await databaseExists(config.database);
+  const key = await loadOrMakeKey({ dataDir: config.dataDir, env: config.key, databaseExists: exists });
+  const store = await openStore(config.database, key.masterKey);
+  try {
+    return await work({ config, pack, store, masterKey: key.masterKey, log });
+  } finally {
+    await store.close();
+  }
+}
+
+/** For a tool: the desk of the environment, and of `--data` where it was given (declare `data: DATA`). Throws as `withDesk`. */
+export const openedFor = <T>(given: Given, work: (opened: Opened) => Promise<T>): Promise<T> =>
+  withDesk(settings(given.options), work);

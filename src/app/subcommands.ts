@@ -1,0 +1,45 @@
+/**
+ * The words after `ombud`: one line of a table each, so that parsing, `ombud --help`, `ombud WORD --help` and the shell's
+ * completion know it. A new tool is a file in src/tools and an entry here; what it needs is loaded only when it is asked for.
+ */
+import { type Declared, type Given, readArguments, UsageProblem, usageOf } from './command-line.js';
+import { HELP } from './usage.js';
+
+/** Where a tool writes: whole lines. */
+export type Io = { readonly out: (text: string) => void; readonly err: (text: string) => void };
+
+/** The exit code is one of sysexits.h: 0 done, 64 wrong usage, 66 no such file, 74 I/O failed, 78 wrong settings. */
+export type Subcommand = Declared & { readonly run: (given: Given, io: Io) => Promise<number> };
+
+/**
+ * In alphabetical order. An entry that needs the desk's data takes `DATA` among its options and calls
+ * `openedFor(given, work)` of ./open-desk.ts, which reads the settings, opens the store and closes it.
+ */
+export const SUBCOMMANDS: readonly Subcommand[] = [
+  {
+    name: 'policy',
+    operands: '[FILE]',
+    says: 'what a policy pack means, in sentences, or everything that is wrong with it (default: the default pack)',
+    options: {},
+    run: async ({ operands }, io) => (await import('../tools/policy.js')).policyCli(operands, io),
+  },
+];
+
+const USAGE_CODE = 64;
+
+/** Null: the first word is none of the table, so the desk itself is meant. */
+export async function runSubcommand(args: readonly string[], io: Io): Promise<number | null> {
+  const [word, ...rest] = args;
+  const found = SUBCOMMANDS.find(({ name }) => name === word);
+  if (found === undefined) return null;
+  try {
+    const given = readArguments(rest, { ...found, options: { ...found.options, help: HELP } });
+    if (given.options.help !== true) return await found.run(given, io);
+    io.out(usageOf(found));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageProblem)) throw error;
+    io.err(`${error.message}\n${usageOf(found)}`);
+    return USAGE_CODE;
+  }
+}
