@@ -171,6 +171,7 @@ export function formOf(
     verb: command.verb,
     given: Object.fromEntries(settled),
     shown,
+    says: null,
     fields: command.fields
       .filter(({ name }) => isShown(name))
       .map((spec) => ({
@@ -178,7 +179,8 @@ export function formOf(
         label: spec.label,
         description: spec.description,
         required: spec.required || asked?.get(spec.name) === true,
-        choices: spec.choices,
+        choices: spec.choices?.map((value) => ({ value, label: value.replaceAll('_', ' ') })) ?? null,
+        suggests: spec.suggests,
         many: spec.many,
         multiline: spec.multiline,
         value: valueFor(spec.name, given, problems),

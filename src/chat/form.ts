@@ -1,12 +1,19 @@
 /** A form that finishes a command, and the answer to whoever asked. Must not know: any platform. */
 import type { Card } from './card.js';
+import type { SuggestionKind } from './fields/field.js';
+
+/** One of a closed list, with what people read. */
+export type Choice = { readonly value: string; readonly label: string };
+
 export type FormField = {
   readonly name: string;
   readonly label: string;
   readonly description: string;
   readonly required: boolean;
   /** Closed list, or null for text. */
-  readonly choices: readonly string[] | null;
+  readonly choices: readonly Choice[] | null;
+  /** What the desk knows of it, for choices of this very case; null: nothing beside the command's own list. */
+  readonly suggests: SuggestionKind | null;
   readonly many: boolean;
   readonly multiline: boolean;
   readonly value: string | null;
@@ -21,6 +28,8 @@ export type Form = {
   /** Fields already settled and not shown (e.g. from a button). */
   readonly given: Readonly<Record<string, string>>;
   readonly shown: number | null;
+  /** Why it is asked, to be read before it is filled in; null: the fields say it. */
+  readonly says: string | null;
   readonly fields: readonly FormField[];
 };
 

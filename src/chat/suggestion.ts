@@ -1,6 +1,11 @@
 /** Completion of a field while it is typed. Must not know: where suggestions come from. */
 import type { RawFields } from './command.js';
-export type Suggestion = { readonly value: string; readonly label: string };
+export type Suggestion = {
+  readonly value: string;
+  readonly label: string;
+  /** How a form calls it, where that is not the label. */
+  readonly says?: string;
+};
 
 export type Question = {
   readonly account: string;

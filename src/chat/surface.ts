@@ -53,6 +53,8 @@ export type Invocation = {
         readonly verb: string;
         readonly fields: Readonly<Record<string, string>>;
         readonly shown: number | null;
+        /** It comes from a form, which could not ask for what only its answers make necessary: that is asked for next. */
+        readonly filled?: true;
       }
     /**
      * A button that asks for fields (`asks`; null: for all): nothing is done. It is answered with `missing-field` and the
@@ -67,7 +69,12 @@ export type Invocation = {
         readonly asks: readonly string[] | null;
       }
     /** A pressed button: its code, and what its form was filled in with. */
-    | { readonly kind: 'press'; readonly code: string; readonly fields: Readonly<Record<string, string>> };
+    | {
+        readonly kind: 'press';
+        readonly code: string;
+        readonly fields: Readonly<Record<string, string>>;
+        readonly filled?: true;
+      };
 };
 
 export type Handle = (invocation: Invocation) => Promise<Answer>;

@@ -22,7 +22,7 @@ import { createTicker, type Ticker } from './post/ticker.js';
 import { createReaders } from './readers.js';
 import { postMonthlyReport } from './report/monthly.js';
 import { privacyCommands } from './requests/commands/index.js';
-import { createSuggest } from './suggest.js';
+import { createChoices, createSuggest } from './suggest.js';
 import type { DeskKinds } from './tell/kinds.js';
 
 export const registry = registryOf<DeskCommand>([...privacyCommands, ...disclosureCommands, ...deskCommands]);
@@ -74,6 +74,7 @@ export async function createDesk(deps: {
     kinds,
     outside,
     clock,
+    choicesIn: createChoices({ store, registry, active, packOf, clock }),
     log,
     kick,
     faultRef: deps.faultRef,

@@ -1,104 +1,142 @@
 /**
- * What a field may be completed with while it is typed: cases, staff, grounds, templates, recipients. Only what the
- * asker may see; nobody who is not on the staff list sees anything. Changes nothing. Must not know: any surface.
+ * What a field may be completed with while it is typed, and what a form lets choose: cases, staff, grounds, templates,
+ * recipients. Only what the asker may see; nobody who is not on the staff list sees anything. Changes nothing.
+ * Must not know: any surface.
  */
-
-import type { Registry } from '../chat/command.js';
+import type { RawFields, Registry } from '../chat/command.js';
 import type { SuggestionKind } from '../chat/fields/field.js';
-import { MOST, matching, type Suggest, type Suggestion } from '../chat/suggestion.js';
+import type { Choice, Form, FormField } from '../chat/form.js';
+import { MOST, matching, type Question, type Suggest, type Suggestion } from '../chat/suggestion.js';
 import { civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import type { Pack } from '../policy/schema.js';
 import { peopleOf } from '../record/people.js';
-import type { RequestRow } from '../record/rows.js';
 import type { Store, Tx } from '../record/store.js';
-import { CATEGORIES, type Instant, maskReference } from '../vocabulary/values.js';
-import { consents, disclosures, knownRecipients } from './disclosures/suggest.js';
+import type { Permission } from '../vocabulary/permissions.js';
+import { type Account, CATEGORIES, type Category, type Instant } from '../vocabulary/values.js';
+import { categoriesAsked, consents, disclosures, knownRecipients } from './disclosures/suggest.js';
 import { permitRefusal } from './front/permit.js';
 import type { ActivePack } from './front/plan.js';
 import type { Asked, Source } from './front/suggestion.js';
-import { loadCase } from './requests/on-request.js';
-import { readable } from './requests/readable.js';
-import { dueWords, TYPE_TITLES } from './tell/words.js';
-
-const CASES_LOOKED_AT = 300;
-
-/** Verbs about cases that are closed, or about any; the others are about open ones. */
-const ON_CLOSED = ['privacy reopen'];
-const ON_ANY = ['privacy show', 'privacy why', 'privacy note', 'desk export', 'desk audit'];
+import * as ofCases from './requests/suggest.js';
 
 const SOURCES: Readonly<Record<SuggestionKind, Source>> = {
-  cases,
+  cases: ofCases.cases,
   disclosures,
   consents,
-  people,
+  people: (asked) => people(asked, null),
+  handlers: (asked) => people(asked, 'request.assign'),
   categories,
-  grounds,
+  grounds: ofCases.grounds,
+  outcomes: ofCases.outcomes,
+  methods: ofCases.methods,
+  notices: ofCases.notices,
+  'extension-reasons': ofCases.extensionReasons,
   templates,
-  'case-recipients': recipients,
+  'case-recipients': ofCases.recipients,
   'known-recipients': knownRecipients,
 };
 
-export function createSuggest(deps: {
+/** Where nothing else than what is found would be accepted: a form lets it be chosen. */
+const CLOSED: ReadonlySet<SuggestionKind> = new Set([
+  'handlers',
+  'grounds',
+  'outcomes',
+  'methods',
+  'notices',
+  'extension-reasons',
+  'templates',
+  'case-recipients',
+]);
+
+type Deps = {
   readonly store: Store;
   readonly registry: Registry;
   readonly active: ActivePack;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly clock: () => Instant;
-}): Suggest {
-  const { store, registry, active, clock } = deps;
+};
+
+/** Who asks, with what there is to answer from; null: nobody who may give this command. */
+async function askedBy(deps: Deps, tx: Tx, question: Question): Promise<Asked | null> {
+  const { registry, active, clock } = deps;
+  const command = registry.lookup(question.command, question.verb);
+  const member = await tx.staffOf(question.account);
+  const now = clock();
+  if (command === null || member === null || !member.active) return null;
+  const today = civilDay(now, active.pack.zone);
+  if (permitRefusal(active.pack, command.permission, member, today) !== null) return null;
+  const { same } = await peopleOf(tx, today);
+  const packOf = (hash: string) => deps.packOf(tx, hash);
+  return { question, tx, member: { ...member, same }, pack: active.pack, packOf, now };
+}
+
+export function createSuggest(deps: Deps): Suggest {
   return async (question) => {
-    const command = registry.lookup(question.command, question.verb);
-    const spec = command?.fields.find(({ name }) => name === question.field);
-    const kind = spec?.suggests ?? null;
-    if (command === null || kind === null) return [];
-    return store.transact(async (tx) => {
-      const member = await tx.staffOf(question.account);
-      const now = clock();
-      if (member === null || !member.active) return [];
-      const today = civilDay(now, active.pack.zone);
-      if (permitRefusal(active.pack, command.permission, member, today) !== null) return [];
-      const { same } = await peopleOf(tx, today);
-      const asked = { question, tx, member: { ...member, same }, pack: active.pack, now };
-      return SOURCES[kind]({ ...asked, packOf: (hash) => deps.packOf(tx, hash) });
+    const command = deps.registry.lookup(question.command, question.verb);
+    const kind = command?.fields.find(({ name }) => name === question.field)?.suggests ?? null;
+    if (kind === null) return [];
+    return deps.store.transact(async (tx) => {
+      const asked = await askedBy(deps, tx, question);
+      return asked === null ? [] : SOURCES[kind](asked);
     });
   };
 }
 
-/** `PR-2026-0001 · Deletion · C…812 · Wed 2026-12-23 (30 days left) · @mei`, the next due first, then the last closed. */
-async function cases({ question, tx, member, pack, now }: Asked): Promise<readonly Suggestion[]> {
-  if (!mayDo(pack, member.roles, 'request.list') && !mayDo(pack, member.roles, 'request.show')) return [];
-  const words = `${question.command} ${question.verb}`;
-  const closed = ON_CLOSED.includes(words);
-  const any = ON_ANY.includes(words);
-  const limit = CASES_LOOKED_AT;
-  const opens = closed ? [] : await tx.requests({ open: true, limit });
-  const ended = closed || any ? await tx.requests({ open: false, latestFirst: true, limit }) : [];
-  // One typed in full is found, however many there are.
-  const typed = await tx.request(question.typed.toUpperCase());
-  const all = [...opens, ...ended];
-  if (typed !== null && !all.some(({ ref }) => ref === typed.ref)) all.push(typed);
-  const rows = await readable(tx, all, member);
-  const today = civilDay(now, pack.zone);
-  const open = (row: RequestRow) => row.status !== 'closed';
-  const found: Suggestion[] = [];
-  for (const row of rows.filter((each) => any || open(each) !== closed)) {
-    const customer = await tx.reference(row.subjectId);
-    const parts = [
-      row.ref,
-      TYPE_TITLES[row.type],
-      customer === null ? 'erased' : maskReference(customer),
-      open(row) ? dueWords(row.due, today) : 'closed',
-      ...(open(row) ? [row.owner === null ? 'nobody yet' : `@${row.owner}`] : []),
-    ];
-    found.push(...matching([{ value: row.ref, label: parts.join(' · ') }], question.typed));
-    if (found.length === MOST) break;
-  }
-  return found;
+/** A form whose closed lists are those of this very case, for this person. */
+export function createChoices(deps: Deps): (form: Form, account: Account) => Promise<Form> {
+  return async (form, account) => {
+    const { command, verb } = form;
+    if (form.fields.every(({ suggests }) => suggests === null)) return form;
+    return deps.store.transact(async (tx) => {
+      const typed = form.fields.flatMap(({ name, value }) =>
+        value === null ? [] : [[name, value] as const],
+      );
+      const given: RawFields = { ...form.given, ...Object.fromEntries(typed) };
+      const asked = await askedBy(deps, tx, { account, command, verb, field: '', typed: '', given });
+      if (asked === null) return form;
+      const fields: FormField[] = [];
+      for (const field of form.fields) {
+        const question = { ...asked.question, field: field.name };
+        const found = await closedList(field, { ...asked, question });
+        fields.push(found === null ? field : { ...field, choices: found });
+      }
+      return { ...form, fields };
+    });
+  };
 }
 
-async function people({ question, tx }: Asked): Promise<readonly Suggestion[]> {
-  const staff = (await tx.staff()).filter((member) => member.active);
+/** Null: what the field says of itself stays. */
+async function closedList(field: FormField, asked: Asked): Promise<readonly Choice[] | null> {
+  const { suggests } = field;
+  if (suggests === null) return null;
+  if (suggests === 'categories') return categoryChoices(asked);
+  // A customer's consents are all there are to choose from; without a customer there may be any number.
+  const closed =
+    CLOSED.has(suggests) || (suggests === 'consents' && asked.question.given.customer !== undefined);
+  const found = closed ? await SOURCES[suggests](asked) : [];
+  if (found.length === 0 || found.length === MOST) return null;
+  return found.map(({ value, label, says = label }) => ({ value, label: says }));
+}
+
+async function categoryChoices(asked: Asked): Promise<readonly Choice[] | null> {
+  const own = await ownCategories(asked);
+  if (own === null || own.length === 0) return null;
+  const all = own.length > 1 && asked.question.verb === 'check' ? ['all'] : [];
+  return [...all, ...own].map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+}
+
+/** Of the case or disclosure that is named; null: none is. */
+const ownCategories = async (asked: Asked): Promise<readonly Category[] | null> =>
+  (await ofCases.categoriesOfCase(asked)) ?? (await categoriesAsked(asked));
+
+async function people(
+  { question, tx, pack }: Asked,
+  whoMay: Permission | null,
+): Promise<readonly Suggestion[]> {
+  const staff = (await tx.staff()).filter(
+    ({ active, roles }) => active && (whoMay === null || mayDo(pack, roles, whoMay)),
+  );
   const found = staff.map(({ person, roles }) => ({
     value: person,
     label: `@${person}: ${roles.join(', ')}`,
@@ -107,12 +145,11 @@ async function people({ question, tx }: Asked): Promise<readonly Suggestion[]> {
 }
 
 /** The last item of a list is completed; the ones before it stay. */
-async function categories({ question }: Asked): Promise<readonly Suggestion[]> {
-  const items = question.typed.split(',').map((item) => item.trim());
+async function categories(asked: Asked): Promise<readonly Suggestion[]> {
+  const items = asked.question.typed.split(',').map((item) => item.trim());
   const before = items.slice(0, -1).filter((item) => item !== '');
-  const left = [...CATEGORIES, ...(before.length === 0 ? ['all'] : [])].filter(
-    (one) => !before.includes(one),
-  );
+  const own = (await ownCategories(asked)) ?? CATEGORIES;
+  const left = [...own, ...(before.length === 0 ? ['all'] : [])].filter((one) => !before.includes(one));
   return matching(
     left.map((one) => ({ value: one, label: one })),
     items.at(-1) ?? '',
@@ -122,33 +159,10 @@ async function categories({ question }: Asked): Promise<readonly Suggestion[]> {
   });
 }
 
-/** The grounds of the case's own policy and type, or all of them while no case is known. */
-async function grounds({ question, tx, pack, packOf, member }: Asked): Promise<readonly Suggestion[]> {
-  const named =
-    question.given.case === undefined ? null : await tx.request(question.given.case.toUpperCase());
-  const [row = null] = await readable(tx, named === null ? [] : [named], member);
-  const own = row === null ? pack : await packOf(row.packHash);
-  const found = own.grounds
-    .filter(({ types }) => row === null || types === 'all' || types.includes(row.type))
-    .map(({ code, means, clause }) => ({ value: code, label: `${code}: ${means} (${clause})` }));
-  return matching(found, question.typed);
-}
-
 async function templates({ question, pack }: Asked): Promise<readonly Suggestion[]> {
   const found = Object.entries(pack.disclosures.templates).map(([name, { categories: allowed }]) => ({
     value: name,
     label: `${name}: ${allowed.join(', ')}`,
   }));
   return matching(found, question.typed);
-}
-
-/** Whom the case still has to tell. */
-async function recipients({ question, tx, packOf }: Asked): Promise<readonly Suggestion[]> {
-  const ref = question.given.case?.toUpperCase();
-  const loaded = ref === undefined ? null : await loadCase({ tx, packOf }, ref, { lock: false });
-  const open = loaded?.request.recipients.filter(({ state }) => state === 'open') ?? [];
-  return matching(
-    open.map(({ recipient }) => ({ value: recipient, label: recipient })),
-    question.typed,
-  );
 }

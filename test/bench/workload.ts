@@ -59,6 +59,7 @@ export async function seed(store: Store, pack: PackFile): Promise<void> {
 /** The bot alone: a commit's own work, without the posting that follows it. */
 export function botOn(store: Store, pack: PackFile, clock: () => Instant): Handle {
   return createBot({
+    choicesIn: async (form) => form,
     store,
     registry,
     active: pack,

@@ -77,8 +77,8 @@ describe('a consent', () => {
   });
 });
 
-it('a recipient is one that was asked for before, each once', async () => {
+it('a recipient is one that was asked for before or is named in a consent, each once', async () => {
   const asked = { verb: 'request', who: 'dan' };
-  expect(await values('to', asked)).toEqual(['Slow Courier', 'Swift Courier']);
+  expect(await values('to', asked)).toEqual(['Bank', 'Slow Courier', 'Swift Courier']);
   expect(await values('to', { ...asked, typed: 'swift' })).toEqual(['Swift Courier']);
 });

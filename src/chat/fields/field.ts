@@ -52,8 +52,16 @@ export type SuggestionKind =
   | 'disclosures'
   | 'consents'
   | 'people'
+  /** Colleagues who may own a case. */
+  | 'handlers'
   | 'categories'
   | 'grounds'
+  /** What could be proposed now. */
+  | 'outcomes'
+  /** Ways of checking an identity. */
+  | 'methods'
+  | 'notices'
+  | 'extension-reasons'
   | 'templates'
   /** Whom the case still has to tell. */
   | 'case-recipients'

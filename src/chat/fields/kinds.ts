@@ -19,9 +19,11 @@ const WORD_MAX = 64;
 const LIST_MAX = 400;
 
 /** Free text: no personal data, nothing that notifies a crowd, nothing unprintable. Default at most 2000 characters. */
-export function text(options: { readonly max?: number; readonly multiline?: boolean } = {}): Field<string> {
-  const { max = TEXT_MAX, multiline = false } = options;
-  return field({ kind: 'text', freeText: true, multiline, maxLength: max }, (raw, place) =>
+export function text(
+  options: { readonly max?: number; readonly multiline?: boolean; readonly suggests?: SuggestionKind } = {},
+): Field<string> {
+  const { max = TEXT_MAX, multiline = false, suggests = null } = options;
+  return field({ kind: 'text', freeText: true, multiline, suggests, maxLength: max }, (raw, place) =>
     guardedText(raw, max, multiline, place),
   );
 }
@@ -59,8 +61,11 @@ export function customer(): Field<string> {
 }
 
 /** Exactly one of a closed list. */
-export function choice<const Value extends string>(values: readonly Value[]): Field<Value> {
-  return field({ kind: 'choice', choices: values }, (raw, place) => {
+export function choice<const Value extends string>(
+  values: readonly Value[],
+  suggests: SuggestionKind | null = null,
+): Field<Value> {
+  return field({ kind: 'choice', choices: values, suggests }, (raw, place) => {
     const plain = plainSpelling(raw.slice(0, WORD_MAX)).toLowerCase();
     const found = values.find((value) => value === plain);
     return found === undefined ? outsideList(raw, values, place) : { value: found };
@@ -115,8 +120,8 @@ export function categoryList(
 }
 
 /** A staff member as written (`mei`, `@mei`, `<@U123>`): the desk finds out later who that is. At most 64 characters. */
-export function person(): Field<string> {
-  return field({ kind: 'person', suggests: 'people', maxLength: WORD_MAX }, (raw, { country }) => {
+export function person(suggests: SuggestionKind = 'people'): Field<string> {
+  return field({ kind: 'person', suggests, maxLength: WORD_MAX }, (raw, { country }) => {
     if (raw.length > WORD_MAX) return tooLong(WORD_MAX);
     if (/^<@!?\w+(?:\|[^<>|\s]*)?>$/.test(raw)) return { value: raw };
     const kinds = personalDataKinds(raw, country);

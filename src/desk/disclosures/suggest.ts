@@ -11,7 +11,7 @@ import { A_DISCLOSURE } from '../../language/en/disclosure-cards.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { DisclosureRow } from '../../record/rows.js';
-import { maskReference, type SubjectId } from '../../vocabulary/values.js';
+import { type Category, maskReference, type SubjectId } from '../../vocabulary/values.js';
 import type { Asked } from '../front/suggestion.js';
 
 const LOOKED_AT = 300;
@@ -90,13 +90,21 @@ export async function consents(asked: Asked): Promise<readonly Suggestion[]> {
   return found;
 }
 
-/** Organisations asked about before, so that one is not spelled in two ways. */
+/** Organisations asked about before, or named in a consent, so that one is not spelled in two ways. */
 export async function knownRecipients(asked: Asked): Promise<readonly Suggestion[]> {
   if (!mayList(asked)) return [];
   const rows = await asked.tx.disclosures({ limit: LOOKED_AT });
-  const names = [...new Set(rows.flatMap((row) => recipientSeen(asked, row) ?? []))].sort();
+  const agreed = (await asked.tx.consents(null)).flatMap(({ recipient }) => recipient ?? []);
+  const names = [...new Set([...rows.flatMap((row) => recipientSeen(asked, row) ?? []), ...agreed])].sort();
   return matching(
     names.map((name) => ({ value: name, label: name })),
     asked.question.typed,
   );
+}
+
+/** What the disclosure that is named asks for: an officer may give less, never more. Null: none is named. */
+export async function categoriesAsked({ question, tx }: Asked): Promise<readonly Category[] | null> {
+  const ref = question.given.disclosure?.trim().toUpperCase();
+  if (ref === undefined || question.verb !== 'decide') return null;
+  return (await tx.disclosure(ref))?.categories ?? null;
 }

@@ -35,7 +35,10 @@ export function problemCard(
 export function formAnswer(form: Form): Answer {
   const asks = form.fields.map(({ label }) => label).join(', ');
   return errorAnswer(
-    card(form.title, 'neutral', [text(`To fill in: ${asks}.`)]),
+    card(form.title, 'neutral', [
+      ...(form.says === null ? [] : [text(form.says)]),
+      text(`To fill in: ${asks}.`),
+    ]),
     'missing-field',
     null,
     form,

@@ -4,11 +4,9 @@
  */
 
 import type { Logger } from 'pino';
-import { decodeAction } from '../../chat/action.js';
-import { fieldsInFull, formOf, type RawFields, type Reading, type Registry } from '../../chat/command.js';
+import { formOf, type Registry } from '../../chat/command.js';
 import type { Answer, Form } from '../../chat/form.js';
-import { parseCommand } from '../../chat/grammar/line.js';
-import { type Problem, problemOf } from '../../chat/problem.js';
+import type { Problem } from '../../chat/problem.js';
 import { refusalCard } from '../../chat/refusal-card.js';
 import type { Handle, Invocation } from '../../chat/surface.js';
 import type { Refusal } from '../../domain/refusal.js';
@@ -23,13 +21,17 @@ import { peopleOf } from '../../record/people.js';
 import { note } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
-import { hasThread, suppliedBy, threadRefIn } from '../../vocabulary/references.js';
-import type { RefusalCode } from '../../vocabulary/refusals.js';
-import type { Day, Instant } from '../../vocabulary/values.js';
+import { threadRefIn } from '../../vocabulary/references.js';
+import type { Account, Day, Instant } from '../../vocabulary/values.js';
 import type { DeskKinds } from '../tell/kinds.js';
 import { errorAnswer, faultAnswer, formAnswer, problemCard } from './answers.js';
+import { type Asked, readAsked, refIn } from './asked.js';
+import { correction, formFor, nextPage } from './forms.js';
+import { keptIf } from './kept-if.js';
+import { mendsOf } from './mends.js';
 import { notOnStaff, permitRefusal } from './permit.js';
 import type { ActivePack, DeskCommand, Outside, PlanContext, Planned, Reads } from './plan.js';
+import { probesOf } from './probes.js';
 import { readingPlace } from './reading.js';
 
 export type BotDeps = {
@@ -41,18 +43,12 @@ export type BotDeps = {
   readonly outside: Outside;
   readonly clock: () => Instant;
   readonly log: Logger;
+  /** Closed lists of this very case, for a form that this account is shown. */
+  readonly choicesIn: (form: Form, account: Account) => Promise<Form>;
   /** Called after every commit that may have queued posts. */
   readonly kick: () => void;
   /** Short, readable reference of a fault, e.g. `K7Q2`. */
   readonly faultRef: () => string;
-};
-
-/** What was asked, as far as it could be read. */
-type Asked = {
-  readonly command: DeskCommand | null;
-  readonly fields: RawFields;
-  readonly shown: number | null;
-  readonly reading: Reading<PlanContext, Planned | Reads>;
 };
 
 type Outcome =
@@ -63,77 +59,48 @@ type Outcome =
 /** Permitted, and still to be read in pages. */
 type Begun = { readonly kind: 'begun'; readonly reads: Reads; readonly context: PlanContext };
 
-/** A "no" to who asks, or to where the matter stands: no field of a form would turn it into a "yes". */
-const WHATEVER_IS_FILLED_IN: readonly RefusalCode[] = [
-  'not-on-staff',
-  'not-permitted',
-  'training-expired',
-  'same-person',
-  'about-officer',
-  'wrong-state',
-  'already-decided',
-  'attempts-used',
-  'frozen',
-  'not-approved',
-  'approval-expired',
-  'ledger-broken',
-];
+type RefusedOutcome = {
+  readonly kind: 'planned';
+  readonly planned: Extract<Planned, { kind: 'refused' }>;
+  readonly asked: Asked;
+};
 
-/** Thrown out of a transaction so that nothing of it is kept. */
-class TakenBack extends Error {
-  override readonly name = 'TakenBack';
-}
+const isRefused = (outcome: Outcome | Begun): outcome is RefusedOutcome =>
+  outcome.kind === 'planned' && outcome.planned.kind === 'refused';
+
+const isFilled = ({ ask }: Invocation): boolean =>
+  (ask.kind === 'fields' || ask.kind === 'press') && ask.filled === true;
 
 export function createBot(deps: BotDeps): Handle {
-  const { store, registry, active, kinds, outside, clock } = deps;
+  const { store, registry, active, kinds, outside, clock, log } = deps;
   const clauseOf = ({ clause, rule }: Problem) =>
     clause ?? (rule === null ? null : (active.pack.rules?.[rule]?.clause ?? null));
 
   return async (invocation) => {
     try {
-      const asked = read(invocation);
+      const asked = readAsked(invocation, registry, readingPlace(active.pack, clock()));
       const { ask } = invocation;
       const outcome =
         ask.kind === 'form' ? await beforeForm(invocation, asked, ask.asks) : await whole(invocation, asked);
       deps.kick();
-      return answerOf(outcome);
+      return await withChoices(answerOf(outcome), invocation);
     } catch (error) {
       return faultAnswer(error, deps);
     }
   };
 
-  function read(invocation: Invocation): Asked {
-    const { ask } = invocation;
-    const place = readingPlace(active.pack, clock());
-    // The thread a command is said in supplies its case or disclosure.
-    const supplied = suppliedBy(invocation.threadRef);
-    if (ask.kind === 'line') {
-      const line = parseCommand(registry, ask.line, place, supplied);
-      if (line.ok) return { command: line.command, fields: line.fields, shown: null, reading: line.reading };
-      return {
-        ...unread(line.problems),
-        command: line.partial?.command ?? null,
-        fields: line.partial?.fields ?? {},
-      };
-    }
-    const saved = ask.kind === 'press' ? decodeAction(ask.code) : ask;
-    const command = saved === null ? null : registry.lookup(saved.command, saved.verb);
-    if (saved === null || command === null)
-      return unread([problemOf(null, { code: 'unknown-command', reason: 'older-button', facts: {} })]);
-    const own = Object.entries(supplied).filter(([name]) =>
-      command.fields.some((field) => field.name === name),
-    );
-    const written = {
-      ...Object.fromEntries(own),
-      ...saved.fields,
-      ...(ask.kind === 'press' ? ask.fields : {}),
-    };
-    const fields = fieldsInFull(command, written, place);
-    return { command, fields, shown: saved.shown, reading: command.read(fields, place) };
-  }
-
   async function whole(invocation: Invocation, asked: Asked): Promise<Outcome> {
-    const first = await store.transact((tx) => once(tx, invocation, asked));
+    let page: Form | null = null;
+    const { outcome: first, kept } = await keptIf(
+      store,
+      (tx) => once(tx, invocation, asked),
+      (outcome) => {
+        page = isFilled(invocation) && isRefused(outcome) ? nextPage(asked, outcome.planned.refusal) : null;
+        return page === null;
+      },
+    );
+    // What a form did not require cannot be held against whoever filled it in: it is asked for, and nothing is kept.
+    if (!kept && page !== null) return { kind: 'form', form: page };
     if (first.kind !== 'begun') return first;
     const { reads, context } = first;
     const planned = await reads.run((work) =>
@@ -155,21 +122,27 @@ export function createBot(deps: BotDeps): Handle {
     asks: readonly string[] | null,
   ): Promise<Outcome> {
     const { command, fields, shown, reading } = asked;
-    try {
-      return await store.transact(async (tx) => {
-        const outcome = await once(tx, invocation, asked);
-        if (outcome.kind === 'begun') throw new TakenBack();
-        if (command === null || outcome.kind !== 'planned') return outcome;
-        const { planned } = outcome;
-        if (planned.kind === 'refused' && WHATEVER_IS_FILLED_IN.includes(planned.refusal.code))
-          return outcome;
-        throw new TakenBack();
-      });
-    } catch (error) {
-      if (!(error instanceof TakenBack) || command === null) throw error;
-      const problems = asks === null && !reading.ok ? reading.problems.map(worded) : [];
-      return { kind: 'form', form: formOf(command, fields, problems, shown, asks) };
+    if (command === null) return whole(invocation, asked);
+    const place = readingPlace(active.pack, clock());
+    const problems = asks === null && !reading.ok ? reading.problems.map(worded) : [];
+    const form: Outcome = { kind: 'form', form: formOf(command, fields, problems, shown, asks) };
+    let refused: Asked | null = null;
+    for (const probe of probesOf(command, fields, asks)) {
+      const tried = { ...asked, fields: probe, reading: command.read(probe, place) };
+      const { outcome } = await keptIf(
+        store,
+        (tx) => once(tx, invocation, tried),
+        () => false,
+      );
+      if (outcome.kind === 'repeated') return outcome;
+      if (!isRefused(outcome) || mendsOf(outcome.planned.refusal, command).length > 0) return form;
+      refused ??= tried;
     }
+    if (refused === null) return form;
+    const final = refused;
+    // The same again, to be kept. Should it be accepted by now, nothing of what nobody typed is.
+    const { outcome, kept } = await keptIf(store, (tx) => once(tx, invocation, final), isRefused);
+    return kept && outcome.kind === 'planned' ? outcome : form;
   }
 
   /** Inside the transaction: claim, permit, read the fields, plan; a refusal goes on the ledger. */
@@ -271,7 +244,7 @@ export function createBot(deps: BotDeps): Handle {
           refusalCard(refusalWords(refusal), words, refIn(asked) ?? planned.about?.stream),
           refusal.code,
           refusal.clause,
-          null,
+          correction(asked, refusal),
         );
       }
       case 'problems': {
@@ -288,22 +261,15 @@ export function createBot(deps: BotDeps): Handle {
     }
   }
 
-  function formFor(asked: Asked, problems: readonly Problem[]): Form | null {
-    if (asked.command === null || problems.some(({ field }) => field === null)) return null;
-    return formOf(asked.command, asked.fields, problems.map(worded), asked.shown);
+  async function withChoices(answer: Answer, { account }: Invocation): Promise<Answer> {
+    if (answer.kind !== 'error' || answer.form === null) return answer;
+    try {
+      return { ...answer, form: await deps.choicesIn(answer.form, account) };
+    } catch (error) {
+      log.error({ err: error }, 'the choices of a form could not be found');
+      return answer;
+    }
   }
 }
 
-const unread = (problems: readonly Problem[]): Asked => ({
-  command: null,
-  fields: {},
-  shown: null,
-  reading: { ok: false, problems },
-});
-
 const refusedWith = (refusal: Refusal): Planned => ({ kind: 'refused', refusal, about: null });
-
-function refIn(asked: Asked): string | null {
-  const ref = threadRefIn(asked.fields);
-  return ref !== undefined && hasThread(ref) ? ref : null;
-}

@@ -3,7 +3,7 @@
  * Pure. Must not know: storage, surfaces, the clock.
  */
 import { civilDay, compareInstants } from '../../policy/calendar.js';
-import type { Instant, NoticeKind } from '../../vocabulary/values.js';
+import { type Instant, NOTICE_KINDS, type NoticeKind } from '../../vocabulary/values.js';
 import { done, no, refused } from '../refusal.js';
 import type { Circumstances, RequestDecision } from './handling.js';
 import { type Notice, type PrivacyRequest, resolutionOf } from './request.js';
@@ -58,4 +58,11 @@ export function noticeDoubt(request: PrivacyRequest, zone: string): 'early' | 'a
   if (!counts(request, last, zone)) return 'early';
   const before = request.notices.slice(0, -1);
   return before.some((one) => one.kind === last.kind && counts(request, one, zone)) ? 'again' : null;
+}
+
+/** What the customer could be told now so that it counts, what is still missing first. */
+export function tellable(request: PrivacyRequest, missing: readonly NoticeKind[]): readonly NoticeKind[] {
+  const decided = resolutionOf(request) !== null;
+  const now = NOTICE_KINDS.filter((kind) => decided || !OF_A_DECISION.includes(kind));
+  return [...missing, ...now.filter((kind) => !missing.includes(kind))];
 }

@@ -17,6 +17,7 @@ import {
   LABEL_MAX,
   MODAL_INPUTS_MAX,
   MODAL_TITLE_MAX,
+  SELECT_LABEL_MAX,
   SELECT_OPTIONS_MAX,
 } from './limits.js';
 import { cut } from './text.js';
@@ -65,15 +66,16 @@ export function renderModal(form: Form, customId: string): APIModalInteractionRe
 function menuOf(field: FormField): APIStringSelectComponent | null {
   const { choices } = field;
   if (choices === null || choices.length === 0 || choices.length > SELECT_OPTIONS_MAX) return null;
+  if (choices.some(({ value }) => value.length > SELECT_LABEL_MAX)) return null;
   const given = (field.value ?? '').split(',').map((item) => item.trim());
-  const known = given.filter((item) => choices.includes(item));
+  const known = given.filter((item) => choices.some((choice) => choice.value === item));
   return {
     type: ComponentType.StringSelect,
     custom_id: field.name,
-    options: choices.map((choice) => ({
-      label: choice,
-      value: choice,
-      ...(known.includes(choice) && (field.many || choice === known[0]) ? { default: true } : {}),
+    options: choices.map(({ value, label }) => ({
+      label: cut(label, SELECT_LABEL_MAX),
+      value,
+      ...(known.includes(value) && (field.many || value === known[0]) ? { default: true } : {}),
     })),
     required: field.required,
     min_values: field.required ? 1 : 0,

@@ -33,6 +33,8 @@ export const LABEL_MAX = 45;
 export const LABEL_DESCRIPTION_MAX = 100;
 export const INPUT_VALUE_MAX = 4000;
 export const SELECT_OPTIONS_MAX = 25;
+/** Label, value and description of one option alike. */
+export const SELECT_LABEL_MAX = 100;
 
 /** https://discord.com/developers/docs/interactions/application-commands#application-command-object */
 export const OPTIONS_MAX = 25;

@@ -124,12 +124,14 @@ async function submit(
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   const read = readCustomId(customId);
-  if (read.kind === 'saved') return run(deps, asked, { kind: 'press', code: read.code, fields });
+  if (read.kind === 'saved')
+    return run(deps, asked, { kind: 'press', code: read.code, fields, filled: true });
   const form = deps.forms.find(read.id);
   if (form === null)
     return tellForgotten(deps, asked, read.of === null ? null : formAgain(deps, read.of, fields));
   const { command, verb, given, shown } = form;
-  return run(deps, asked, { kind: 'fields', command, verb, fields: { ...given, ...fields }, shown });
+  const all = { ...given, ...fields };
+  return run(deps, asked, { kind: 'fields', command, verb, fields: all, shown, filled: true });
 }
 
 async function complete(

@@ -5,8 +5,16 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { Card } from '../../chat/card.js';
-import type { Form, FormField } from '../../chat/form.js';
-import { INPUT_LABEL, INPUT_TEXT, OPTION_TEXT, OPTIONS, VIEW_METADATA, VIEW_TITLE } from './limits.js';
+import type { Choice, Form, FormField } from '../../chat/form.js';
+import {
+  INPUT_LABEL,
+  INPUT_TEXT,
+  OPTION_TEXT,
+  OPTION_VALUE,
+  OPTIONS,
+  VIEW_METADATA,
+  VIEW_TITLE,
+} from './limits.js';
 import { renderInView, type SlackBlock, section } from './render.js';
 import { plain } from './text.js';
 
@@ -48,12 +56,15 @@ export function formView(form: Form, place: FormPlace, why: Card | null = null):
     submit: plain('Send', VIEW_TITLE),
     close: plain('Cancel', VIEW_TITLE),
     blocks: [
-      ...(why === null ? [] : [...renderInView({ ...why, actions: [] }), DIVIDER]),
+      ...(why === null ? saysOf(form) : [...renderInView({ ...why, actions: [] }), DIVIDER]),
       ...settledOf(given),
       ...form.fields.map(inputOf),
     ],
   };
 }
+
+const saysOf = ({ says }: Form): SlackBlock[] =>
+  says === null ? [] : [section(plain(says, INPUT_TEXT)), DIVIDER];
 
 function settledOf(given: Readonly<Record<string, string>>): SlackBlock[] {
   const words = Object.entries(given).map(([name, value]) => `${name}: ${value}`);
@@ -73,7 +84,11 @@ function inputOf(field: FormField): types.InputBlock {
 
 function elementOf(field: FormField): types.InputBlock['element'] {
   const { choices, value } = field;
-  if (choices === null || choices.length > OPTIONS)
+  if (
+    choices === null ||
+    choices.length > OPTIONS ||
+    choices.some(({ value: { length } }) => length > OPTION_VALUE)
+  )
     return {
       type: 'plain_text_input',
       action_id: INPUT,
@@ -100,8 +115,8 @@ function elementOf(field: FormField): types.InputBlock['element'] {
   };
 }
 
-const optionOf = (value: string): { text: types.PlainTextElement; value: string } => ({
-  text: plain(value.replaceAll('_', ' '), OPTION_TEXT),
+const optionOf = ({ value, label }: Choice): { text: types.PlainTextElement; value: string } => ({
+  text: plain(label, OPTION_TEXT),
   value,
 });
 

@@ -22,6 +22,7 @@ export const BUTTON_TEXT = 75;
 export const BUTTON_VALUE = 2000;
 /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object; 100 options a select */
 export const OPTION_TEXT = 75;
+export const OPTION_VALUE = 150;
 export const OPTIONS = 100;
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block: label and hint */
 export const INPUT_LABEL = 2000;

@@ -170,7 +170,7 @@ function onSubmission(app: App, { answers, api, registry, homes }: ReadDeps): vo
         teams: [team?.id, user.team_id],
         channel: place.channel,
         threadRef: nowhere,
-        ask: { kind: 'fields', command, verb, fields, shown },
+        ask: { kind: 'fields', command, verb, fields, shown, filled: true },
       },
       formResponder(api, ack, {
         viewId: view.id,

@@ -45,6 +45,12 @@ async function openView(
   }
 }
 
+/** What is missing opens by itself. A refusal is read first, with its form behind a button. */
+function formToOpen(answer: Answer): Form | null {
+  const form = formOfAnswer(answer);
+  return form === null || form.says === null ? form : null;
+}
+
 /** A slash command: the answer, or the form it needs, comes with the acknowledgement. */
 export function commandResponder(
   api: ResponseApi,
@@ -55,7 +61,7 @@ export function commandResponder(
   return {
     inAcknowledgement: true,
     respond: async (answer) => {
-      const form = formOfAnswer(answer);
+      const form = formToOpen(answer);
       const how = { onTop: false, by };
       if (form !== null && (await openView(api, from.trigger, formView(form, from.place), how))) {
         await ack();
@@ -80,7 +86,7 @@ export function messageResponder(
   return {
     inAcknowledgement: false,
     respond: async (answer) => {
-      const form = formOfAnswer(answer);
+      const form = formToOpen(answer);
       const how = { onTop: false, by };
       const opened = form !== null && (await openView(api, from.trigger, formView(form, from.place), how));
       await ack();

@@ -28,13 +28,21 @@ type Ask = Invocation['ask'];
 export async function answer(deps: Answering, speaking: Speaking, asked: Ask): Promise<void> {
   const say = sayer(deps, speaking);
   const first = await say(asked);
-  return finish(
-    deps,
-    speaking,
+  if (deps.ask === null) return finish(deps, speaking, { kind: 'answered', answer: first });
+  return finishForm(deps, speaking, await fillMissing({ ask: deps.ask, say }, first, asked));
+}
+
+/** Says what was filled in, and asks on for what only those answers make necessary. */
+async function finishForm(deps: Answering, speaking: Speaking, filled: Filled): Promise<void> {
+  if (filled.kind !== 'say') return finish(deps, speaking, filled);
+  const say = sayer(deps, speaking);
+  const { ask } = filled;
+  const said = await say(ask.kind === 'fields' || ask.kind === 'press' ? { ...ask, filled: true } : ask);
+  const more: Filled =
     deps.ask === null
-      ? { kind: 'answered', answer: first }
-      : await fillMissing({ ask: deps.ask, say }, first, asked),
-  );
+      ? { kind: 'answered', answer: said }
+      : await fillMissing({ ask: deps.ask, say }, said, ask);
+  return finishForm(deps, speaking, more);
 }
 
 /** Where nobody can be asked, the desk itself says what is missing. */
@@ -46,7 +54,7 @@ export async function answerPress(
 ): Promise<void> {
   if (deps.ask === null) return answer(deps, speaking, { kind: 'press', code: action.code, fields });
   const filled = await fillButton({ ask: deps.ask, say: sayer(deps, speaking) }, action, fields);
-  return filled.kind === 'say' ? answer(deps, speaking, filled.ask) : finish(deps, speaking, filled);
+  return finishForm(deps, speaking, filled);
 }
 
 const sayer =
@@ -62,13 +70,17 @@ const sayer =
       ask,
     });
 
-async function finish(deps: Answering, speaking: Speaking, filled: Filled): Promise<void> {
+async function finish(
+  deps: Answering,
+  speaking: Speaking,
+  filled: Exclude<Filled, { kind: 'say' }>,
+): Promise<void> {
   if (filled.kind === 'left')
     return deps.screen.answer(
       speaking.name,
       card('Left', 'neutral', [text('The question was left; nothing was done.')]),
     );
-  const result = filled.kind === 'answered' ? filled.answer : await sayer(deps, speaking)(filled.ask);
+  const result = filled.answer;
   await deps.settle();
   await deps.screen.show({
     kind: result.kind,

@@ -81,7 +81,7 @@ async function fill(asking: Asking, form: Form, missing: readonly FormField[]): 
 const formOf = (answer: Answer): Form | null => (answer.kind === 'error' ? answer.form : null);
 
 function hintOf({ choices, description, required }: FormField): string {
-  const hint = choices === null ? description : choices.join(' ');
+  const hint = choices === null ? description : choices.map(({ value }) => value).join(' ');
   return required ? hint : `${hint}; Enter to leave out`;
 }
 

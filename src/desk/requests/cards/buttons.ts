@@ -97,7 +97,7 @@ function rulings(request: PrivacyRequest, reader: Circumstances): readonly Offer
       ...decide('refuse'),
       label: BUTTONS.refuse,
       style: 'danger',
-      asks: ['ground!', 'law', 'reason'],
+      asks: ['ground!', 'reason'],
       works: options.grounds.length > 0,
     },
   ];
@@ -145,7 +145,8 @@ function handling(request: PrivacyRequest, reader: Circumstances): readonly Offe
       label: BUTTONS.propose,
       permission: 'request.propose',
       verb: 'propose',
-      asks: ['outcome', ...(options.grounds.length === 0 ? [] : ['ground']), ...options.fields],
+      // What the ground needs is asked for once it is known which.
+      asks: ['outcome', ...(options.grounds.length === 0 ? [] : ['ground'])],
       works: options.outcomes.length > 0,
     },
     {

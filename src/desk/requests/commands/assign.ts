@@ -27,7 +27,7 @@ export const assign: DeskCommand = defineCommand({
   permission: 'request.assign',
   input: z.strictObject({
     case: caseRefs().optional(),
-    to: person().optional(),
+    to: person('handlers').optional(),
     from: person().optional(),
   }),
   positionals: ['case'],

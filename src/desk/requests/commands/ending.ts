@@ -42,7 +42,7 @@ export const notice = defineCommand({
   permission: 'request.notice',
   input: z.strictObject({
     case: caseRef(),
-    kind: choice(NOTICE_KINDS),
+    kind: choice(NOTICE_KINDS, 'notices'),
     via: word().optional(),
     sent: moment().optional(),
     ref: reference(),

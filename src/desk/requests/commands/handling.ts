@@ -34,7 +34,7 @@ export const verify: DeskCommand = defineCommand({
   permission: 'request.verify',
   input: z.strictObject({
     case: caseRef(),
-    method: choice(IDENTITY_METHODS).optional(),
+    method: choice(IDENTITY_METHODS, 'methods').optional(),
     result: choice(['pass', 'fail', 'revoked']),
     ref: reference().optional(),
     reason: text({ max: 500 }).optional(),

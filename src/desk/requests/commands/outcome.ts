@@ -28,7 +28,7 @@ export const propose = defineCommand({
   permission: 'request.propose',
   input: z.strictObject({
     case: caseRef(),
-    outcome: choice(PROPOSABLE),
+    outcome: choice(PROPOSABLE, 'outcomes'),
     ground: ground().optional(),
     law: law().optional(),
     until: day('future').optional(),
@@ -181,7 +181,7 @@ export const extend = defineCommand({
   input: z.strictObject({
     case: caseRef(),
     until: day('future'),
-    reason: text({ max: 500 }),
+    reason: text({ max: 500, suggests: 'extension-reasons' }),
     explained: explained().optional(),
     consent: consent().optional(),
   }),
