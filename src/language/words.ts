@@ -7,8 +7,8 @@ import type { Step } from '../vocabulary/step.js';
 export type Words = {
   /** One sentence: what is refused and why. */
   readonly says: string;
-  /** The next command that will work; null: there is none, or `hint` says it. */
-  readonly step?: Step | null;
+  /** The next command that will work; `onward`: whatever brings the case or disclosure on for who asks; null: there is none, or `hint` says it. */
+  readonly step?: Step | 'onward' | null;
   /** Who can, or when: said where no single command is the next step. */
   readonly hint?: string | null;
 };

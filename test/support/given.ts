@@ -137,5 +137,5 @@ export function after(
 /** What a person reads of a refusal: the sentence, the hint, the next command. */
 export function saidOf(refusal: Refusal): string {
   const { says, hint, step } = refusalWords(refusal);
-  return [says, hint ?? '', step ? slashLine(step) : ''].join(' ');
+  return [says, hint ?? '', typeof step === 'object' && step !== null ? slashLine(step) : ''].join(' ');
 }

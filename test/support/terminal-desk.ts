@@ -45,6 +45,7 @@ export type Played = {
   readonly texts: () => readonly string[];
   /** Everything shown so far. */
   readonly shown: () => readonly Line[];
+  readonly now: () => Instant;
   readonly store: Store;
   readonly desk: Desk;
   readonly dir: string;
@@ -111,6 +112,7 @@ export async function playDesk(
       texts = [];
       return taken;
     },
+    now: clock.now,
     store,
     desk,
     dir,

@@ -173,7 +173,7 @@ describe('decide', () => {
     given(...ready('deletion'))
       .by('lyon')
       .when(decide('approve'))
-      .refuses('wrong-state', null, /propose/);
+      .refuses('wrong-state', null, /no decision is asked/);
     given(logged('deletion')).by('lyon').when(decide('approve')).refuses('wrong-state');
   });
 });

@@ -1,16 +1,16 @@
 /** What comes next once a checklist is answered is what the desk would accept (domain.md, "Settled points"). */
 import { expect, it } from 'vitest';
 import type { RequestEvent } from '../../src/domain/requests/events.js';
-import { nextAfterChecklist } from '../../src/domain/requests/next.js';
+import { nextStep } from '../../src/domain/requests/next.js';
 import { circumstances, given, LOGGED_AT } from '../support/given.js';
 import { checked, kept, logged, verified } from '../support/request-words.js';
 
 const next = (...happened: readonly RequestEvent[]) =>
-  nextAfterChecklist(given(...happened).request, circumstances(LOGGED_AT, 'mei'));
+  nextStep(given(...happened).request, circumstances(LOGGED_AT, 'mei'));
 const deletion = logged('deletion', { scope: ['email', 'payment'] });
 
 it('is the identity check first', () => {
-  expect(next(deletion, checked('done', 'email', 'payment'))).toEqual({ verb: 'verify' });
+  expect(next(deletion, checked('done', 'email', 'payment'))).toEqual({ verb: 'verify', method: 'callback' });
 });
 
 it('is what the answers allow', () => {

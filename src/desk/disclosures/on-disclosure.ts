@@ -7,10 +7,12 @@ import type { Card } from '../../chat/card.js';
 import { saidProblem } from '../../chat/problem.js';
 import type { Disclosure, StampedDisclosure, Terms } from '../../domain/disclosures/disclosure.js';
 import type { DisclosureEvent } from '../../domain/disclosures/events.js';
+import { nextDisclosureStep } from '../../domain/disclosures/next.js';
 import type { DisclosureFacts } from '../../domain/disclosures/terms.js';
 import { type FrozenCase, frozenCaseOf, stillFreezes } from '../../domain/freeze.js';
 import type { Decision } from '../../domain/refusal.js';
 import type { FreezeState } from '../../domain/requests/events.js';
+import { disclosureStepOf } from '../../language/en/next-steps.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
@@ -19,6 +21,7 @@ import { load, replay } from '../../record/load.js';
 import { behind, record } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
 import { LedgerDamage, type OpenEntry } from '../../record/store.js';
+import type { Step } from '../../vocabulary/step.js';
 import type { Person, SubjectId } from '../../vocabulary/values.js';
 import type { PlanContext, Planned } from '../front/plan.js';
 import { caseFrom } from '../requests/on-request.js';
@@ -87,6 +90,14 @@ export const decidesDisclosures =
       (member) => member.active && member.person === person && mayDo(pack, member.roles, 'disclosure.decide'),
     );
 
+/** Whoever acts, as far as the buttons of a disclosure go. */
+export const presserOf = ({ actor, may, staff, same, active }: PlanContext) => ({
+  actor,
+  may,
+  same,
+  mayDecide: decidesDisclosures(staff, active.pack),
+});
+
 /** Everything deciders look at beside the disclosure's state; the customer must be locked already. */
 export async function factsFor(
   context: PlanContext,
@@ -136,7 +147,15 @@ export async function onDisclosure(
   if (context.shown !== null && context.shown !== disclosure.round)
     for (const post of refreshPosts(after, context.shown, context.channels))
       await context.tx.enqueue(post, context.now);
-  return { kind: 'refused', refusal: decision.refusal, about: { stream: ref, subjectId } };
+  const onward = await onwardOf(context, after, pack);
+  return { kind: 'refused', refusal: decision.refusal, about: { stream: ref, subjectId }, onward };
+}
+
+/** What brings it on for whoever acts, after all that was recorded. */
+async function onwardOf(context: PlanContext, after: Disclosure, pack: Pack): Promise<Step | null> {
+  const facts = await factsFor(context, after.terms, after.subjectId, pack);
+  const next = nextDisclosureStep(after, { ...facts, may: context.may });
+  return next === null ? null : disclosureStepOf(after.ref, next);
 }
 
 export function noSuchDisclosure(ref: string): Planned {

@@ -12,7 +12,6 @@ import type { Handle, Invocation } from '../../chat/surface.js';
 import type { Refusal } from '../../domain/refusal.js';
 import { clauseText } from '../../language/en/clauses.js';
 import { worded } from '../../language/problems.js';
-import { refusalWords } from '../../language/refusals.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
@@ -24,6 +23,7 @@ import type { Store, Tx } from '../../record/store.js';
 import { threadRefIn } from '../../vocabulary/references.js';
 import type { Account, Day, Instant } from '../../vocabulary/values.js';
 import type { DeskKinds } from '../tell/kinds.js';
+import { advisedBy } from './advice.js';
 import { errorAnswer, faultAnswer, formAnswer, problemCard } from './answers.js';
 import { type Asked, readAsked, refIn } from './asked.js';
 import { correction, formFor, nextPage } from './forms.js';
@@ -52,7 +52,12 @@ export type BotDeps = {
 };
 
 type Outcome =
-  | { readonly kind: 'planned'; readonly planned: Planned; readonly asked: Asked }
+  | {
+      readonly kind: 'planned';
+      readonly planned: Planned;
+      readonly asked: Asked;
+      readonly member: StaffRow | null;
+    }
   | { readonly kind: 'form'; readonly form: Form }
   | { readonly kind: 'repeated' };
 
@@ -109,7 +114,7 @@ export function createBot(deps: BotDeps): Handle {
     const member = context.staff.find(({ person }) => person === context.actor.person) ?? null;
     if (planned.kind === 'refused')
       await store.transact((tx) => keepRefusal(tx, invocation, asked, member, planned, context.now));
-    return { kind: 'planned', planned, asked };
+    return { kind: 'planned', planned, asked, member };
   }
 
   /**
@@ -153,7 +158,7 @@ export function createBot(deps: BotDeps): Handle {
     const planned = await decide(tx, invocation, asked, member, now);
     if (planned.kind === 'begun') return planned;
     if (planned.kind === 'refused') await keepRefusal(tx, invocation, asked, member, planned, now);
-    return { kind: 'planned', planned, asked };
+    return { kind: 'planned', planned, asked, member };
   }
 
   async function decide(
@@ -233,15 +238,20 @@ export function createBot(deps: BotDeps): Handle {
     if (outcome.kind === 'repeated')
       return errorAnswer(refusalCard({ says: 'That was already done.' }, null), 'repeated', null, null);
     if (outcome.kind === 'form') return formAnswer(outcome.form);
-    const { planned, asked } = outcome;
+    const { planned, asked, member } = outcome;
     switch (planned.kind) {
       case 'answer':
         return { kind: 'answer', card: planned.card };
       case 'refused': {
         const { refusal } = planned;
+        const today = civilDay(clock(), active.pack.zone);
         const words = refusal.clause === null ? null : clauseText(active.pack, refusal.clause);
         return errorAnswer(
-          refusalCard(refusalWords(refusal), words, refIn(asked) ?? planned.about?.stream),
+          refusalCard(
+            advisedBy(planned, member, { active, registry, today }),
+            words,
+            refIn(asked) ?? planned.about?.stream,
+          ),
           refusal.code,
           refusal.clause,
           correction(asked, refusal),

@@ -16,6 +16,7 @@ import type { People } from '../../record/people.js';
 import type { ChannelRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Permission } from '../../vocabulary/permissions.js';
+import type { Step } from '../../vocabulary/step.js';
 import type { Actor, Day, Instant, Person, Role, SubjectId } from '../../vocabulary/values.js';
 import type { DeskKinds } from '../tell/kinds.js';
 
@@ -73,6 +74,8 @@ export type Planned =
       readonly refusal: Refusal;
       /** The stream that keeps the attempt; null: the desk's own. */
       readonly about: { readonly stream: string; readonly subjectId: SubjectId | null } | null;
+      /** What brings it on for whoever asked, where the refusal says that something does. */
+      readonly onward?: Step | null;
     }
   | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
 

@@ -2,6 +2,7 @@
 import { button, card, text } from '../../chat/card.js';
 import { actorWords, staffToldWords } from '../../language/en/staff.js';
 import { loadOnly } from '../../record/load.js';
+import { step } from '../../vocabulary/step.js';
 import type { Render } from '../tell/kinds.js';
 import { staff } from './staff.js';
 
@@ -22,7 +23,10 @@ export const renderStaff: Render = async ({ tx }, effect) => {
       [
         text(`${actorWords(actor)}: ${staffToldWords(event)}`),
         ...(waits
-          ? [text(`It waits for a second person. → Next: /desk staff action:confirm person:${event.person}`)]
+          ? [
+              text('It waits for a second person.'),
+              { kind: 'next' as const, step: step(confirm.command, confirm.verb, confirm.fields) },
+            ]
           : []),
       ],
       { actions: waits ? [button('Confirm', 'primary', confirm)] : [] },

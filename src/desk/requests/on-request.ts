@@ -9,14 +9,17 @@ import { amongThem } from '../../domain/people.js';
 import { type Decision, no } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
+import { nextStep } from '../../domain/requests/next.js';
 import { mayRead, type Reader } from '../../domain/requests/reading.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
+import { stepOf } from '../../language/en/next-steps.js';
 import { civilDay } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import type { Loaded, PackOf } from '../../record/kind.js';
 import { load, replay } from '../../record/load.js';
 import { behind, record } from '../../record/record.js';
 import { LedgerDamage, type OpenEntry } from '../../record/store.js';
+import type { Step } from '../../vocabulary/step.js';
 import type { PlanContext, Planned } from '../front/plan.js';
 import { requests } from './kind.js';
 
@@ -82,9 +85,16 @@ export async function onCase(
   const about = { stream: request.ref, subjectId: request.subjectId };
   if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
   const decision = await decide(loaded, circumstancesOf(context, pack));
-  if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
+  if (decision.kind === 'refused')
+    return { kind: 'refused', refusal: decision.refusal, about, onward: onwardOf(context, request, pack) };
   const after = await record(context, requests, behind(request), decision.events);
   return { kind: 'answer', card: await answer(after, loaded) };
+}
+
+/** What brings a case on for whoever acts. */
+export function onwardOf(context: PlanContext, request: PrivacyRequest, pack: Pack): Step | null {
+  const next = nextStep(request, circumstancesOf(context, pack));
+  return next === null ? null : stepOf(request.ref, next, pack);
 }
 
 /** Whether the complaint is about the person who acts, in whichever name. */

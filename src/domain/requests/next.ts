@@ -1,56 +1,175 @@
 /**
- * What comes next once a checklist is answered: the one command that the case's own deciders would accept (domain.md, "Settled
- * points": `retained` means kept, or not given). Pure. Must not know: wording, surfaces.
+ * What comes next in a case, for whoever asks: the one command that the case's own deciders would accept from them once its
+ * blanks are filled in (commands.md, "The next step"). Pure. Must not know: wording, surfaces.
  */
-import type { Category } from '../../vocabulary/values.js';
+import { addDays } from '../../policy/calendar.js';
+import type { Permission } from '../../vocabulary/permissions.js';
+import type { Category, NoticeKind } from '../../vocabulary/values.js';
+import { amongThem } from '../people.js';
+import { decideClose, missingNotices } from './ending.js';
 import type { ProposedOutcome } from './events.js';
-import type { Circumstances } from './handling.js';
-import { proposalOptions, retainable } from './options.js';
-import { type PrivacyRequest, retainedCategories, statusOf } from './request.js';
-import { groundRule } from './rules.js';
+import { type Circumstances, decideVerify } from './handling.js';
+import { retainable, rulingOptions } from './options.js';
+import { decidePropose } from './outcome.js';
+import type { ProposeInput } from './proposal-guards.js';
+import { type PrivacyRequest, retainedCategories } from './request.js';
+import { groundsFor } from './rules.js';
 
 export type NextStep =
-  | { readonly verb: 'verify' }
+  | { readonly verb: 'verify'; readonly method: string }
+  | { readonly verb: 'check'; readonly categories: readonly Category[] | 'all' }
   | { readonly verb: 'retain'; readonly categories: readonly Category[] }
   | {
       readonly verb: 'propose';
       readonly outcome: ProposedOutcome;
       readonly ground: string | null;
-      /** What that ground asks to be filled in. */
+      /** What is still to be filled in, as the command names it. */
       readonly asks: readonly string[];
-    };
+    }
+  | { readonly verb: 'decide'; readonly verdict: 'approve' | 'return' }
+  | { readonly verb: 'done' }
+  | { readonly verb: 'notified'; readonly recipient: string }
+  | { readonly verb: 'notice'; readonly kind: NoticeKind }
+  | { readonly verb: 'close'; readonly unverified: boolean }
+  | { readonly verb: 'resume' };
 
-/** Fields of `/privacy propose`; the others are on record with a retention. */
-const TYPED: readonly string[] = ['law', 'until', 'facts', 'evidence'];
+/** Any text will do where a rule only asks that there is some. */
+const FILLED = '1';
+/** Far enough for every rule that asks for a day to come. */
+const YEAR_DAYS = 365;
 
-/** Null: the case does not wait for its handler. */
-export function nextAfterChecklist(request: PrivacyRequest, circumstances: Circumstances): NextStep | null {
-  if (statusOf(request) === 'identity_pending') return { verb: 'verify' };
-  if (statusOf(request) !== 'in_progress') return null;
+const PERMISSIONS: Readonly<Record<NextStep['verb'], Permission>> = {
+  verify: 'request.verify',
+  check: 'request.check',
+  retain: 'request.retain',
+  propose: 'request.propose',
+  decide: 'request.decide',
+  done: 'request.done',
+  notified: 'request.notified',
+  notice: 'request.notice',
+  close: 'request.close',
+  resume: 'request.pause',
+};
+
+/** Null: the case waits for somebody else, or for nobody. */
+export function nextStep(request: PrivacyRequest, circumstances: Circumstances): NextStep | null {
+  // Whoever it is about does nothing in it (P-7.3).
+  if (amongThem(circumstances.same, request.about, circumstances.actor.person)) return null;
+  const next = stepFrom(request, circumstances);
+  return next !== null && circumstances.may(PERMISSIONS[next.verb]) ? next : null;
+}
+
+function stepFrom(request: PrivacyRequest, circumstances: Circumstances): NextStep | null {
+  switch (request.phase.status) {
+    case 'identity_pending':
+      return toIdentify(request, circumstances);
+    case 'in_progress':
+      return toPropose(request, circumstances);
+    case 'awaiting_subject':
+      return { verb: 'resume' };
+    case 'awaiting_decision': {
+      const options = rulingOptions(request, circumstances);
+      return options === null ? null : { verb: 'decide', verdict: options.approve ? 'approve' : 'return' };
+    }
+    case 'action_approved':
+      return request.phase.resolution.outcome === 'no_data_held'
+        ? toClose(request, circumstances)
+        : { verb: 'done' };
+    case 'decided':
+    case 'notifying_recipients':
+      return toClose(request, circumstances);
+    case 'closed':
+      return request.retentions.some(({ ended, until }) => !ended && until <= circumstances.today)
+        ? { verb: 'done' }
+        : null;
+    default:
+      return request.phase satisfies never;
+  }
+}
+
+/** The method that works for whoever asks; after the last attempt, an officer's closing. */
+function toIdentify(request: PrivacyRequest, circumstances: Circumstances): NextStep | null {
+  if (request.identity.state === 'failed') {
+    const early = { outcome: 'identity_not_verified', ref: null, reason: null, of: null } as const;
+    const closes = decideClose(request, early, circumstances).kind === 'done';
+    return closes ? { verb: 'close', unverified: true } : null;
+  }
+  const { methods } = circumstances.pack.identity;
+  const known = ['callback', ...methods].filter((one) => methods.some((method) => method === one));
+  const method = known.find(
+    (one) =>
+      decideVerify(request, { method: one, result: 'pass', ref: FILLED }, circumstances).kind === 'done',
+  );
+  return method === undefined ? null : { verb: 'verify', method };
+}
+
+function toPropose(request: PrivacyRequest, circumstances: Circumstances): NextStep | null {
+  const open = request.needsChecklist
+    ? request.scope.filter((category) => request.checklist[category] === undefined)
+    : [];
+  if (open.length > 0)
+    return { verb: 'check', categories: open.length === request.scope.length ? 'all' : open };
+  const order = outcomesInOrder(request);
+  for (const outcome of order.filter((one) => one !== 'refused')) {
+    const found = proposalOf(request, outcome, circumstances);
+    if (found !== null) return found;
+  }
   const covered = retainedCategories(request);
   const keeping = retainable(request, circumstances).filter(
     (category) => request.checklist[category]?.result === 'retained' && !covered.includes(category),
   );
-  const { outcomes, grounds } = proposalOptions(request, circumstances);
-  if (keeping.length > 0 && !outcomes.includes('partially_fulfilled'))
-    return { verb: 'retain', categories: keeping };
-  const results = Object.values(request.checklist).map((answer) => answer.result);
-  const kept = results.includes('retained');
-  const order: readonly ProposedOutcome[] =
-    results.length > 0 && results.every((result) => result === 'none_held')
-      ? ['no_data_held', 'fulfilled', 'partially_fulfilled', 'refused']
-      : kept
-        ? ['partially_fulfilled', 'refused', 'fulfilled']
-        : ['fulfilled', 'partially_fulfilled', 'refused'];
-  const outcome = order.find((one) => outcomes.includes(one));
-  if (outcome === undefined) return null;
-  if (outcome !== 'partially_fulfilled' && outcome !== 'refused')
-    return { verb: 'propose', outcome, ground: null, asks: [] };
-  const ground = grounds.find((code) =>
-    groundRule(circumstances.pack, request.type, code)?.outcomes.includes(outcome),
-  );
+  if (keeping.length > 0) return { verb: 'retain', categories: keeping };
+  return proposalOf(request, 'refused', circumstances);
+}
+
+/** What the answers of the checklist speak for, first. */
+function outcomesInOrder({ checklist }: PrivacyRequest): readonly ProposedOutcome[] {
+  const results = Object.values(checklist).map(({ result }) => result);
+  if (results.length > 0 && results.every((result) => result === 'none_held'))
+    return ['no_data_held', 'fulfilled', 'partially_fulfilled', 'refused'];
+  return results.includes('retained')
+    ? ['partially_fulfilled', 'fulfilled', 'refused']
+    : ['fulfilled', 'partially_fulfilled', 'refused'];
+}
+
+/** The outcome with the first ground that carries it, and the fields without which it would be refused. */
+function proposalOf(
+  request: PrivacyRequest,
+  outcome: ProposedOutcome,
+  circumstances: Circumstances,
+): NextStep | null {
+  const { pack, today } = circumstances;
+  const whole = {
+    law: FILLED,
+    until: addDays(today, YEAR_DAYS),
+    facts: FILLED,
+    evidence: FILLED,
+    nameEvidence: FILLED,
+  };
+  const accepted = (ground: string | null, rest: Omit<ProposeInput, 'outcome' | 'ground'>): boolean =>
+    decidePropose(request, { outcome, ground, ...rest }, circumstances).kind === 'done';
+  const needsGround = outcome === 'refused' || outcome === 'partially_fulfilled';
+  const grounds = needsGround ? groundsFor(pack, request.type).map(({ code }) => code) : [null];
+  const ground = grounds.find((code) => accepted(code, whole));
   if (ground === undefined) return null;
-  const asks: readonly string[] = groundRule(circumstances.pack, request.type, ground)?.fields ?? [];
-  const typed = asks.map((field) => (field === 'terms' ? 'law' : field));
-  return { verb: 'propose', outcome, ground, asks: TYPED.filter((field) => typed.includes(field)) };
+  const asks = (Object.keys(TYPED) as (keyof typeof TYPED)[])
+    .filter((field) => !accepted(ground, { ...whole, [field]: null }))
+    .map((field) => TYPED[field]);
+  return { verb: 'propose', outcome, ground, asks };
+}
+
+/** The fields of `/privacy propose`, as they are typed. */
+const TYPED = {
+  law: 'law',
+  until: 'until',
+  facts: 'facts',
+  evidence: 'evidence',
+  nameEvidence: 'name_evidence',
+} as const;
+
+function toClose(request: PrivacyRequest, { pack }: Circumstances): NextStep {
+  const recipient = request.recipients.find(({ state }) => state === 'open')?.recipient;
+  if (recipient !== undefined) return { verb: 'notified', recipient };
+  const [kind] = missingNotices(request, { pack });
+  return kind === undefined ? { verb: 'close', unverified: false } : { verb: 'notice', kind };
 }

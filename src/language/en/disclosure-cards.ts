@@ -115,7 +115,7 @@ export const sentWords = (
 ): string => `${minuteWords(at, zone)} by ${personWords(by)}${method === null ? '' : `: ${method}`}`;
 
 /** Who does what next, in one line; `basis` with its clause. */
-export function nextWords({ phase, ref }: Pick<Disclosure, 'phase' | 'ref'>, basis: string): string {
+export function nextWords({ phase }: Pick<Disclosure, 'phase'>, basis: string): string {
   switch (phase.status) {
     case 'requested':
       return 'An officer decides in the thread. Until then nothing may be sent.';
@@ -124,7 +124,7 @@ export function nextWords({ phase, ref }: Pick<Disclosure, 'phase' | 'ref'>, bas
         ? 'Offer again: an officer is asked anew, and everything is checked again.'
         : 'Nothing may be sent. It is offered again if the freeze lifts.';
     case 'approved':
-      return `It may be sent until ${dayWords(phase.decision.expires)}: /disclosure sent ${ref} method:… Freeze and consent are checked once more then.`;
+      return `It may be sent until ${dayWords(phase.decision.expires)}. Freeze and consent are checked once more when it is recorded as sent.`;
     case 'executed':
       return 'In the register.';
     case 'expired':

@@ -1,4 +1,5 @@
 /** What comes next in a case, as a command with its blanks. Must not know: rules, surfaces. */
+import type { DisclosureStep } from '../../domain/disclosures/next.js';
 import type { NextStep } from '../../domain/requests/next.js';
 import type { Pack } from '../../policy/schema.js';
 import { type Step, step } from '../../vocabulary/step.js';
@@ -9,25 +10,57 @@ const blanks = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [name, '…']));
 
 export function stepOf(ref: string, next: NextStep, pack: Pack): Step {
+  return step('privacy', next.verb, { case: ref, ...fieldsOf(next, pack) });
+}
+
+export function disclosureStepOf(ref: string, next: Exclude<DisclosureStep, 'cancel'>): Step {
+  const fields = { disclosure: ref };
+  switch (next) {
+    case 'approve':
+      return step('disclosure', 'decide', { ...fields, verdict: 'approve' });
+    case 'deny':
+      return step('disclosure', 'decide', { ...fields, verdict: 'deny', reason: '…' });
+    case 'again':
+      return step('disclosure', 'amend', fields);
+    case 'sent':
+      return step('disclosure', 'sent', { ...fields, method: '…' });
+    default:
+      return next satisfies never;
+  }
+}
+
+function fieldsOf(next: NextStep, pack: Pack): Step['fields'] {
   switch (next.verb) {
     case 'verify':
-      return step('privacy', 'verify', {
-        case: ref,
-        method: pack.identity.methods[0] ?? '…',
-        result: 'pass',
-        ...blanks(['ref']),
-      });
-    case 'retain': {
-      const asks = ['law', 'until', ...pack.retention.requires];
-      return step('privacy', 'retain', { case: ref, categories: next.categories.join(','), ...blanks(asks) });
-    }
+      return { method: next.method, result: 'pass', ...blanks(['ref']) };
+    case 'check':
+      return {
+        category: next.categories === 'all' ? 'all' : next.categories.join(','),
+        result: 'done',
+      };
+    case 'retain':
+      return {
+        categories: next.categories.join(','),
+        ...blanks(['law', 'until', ...pack.retention.requires]),
+      };
     case 'propose':
-      return step('privacy', 'propose', {
-        case: ref,
+      return {
         outcome: next.outcome,
         ...(next.ground === null ? {} : { ground: next.ground }),
         ...blanks(next.asks),
-      });
+      };
+    case 'decide':
+      return { verdict: next.verdict, ...(next.verdict === 'return' ? blanks(['reason']) : {}) };
+    case 'done':
+      return blanks(['evidence']);
+    case 'notified':
+      return { recipient: next.recipient, ...blanks(['ref']) };
+    case 'notice':
+      return { kind: next.kind, ...blanks(['ref']) };
+    case 'close':
+      return next.unverified ? { outcome: 'identity_not_verified' } : {};
+    case 'resume':
+      return {};
     default:
       return next satisfies never;
   }

@@ -15,3 +15,11 @@ const DESK_ACCOUNTS = 'desk:';
 const THE_DESK = 'the desk';
 /** In place of a customer's reference once the key is destroyed. */
 export const ERASED = 'erased';
+
+/** Where everybody who may decide has asked, proposed or recorded a part of it, or is complained about. */
+export const NOBODY_DECIDES = {
+  request:
+    'Nobody on the staff list may decide this: whoever could has a part in it. Whoever proposed it takes it back and a colleague proposes it, or an administrator adds an officer.',
+  disclosure:
+    'Nobody on the staff list may decide this: whoever could has asked for it. A colleague asks for it as a disclosure of its own, or an administrator adds an officer.',
+} as const;

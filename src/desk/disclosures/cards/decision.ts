@@ -2,7 +2,7 @@ import { type Block, button, type Card, card, text } from '../../../chat/card.js
 import type { Disclosure } from '../../../domain/disclosures/disclosure.js';
 import { freezeOn } from '../../../domain/disclosures/terms.js';
 import { BUTTONS, DECISION, decidedWords, whoWhen } from '../../../language/en/disclosure-cards.js';
-import { personWords } from '../../../language/en/people.js';
+import { NOBODY_DECIDES, personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { People } from '../../../record/people.js';
 import { decidersFor } from '../../front/roles.js';
@@ -75,14 +75,22 @@ function asking(view: DisclosureView, body: Block, around: People): Card {
     fields: { disclosure: ref, verdict },
     shown: round,
   });
-  return card(DECISION.title(ref, 'asked'), 'warning', [says, body], {
-    actions: [
-      button(BUTTONS.approve, 'primary', decide('approve')),
-      button(BUTTONS.deny, 'danger', decide('deny'), ['reason!']),
-    ],
-    footer: DECISION.footer(ref, view.pack.disclosures.approvalDays, freezeOn(terms, view).officer),
-    ref,
-  });
+  const nobody = people.length === 0;
+  return card(
+    DECISION.title(ref, 'asked'),
+    'warning',
+    [says, ...(nobody ? [text(NOBODY_DECIDES.disclosure)] : []), body],
+    {
+      actions: nobody
+        ? []
+        : [
+            button(BUTTONS.approve, 'primary', decide('approve')),
+            button(BUTTONS.deny, 'danger', decide('deny'), ['reason!']),
+          ],
+      footer: DECISION.footer(ref, view.pack.disclosures.approvalDays, freezeOn(terms, view).officer),
+      ref,
+    },
+  );
 }
 
 /** A round that was asked anew: what was decided then, if anything, and that it no longer counts. */

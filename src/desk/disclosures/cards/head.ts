@@ -1,14 +1,4 @@
-import {
-  type Action,
-  type Block,
-  button,
-  type Card,
-  card,
-  facts,
-  type Moment,
-  type Tone,
-  text,
-} from '../../../chat/card.js';
+import { type Block, type Card, card, facts, type Moment, type Tone, text } from '../../../chat/card.js';
 import { type Consent, withdrawingCases } from '../../../domain/disclosures/consent.js';
 import {
   categoriesOf,
@@ -29,6 +19,7 @@ import type { Pack } from '../../../policy/schema.js';
 import { maskedText } from '../../../vocabulary/mask.js';
 import { type Instant, maskReference } from '../../../vocabulary/values.js';
 import { dueMoment, moment } from '../../tell/words.js';
+import { ANYBODY, disclosureActions, HANDLING } from './buttons.js';
 
 /** A disclosure with what stands around it as the card is made. */
 export type DisclosureView = {
@@ -214,30 +205,6 @@ export const disclosureMoments = ({ disclosure, pack }: DisclosureView): readonl
     : []),
 ];
 
-/** What its reader can do next, by state; deciding is on the card in the thread. */
-export function disclosureActions({ ref, phase }: Disclosure): readonly Action[] {
-  const verb = (name: string) => ({ command: 'disclosure', verb: name, fields: { disclosure: ref } });
-  const again = button(words.BUTTONS.offerAgain, 'primary', verb('amend'));
-  const cancel = button(words.BUTTONS.cancel, 'plain', verb('cancel'));
-  switch (phase.status) {
-    case 'requested':
-      return [cancel];
-    case 'blocked':
-      return phase.offered ? [again, cancel] : [cancel];
-    case 'approved':
-      return [button(words.BUTTONS.recordSent, 'primary', verb('sent'), ['method', 'ref']), cancel];
-    case 'expired':
-    case 'voided':
-      return [again, cancel];
-    case 'executed':
-    case 'denied':
-    case 'cancelled':
-      return [];
-    default:
-      return phase satisfies never;
-  }
-}
-
 export function disclosureCard(view: DisclosureView): Card {
   const { disclosure } = view;
   return card(
@@ -245,7 +212,7 @@ export function disclosureCard(view: DisclosureView): Card {
     TONES[disclosure.phase.status],
     [factsBlock(view), text(nextStep(view))],
     {
-      actions: disclosureActions(disclosure),
+      actions: disclosureActions(view, ANYBODY, HANDLING),
       moments: disclosureMoments(view),
       footer: words.policyFooter(disclosure.pack.name),
       ref: disclosure.ref,

@@ -8,7 +8,8 @@ import type { Pack } from '../../../policy/schema.js';
 import type { People } from '../../../record/people.js';
 import { roleHolders } from '../../front/roles.js';
 import { type Told, toldCard } from '../../tell/told.js';
-import { basisOf, type DisclosureView, disclosureActions, disclosureTitle, isHidden } from './head.js';
+import { ANYBODY, disclosureActions, HANDLING } from './buttons.js';
+import { basisOf, type DisclosureView, disclosureTitle, isHidden } from './head.js';
 
 type DisclosureTold = Told & {
   /** With the buttons of the state it led to. */
@@ -36,7 +37,7 @@ export function disclosureThreadCard(
   const about = { title: disclosureTitle(then), ref, reference };
   return toldCard(told, about, {
     actions: [
-      ...(told.acts ? disclosureActions(disclosure) : []),
+      ...(told.acts ? disclosureActions(view, ANYBODY, HANDLING) : []),
       ...(told.shows ? [button(BUTTONS.show, 'plain', show(ref))] : []),
     ],
   });

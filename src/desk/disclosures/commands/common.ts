@@ -11,6 +11,7 @@ import type { Pack } from '../../../policy/schema.js';
 import { CATEGORIES, LEGAL_BASES } from '../../../vocabulary/values.js';
 import type { PlanContext, Planned } from '../../front/plan.js';
 import { disclosureActed } from '../cards/view.js';
+import { presserOf } from '../on-disclosure.js';
 import { viewOf } from '../render.js';
 
 export const recipientField = () => reference({ max: 100, suggests: 'known-recipients' });
@@ -90,5 +91,10 @@ export async function actedCard(
   pack: Pack,
   tone: Card['tone'] = 'good',
 ): Promise<Card> {
-  return disclosureActed(says, await viewOf(context, { disclosure, pack }, 'thread'), tone);
+  return disclosureActed(
+    says,
+    await viewOf(context, { disclosure, pack }, 'thread'),
+    presserOf(context),
+    tone,
+  );
 }

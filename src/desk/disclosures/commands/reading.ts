@@ -32,7 +32,7 @@ import {
 } from '../cards/lists.js';
 import { disclosureView } from '../cards/view.js';
 import { loadConsent } from '../consents.js';
-import { frozenCases, loadDisclosure, noSuchDisclosure } from '../on-disclosure.js';
+import { frozenCases, loadDisclosure, noSuchDisclosure, presserOf } from '../on-disclosure.js';
 import { registerLines } from '../register.js';
 import { viewOf } from '../render.js';
 import { basisField, dataField, recipientField } from './common.js';
@@ -55,7 +55,10 @@ export const show = defineCommand({
     const loaded = await loadDisclosure(context, input.disclosure, { lock: false });
     if (loaded === null) return noSuchDisclosure(input.disclosure);
     const sight = readsWithheld(loaded.disclosure.askers, readerOf(context)) ? 'all' : 'thread';
-    return { kind: 'answer', card: disclosureView(await viewOf(context, loaded, sight), loaded.history) };
+    return {
+      kind: 'answer',
+      card: disclosureView(await viewOf(context, loaded, sight), loaded.history, presserOf(context)),
+    };
   },
 });
 

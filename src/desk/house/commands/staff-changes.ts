@@ -114,7 +114,9 @@ export async function removeMember(
             `${owned.length} open case${owned.length === 1 ? ' has' : 's have'} no owner now: ${owned
               .slice(0, 10)
               .map(({ ref }) => ref)
-              .join(', ')}${owned.length > 10 ? ' and more' : ''}. → Next: /privacy assign case:… to:…`,
+              .join(
+                ', ',
+              )}${owned.length > 10 ? ' and more' : ''}. An agent or officer gives them another: /privacy assign … to:…`,
           ]
         : []),
     ],
@@ -223,8 +225,9 @@ const WAITS = 'It waits for a second person';
 
 const waitingCard = (person: Person) =>
   card(WAITS, 'warning', [
-    text('An officer or deputy confirms it in the officer’s channel, or with:'),
-    text(`→ Next: /desk staff action:confirm person:${person}`),
+    text(
+      `An officer or deputy confirms it in the officer’s channel, or with /desk staff action:confirm person:${person}`,
+    ),
   ]);
 
 export const accountClause = (pack: Pack): string | null => pack.rules?.accounts?.clause ?? null;

@@ -14,7 +14,7 @@ import {
   verifiedWords,
 } from '../../../language/en/history.js';
 import { commas } from '../../../language/en/lists.js';
-import { personWords } from '../../../language/en/people.js';
+import { NOBODY_DECIDES, personWords } from '../../../language/en/people.js';
 import { BUTTONS, outcomeWords } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
@@ -89,7 +89,7 @@ export function proposalCard(
     const over = text(`Nobody decided this: the case is ${statusLine(now, pack)}.`);
     return card(title, 'neutral', [body, over], { ref: request.ref });
   }
-  const people = decidersFor(around, request.about, proposersOf(request, proposal)).map(
+  const people = decidersFor(around, now.about, proposersOf(request, proposal)).map(
     ({ person, accounts }) => ({
       person,
       accounts,
@@ -100,9 +100,10 @@ export function proposalCard(
     people,
     text: `${personWords(proposal.by)} proposes: ${outcomeWords(proposal.outcome)}. Please decide.`,
   };
-  return card(title, 'warning', [asked, body], {
+  const nobody = people.length === 0;
+  return card(title, 'warning', [asked, ...(nobody ? [text(NOBODY_DECIDES.request)] : []), body], {
     actions: [
-      ...rulingButtons(request, anybody(pack, proposal.at)),
+      ...(nobody ? [] : rulingButtons(request, anybody(pack, proposal.at))),
       button(BUTTONS.show, 'plain', { command: 'privacy', verb: 'show', fields: { case: request.ref } }),
     ],
     footer: effectOf(proposal, request),

@@ -5,6 +5,7 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
 import { contactsOf, decisionsOf, evidenceOf } from '../../../domain/requests/evidence.js';
 import type { Circumstances } from '../../../domain/requests/handling.js';
+import { nextStep } from '../../../domain/requests/next.js';
 import type { PrivacyRequest, StampedEvent } from '../../../domain/requests/request.js';
 import { dayWords, minuteWords } from '../../../language/en/dates.js';
 import {
@@ -17,6 +18,7 @@ import {
   verifiedWords,
 } from '../../../language/en/history.js';
 import { commas, spoken, underClause } from '../../../language/en/lists.js';
+import { stepOf } from '../../../language/en/next-steps.js';
 import { personWords } from '../../../language/en/people.js';
 import { VIA_WORDS } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
@@ -56,6 +58,7 @@ export function caseView(loaded: LoadedCase, reader: Circumstances): Card {
   const shown: Shown = { ...loaded, masked, pointer };
   const blocks: readonly Block[] = [
     facts(...viewFacts(shown, reader.today)),
+    ...nextBlocks(request, reader),
     ...section('checklist', checklistRows(shown)),
     ...section('decisions', decisionRows(shown)),
     ...section('kept', keptRows(shown)),
@@ -72,6 +75,12 @@ export function caseView(loaded: LoadedCase, reader: Circumstances): Card {
     footer: `Policy ${request.pack.name} · customer ${request.reference === null ? 'erased' : maskReference(request.reference)}`,
     ref: request.ref,
   });
+}
+
+/** The one command that brings the case on, where it is theirs who reads it. */
+export function nextBlocks(request: PrivacyRequest, reader: Circumstances): readonly Block[] {
+  const next = nextStep(request, reader);
+  return next === null ? [] : [{ kind: 'next', step: stepOf(request.ref, next, reader.pack) }];
 }
 
 type Fact = readonly [string, string | null];

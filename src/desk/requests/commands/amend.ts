@@ -13,7 +13,7 @@ import { defineCommand, type PlanContext } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { onCase } from '../on-request.js';
 import { consentsWithdrawn } from '../recipients.js';
-import { actedCard, allOr, todayOf } from './common.js';
+import { actedCard, allOr } from './common.js';
 import { CHANNELS_OF_RECEIPT, officersOf } from './log.js';
 
 export const amend = defineCommand({
@@ -70,12 +70,7 @@ export const amend = defineCommand({
         return decision;
       },
       (request, { pack }) =>
-        actedCard(
-          amended === null ? '' : amendedSays(amended, pack.zone),
-          request,
-          pack,
-          todayOf(context, pack),
-        ),
+        actedCard(context, amended === null ? '' : amendedSays(amended, pack.zone), request, pack),
     );
   },
 });

@@ -18,7 +18,7 @@ import { type DeskCommand, defineCommand, type PlanContext, type Planned } from 
 import { requests } from '../kind.js';
 import { circumstancesOf, keptFromYou, loadCase, noSuchCase, onCase, readerOf } from '../on-request.js';
 import { readable } from '../readable.js';
-import { actedCard, todayOf } from './common.js';
+import { actedCard } from './common.js';
 
 export const assign: DeskCommand = defineCommand({
   command: 'privacy',
@@ -70,8 +70,7 @@ export const assign: DeskCommand = defineCommand({
       context,
       one,
       ({ request }, circumstances) => decideAssign(request, owner, circumstances),
-      (request, { pack }) =>
-        actedCard(`@${owner} owns ${request.ref} now.`, request, pack, todayOf(context, pack)),
+      (request, { pack }) => actedCard(context, `@${owner} owns ${request.ref} now.`, request, pack),
     );
   },
 });

@@ -16,7 +16,7 @@ import { defineCommand, type PlanContext } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { loadCase, onCase } from '../on-request.js';
 import { recipientsOf } from '../recipients.js';
-import { actedCard, todayOf } from './common.js';
+import { actedCard } from './common.js';
 
 export const done = defineCommand({
   command: 'privacy',
@@ -31,7 +31,7 @@ export const done = defineCommand({
       input.case,
       async ({ request }, circumstances) =>
         decideDone(request, input.evidence, await recipientsOf(context.tx, request), circumstances),
-      (request, { pack }) => actedCard('Recorded as done.', request, pack, todayOf(context, pack)),
+      (request, { pack }) => actedCard(context, 'Recorded as done.', request, pack),
     ),
 });
 
@@ -70,10 +70,10 @@ export const notice = defineCommand({
             : '';
         const doubt = noticeDoubt(request, pack.zone);
         return actedCard(
+          context,
           `Notice recorded: ${input.kind.replaceAll('_', ' ')}.${officer}${doubt === null ? '' : ` ${noticeDoubtSays(doubt)}`}`,
           request,
           pack,
-          todayOf(context, pack),
         );
       },
     ),
@@ -107,7 +107,7 @@ export const notified = defineCommand({
           },
           circumstances,
         ),
-      (request, { pack }) => actedCard('Recorded.', request, pack, todayOf(context, pack)),
+      (request, { pack }) => actedCard(context, 'Recorded.', request, pack),
     ),
 });
 
@@ -140,10 +140,10 @@ export const close = defineCommand({
       },
       (request, { pack }) =>
         actedCard(
+          context,
           `Closed: ${request.phase.status === 'closed' ? endedWords({ ...request.phase, of: request.phase.early?.of }) : ''}.`,
           request,
           pack,
-          todayOf(context, pack),
         ),
     ),
 });
@@ -170,12 +170,6 @@ export const reopen = defineCommand({
       input.case,
       ({ request }, circumstances) => decideReopen(request, input.reason, circumstances),
       (request, { pack }) =>
-        actedCard(
-          'Reopened under its original receipt date.',
-          request,
-          pack,
-          todayOf(context, pack),
-          'warning',
-        ),
+        actedCard(context, 'Reopened under its original receipt date.', request, pack, 'warning'),
     ),
 });

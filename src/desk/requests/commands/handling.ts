@@ -14,18 +14,16 @@ import {
   decideSnooze,
   decideVerify,
 } from '../../../domain/requests/handling.js';
-import { nextAfterChecklist } from '../../../domain/requests/next.js';
 import type { PrivacyRequest } from '../../../domain/requests/request.js';
 import { decideRevoke } from '../../../domain/requests/taking-back.js';
 import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dayWords } from '../../../language/en/dates.js';
-import { CHECKLIST_DONE, stepOf } from '../../../language/en/next-steps.js';
+import { CHECKLIST_DONE } from '../../../language/en/next-steps.js';
 import type { Pack } from '../../../policy/schema.js';
 import { IDENTITY_METHODS } from '../../../policy/schema.js';
-import type { Day } from '../../../vocabulary/values.js';
 import { type DeskCommand, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
-import { circumstancesOf, onCase } from '../on-request.js';
-import { actedCard, allOr, todayOf } from './common.js';
+import { onCase } from '../on-request.js';
+import { actedCard, allOr } from './common.js';
 
 export const verify: DeskCommand = defineCommand({
   command: 'privacy',
@@ -58,7 +56,7 @@ export const verify: DeskCommand = defineCommand({
       context,
       input.case,
       ({ request }, circumstances) => decideVerify(request, { method, result, ref }, circumstances),
-      (request, { pack }) => verifiedCard(request, pack, todayOf(context, pack)),
+      (request, { pack }) => verifiedCard(context, request, pack),
     );
   },
 });
@@ -74,21 +72,21 @@ function revoke(context: PlanContext, ref: string, reason: string | null): Promi
           ? 'No attempt is left.'
           : `${pack.identity.attempts - request.identity.attempts} attempts left.`;
       const says = `The identity check does not count any more. ${next}`;
-      return actedCard(says, request, pack, todayOf(context, pack), 'warning');
+      return actedCard(context, says, request, pack, 'warning');
     },
   );
 }
 
-function verifiedCard(request: PrivacyRequest, pack: Pack, today: Day): Card {
+function verifiedCard(context: PlanContext, request: PrivacyRequest, pack: Pack): Card {
   const { identity } = request;
   const left = pack.identity.attempts - identity.attempts;
   const says =
     identity.state === 'verified'
-      ? `Identity verified. Next: /privacy check ${request.ref} all result:done`
+      ? 'Identity verified.'
       : identity.state === 'failed'
-        ? `That was the last attempt.${request.freezes ? ' The freeze is lifted.' : ''} An officer can close it: /privacy close ${request.ref} outcome:identity_not_verified`
+        ? `That was the last attempt.${request.freezes ? ' The freeze is lifted.' : ''} An officer can close it.`
         : `Attempt ${identity.attempts} failed; ${left} left.`;
-  return actedCard(says, request, pack, today, identity.state === 'verified' ? 'good' : 'warning');
+  return actedCard(context, says, request, pack, identity.state === 'verified' ? 'good' : 'warning');
 }
 
 export const pause = defineCommand({
@@ -108,7 +106,7 @@ export const pause = defineCommand({
           (request.pauses.at(-1)?.stops ?? null) !== null
             ? 'The clock stands still until you resume.'
             : `The clock goes on: this policy gives no pause. It stays due ${dayWords(request.dates.due)}.`;
-        return actedCard(`Paused. ${clock}`, request, pack, todayOf(context, pack), 'neutral');
+        return actedCard(context, `Paused. ${clock}`, request, pack, 'neutral');
       },
     ),
 });
@@ -125,7 +123,7 @@ export const resume = defineCommand({
       context,
       input.case,
       ({ request }, circumstances) => decideResume(request, circumstances),
-      (request, { pack }) => actedCard('Resumed.', request, pack, todayOf(context, pack)),
+      (request, { pack }) => actedCard(context, 'Resumed.', request, pack),
     ),
 });
 
@@ -160,11 +158,7 @@ export const check = defineCommand({
         const says = done
           ? CHECKLIST_DONE
           : `${request.scope.length - open.length} of ${request.scope.length} categories checked; open: ${open.join(', ')}.`;
-        const acted = actedCard(says, request, pack, todayOf(context, pack));
-        const next = done ? nextAfterChecklist(request, circumstancesOf(context, pack)) : null;
-        return next === null
-          ? acted
-          : { ...acted, blocks: [...acted.blocks, { kind: 'next', step: stepOf(request.ref, next, pack) }] };
+        return actedCard(context, says, request, pack);
       },
     ),
 });
@@ -187,10 +181,10 @@ export const snooze = defineCommand({
       ({ request }, circumstances) => decideSnooze(request, input, circumstances),
       (request, { pack }) =>
         actedCard(
+          context,
           `Reminders rest until ${request.snoozedUntil === null ? '' : dayWords(request.snoozedUntil)}. The due day does not move.`,
           request,
           pack,
-          todayOf(context, pack),
         ),
     ),
 });
@@ -210,6 +204,6 @@ export const note = defineCommand({
       context,
       input.case,
       ({ request }) => decideNote(request, input.text),
-      (request, { pack }) => actedCard('Noted.', request, pack, todayOf(context, pack)),
+      (request, { pack }) => actedCard(context, 'Noted.', request, pack),
     ),
 });

@@ -38,8 +38,9 @@ import { officersFor } from '../../front/roles.js';
 import { placeMoment } from '../../tell/moments.js';
 import { dueWords, TYPE_TITLES } from '../../tell/words.js';
 import { freezeLine, lateLogging, titleOf } from '../cards/head.js';
+import { nextBlocks } from '../cards/view.js';
 import { requests } from '../kind.js';
-import { isAbout, keptFromYou, type LoadedCase, loadCase, readerOf } from '../on-request.js';
+import { circumstancesOf, isAbout, keptFromYou, type LoadedCase, loadCase, readerOf } from '../on-request.js';
 import { readable } from '../readable.js';
 import { consentsWithdrawn } from '../recipients.js';
 import { allOr } from './common.js';
@@ -262,10 +263,6 @@ function loggedCard(
           'No channel is bound for cases yet, so only you see this. An administrator binds one: /desk channel use:cases',
         ),
       ];
-  const next =
-    statusOf(request) === 'identity_pending'
-      ? `→ Next: /privacy verify ${request.ref} method:callback result:pass ref:…`
-      : answeredBy(request, officersFor(context, request.about));
   const { pack } = context.active;
   return card(
     titleOf(request),
@@ -286,7 +283,10 @@ function loggedCard(
         ...relatedTo(request, cases),
         ['Customer', isFirst ? LOGGED.firstCase : null],
       ),
-      text(next),
+      ...(statusOf(request) === 'identity_pending'
+        ? []
+        : [text(answeredBy(request, officersFor(context, request.about)))]),
+      ...nextBlocks(request, circumstancesOf(context, pack)),
       ...unbound,
     ],
     { ref: request.ref },
@@ -297,8 +297,8 @@ function loggedCard(
 function answeredBy({ dates }: PrivacyRequest, officers: readonly { readonly person: Person }[]): string {
   const names = officers.map(({ person }) => `@${person}`).join(' or ');
   return names === ''
-    ? `→ Nobody may answer it yet: an administrator adds a deputy. It is to be answered by ${dayWords(dates.due)}.`
-    : `→ Next: ${names} answers by ${dayWords(dates.due)}.`;
+    ? `Nobody may answer it yet: an administrator adds a deputy. It is to be answered by ${dayWords(dates.due)}.`
+    : `${names} answers by ${dayWords(dates.due)}.`;
 }
 
 /** Sibling (open) and earlier (closed) cases of the same customer, by number. */

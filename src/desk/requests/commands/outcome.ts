@@ -12,9 +12,10 @@ import { decideRetract } from '../../../domain/requests/taking-back.js';
 import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { outcomeWords } from '../../../language/en/requests.js';
+import { step } from '../../../vocabulary/step.js';
 import { defineCommand } from '../../front/plan.js';
 import { onCase } from '../on-request.js';
-import { actedCard, allOr, todayOf } from './common.js';
+import { actedCard, allOr } from './common.js';
 
 const law = () => reference();
 const ground = () => word('grounds');
@@ -62,13 +63,8 @@ export const propose = defineCommand({
         const next =
           statusOf(request) === 'awaiting_decision'
             ? 'The officer was asked in the thread.'
-            : `This needs no officer. Next: carry it out, then /privacy done ${request.ref} evidence:…`;
-        return actedCard(
-          `Proposed: ${outcomeWords(input.outcome)}. ${next}`,
-          request,
-          pack,
-          todayOf(context, pack),
-        );
+            : 'This needs no officer: carry it out.';
+        return actedCard(context, `Proposed: ${outcomeWords(input.outcome)}. ${next}`, request, pack);
       },
     ),
 });
@@ -85,8 +81,7 @@ export const retract = defineCommand({
       context,
       input.case,
       ({ request }, circumstances) => decideRetract(request, circumstances),
-      (request, { pack }) =>
-        actedCard('Taken back: the case is in progress again.', request, pack, todayOf(context, pack)),
+      (request, { pack }) => actedCard(context, 'Taken back: the case is in progress again.', request, pack),
     ),
 });
 
@@ -126,7 +121,7 @@ export const decide = defineCommand({
         const says = { approve: 'Approved.', return: 'Returned to the agent.', refuse: 'Refused.' }[
           input.verdict
         ];
-        return actedCard(says, request, pack, todayOf(context, pack));
+        return actedCard(context, says, request, pack);
       },
     ),
 });
@@ -165,10 +160,10 @@ export const retain = defineCommand({
         ),
       (request, { pack }) =>
         actedCard(
-          `Retention recorded until ${dayWords(input.until)}; the digest asks for deletion then. Next: propose partially_fulfilled.`,
+          context,
+          `Retention recorded until ${dayWords(input.until)}; the digest asks for deletion then.`,
           request,
           pack,
-          todayOf(context, pack),
         ),
     ),
 });
@@ -205,10 +200,12 @@ export const extend = defineCommand({
         ),
       (request, { pack }) =>
         actedCard(
-          `Extended. Tell the customer, with the officer’s contact (/desk officer, clause ${pack.officer.clause}), then: /privacy notice ${request.ref} kind:extension ref:…`,
+          context,
+          `Extended. Tell the customer, with the officer’s contact (/desk officer, clause ${pack.officer.clause}), and record it.`,
           request,
           pack,
-          todayOf(context, pack),
+          'good',
+          step('privacy', 'notice', { case: request.ref, kind: 'extension', ref: '…' }),
         ),
     ),
 });

@@ -1,6 +1,5 @@
 /** Why a contact or an amendment of a request says no, in English. Must not know: rules, surfaces. */
 import type { AmendedField, RequestReasons } from '../../../domain/requests/reasons.js';
-import { step } from '../../../vocabulary/step.js';
 import type { WordsOf } from '../../words.js';
 import { areOf, commas, either, listed, spoken } from '../lists.js';
 import { aRequest } from '../requests.js';
@@ -44,11 +43,7 @@ export const contactReasons = {
     says: `${ref} was asked by somebody in the customer's place, whom ${spoken(method)} does not verify.`,
     hint:
       allowed.length === 0 ? 'The policy has no method for it.' : `Verify who asks by ${either(allowed)}.`,
-    ...(allowed.length === 0
-      ? {}
-      : {
-          step: step('privacy', 'verify', { case: ref, method: allowed[0] ?? '…', result: 'pass', ref: '…' }),
-        }),
+    step: 'onward',
   }),
   'consents-of-no-withdrawal': ({ type }) => ({
     says: `consent: only a withdrawal names consents; this is ${aRequest(type)}.`,

@@ -6,10 +6,14 @@ import { dayWords, minuteWords } from '../dates.js';
 import { holdWords, stateWords } from '../disclosures.js';
 import { areOf, commas, themOf } from '../lists.js';
 
-const ask = step('disclosure', 'request', { customer: '…' });
 const show = (ref: string) => step('disclosure', 'show', { disclosure: ref });
-const offerAgain = (ref: string) => step('disclosure', 'amend', { disclosure: ref });
-const recordConsent = step('disclosure', 'consent', { customer: '…' });
+const recordConsent = step('disclosure', 'consent', {
+  customer: '…',
+  purpose: '…',
+  data: '…',
+  granted: '…',
+  evidence: '…',
+});
 
 type InState = Pick<DisclosureReasons['no-decision-asked']['facts'], 'ref' | 'state'>;
 const isState = ({ ref, state }: InState, wanted: string): string =>
@@ -23,12 +27,10 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
   'amend-after-sending': (facts) => ({
     says: isState(facts, 'it was sent and stands in the register'),
     hint: 'Ask anew.',
-    step: ask,
   }),
   'amend-after-end': (facts) => ({
     says: isState(facts, 'it cannot be changed any more'),
     hint: 'Ask anew.',
-    step: ask,
   }),
   'nothing-to-offer-again': (facts) => ({
     says: isState(facts, 'there is nothing to offer again'),
@@ -37,7 +39,6 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
   'amend-after-erasure': (facts) => ({
     says: isState(facts, 'its customer was erased'),
     hint: 'Ask anew.',
-    step: ask,
   }),
   'cancel-after-sending': (facts) => ({ says: isState(facts, 'it was sent and stands in the register') }),
   'nothing-to-cancel': (facts) => ({ says: isState(facts, 'there is nothing to cancel') }),
@@ -45,12 +46,12 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
   'offer-again-first': (facts) => ({
     says: isState(facts, 'it must be offered again first'),
     hint: 'Offer it again.',
-    step: offerAgain(facts.ref),
+    step: 'onward',
   }),
   'offer-again-instead': (facts) => ({
     says: isState(facts, 'no decision is asked'),
     hint: 'Offer it again.',
-    step: offerAgain(facts.ref),
+    step: 'onward',
   }),
   'sent-already': (facts) => ({
     says: isState(facts, 'it is in the register already'),
@@ -190,27 +191,25 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
   'approval-ended': ({ ref, expires }) => ({
     says: `The approval of ${ref} ended with ${dayWords(expires)}.`,
     hint: 'Offer it again.',
-    step: offerAgain(ref),
+    step: 'onward',
   }),
   'frozen-since-approval': ({ ref, cases }) => ({
     says: `${ref} may not be sent: its data was frozen${by(cases)} after it was approved, so the approval is void.`,
     hint: 'Nothing is sent. It can be asked anew on another basis.',
-    step: step('disclosure', 'amend', { disclosure: ref, basis: '…' }),
   }),
   'withdrawn-since-approval': ({ ref, consent, cases }) => ({
     says: `${ref} may not be sent: the consent ${consent} was withdrawn${by(cases)} after it was approved, so the approval is void.`,
     hint: 'Nothing is sent. It can be asked anew on another basis.',
-    step: step('disclosure', 'amend', { disclosure: ref, basis: '…' }),
   }),
   'not-approved-revoked': ({ ref }) => ({
     says: `${ref} may not be sent: the standing approval it was approved by was revoked.`,
     hint: 'Offer it again: an officer is asked.',
-    step: offerAgain(ref),
+    step: 'onward',
   }),
   'not-approved-blocked': ({ ref }) => ({
     says: `${ref} is not approved: it must be offered again and approved first.`,
     hint: 'Nothing may be sent until an officer has approved it.',
-    step: offerAgain(ref),
+    step: 'onward',
   }),
   'not-approved-undecided': ({ ref }) => ({
     says: `${ref} is not approved: an officer decides first.`,
@@ -219,11 +218,9 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
   'not-approved-denied': ({ ref, by: who }) => ({
     says: `${ref} is not approved: @${who ?? 'somebody'} denied it.`,
     hint: 'Nothing may be sent until an officer has approved it. It can be asked anew.',
-    step: ask,
   }),
   'not-approved-cancelled': ({ ref }) => ({
     says: `${ref} is not approved: it was cancelled.`,
     hint: 'Nothing may be sent until an officer has approved it. It can be asked anew.',
-    step: ask,
   }),
 };

@@ -43,8 +43,7 @@ const driftWords = (first: ListDifference | null): string =>
 export const houseRefusals: WordsOf<HouseReasons> = {
   'not-on-staff': ({ account }) => ({
     says: `This account, ${account}, is not on the desk’s staff list, so it can do nothing here.`,
-    hint: 'An administrator can add you.',
-    step: staff('add', { person: '…', role: '…', account }),
+    hint: `An administrator can add you: /desk staff action:add person:… role:… account:"${account}"`,
   }),
   'role-not-permitted': ({ roles, permitted }) => ({
     says: `That is not for ${roleWords(roles)}.`,
@@ -53,8 +52,7 @@ export const houseRefusals: WordsOf<HouseReasons> = {
   }),
   'training-ended': ({ person, until }) => ({
     says: `Your training attestation ended on ${until}.`,
-    hint: 'An administrator renews it.',
-    step: staff('train', { person, until: '…' }),
+    hint: `An administrator renews it: /desk staff action:train person:${person} until:…`,
   }),
   'role-held-already': ({ person, role }) => ({
     says: `@${person} has the role ${role} already.`,
@@ -109,8 +107,7 @@ export const houseRefusals: WordsOf<HouseReasons> = {
   }),
   'no-channel-here': ({ use }) => ({
     says: 'This is a private conversation, so there is no channel here to bind.',
-    hint: 'Say it in the channel itself.',
-    step: step('desk', 'channel', { use }),
+    hint: `Say it in the channel itself: /desk channel use:${use}`,
   }),
   'channel-lacks': ({ use, lacks }) => ({
     says: `Posts would not arrive here. The desk’s account needs in this channel: ${commas(lacks)}.`,

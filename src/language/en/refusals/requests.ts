@@ -24,31 +24,14 @@ const retain = (ref: string, categories: string, requires: readonly string[]): S
     ...Object.fromEntries(requires.map((field) => [field, '…'])),
   });
 
-/** What brings a case on from where it stands. */
-function nextFrom({ ref, status, unverifiable, method }: Standing): Next {
-  switch (status) {
-    case 'identity_pending':
-      return unverifiable
-        ? { hint: 'An officer can close it.', step: on(ref, 'close', { outcome: 'identity_not_verified' }) }
-        : { step: on(ref, 'verify', { method, result: 'pass', ref: '…' }) };
-    case 'in_progress':
-      return { step: on(ref, 'propose', { outcome: '…' }) };
-    case 'awaiting_subject':
-      return { step: on(ref, 'resume') };
-    case 'awaiting_decision':
-      return { hint: 'The officer decides first.' };
-    case 'action_approved':
-      return { step: on(ref, 'done', { evidence: '…' }) };
-    case 'decided':
-      return { step: on(ref, 'notice', { kind: '…', ref: '…' }) };
-    case 'notifying_recipients':
-      return { step: on(ref, 'close') };
-    case 'closed':
-      return reopen(ref);
-    default:
-      return status satisfies never;
-  }
+/** What brings a case on from where it stands, and who. */
+function nextFrom({ ref, status, unverifiable }: Standing): Next {
+  if (status === 'closed') return reopen(ref);
+  if (status === 'awaiting_decision') return { hint: 'The officer decides first.', step: 'onward' };
+  return unverifiable ? CLOSES_UNVERIFIED : { step: 'onward' };
 }
+
+const CLOSES_UNVERIFIED: Next = { hint: 'An officer can close it.', step: 'onward' };
 
 const nothing = (): Next => ({});
 const canReturn = (): Next => ({ hint: 'The officer can return it.' });
@@ -64,13 +47,7 @@ const IMPASSES: Readonly<Record<Impasse, readonly [so: string, next: (standing: 
   'open-already': ['it is open already', nothing],
   'identity-check-over': ['its identity check is over', nextFrom],
   'needs-no-identity': ['it needs no identity check', () => ({ hint: 'Go on with the answer.' })],
-  'verified-already': [
-    'the identity is already verified',
-    (standing) =>
-      standing.status === 'in_progress'
-        ? { step: on(standing.ref, 'check', { category: '…', result: '…' }) }
-        : nextFrom(standing),
-  ],
+  'verified-already': ['the identity is already verified', nextFrom],
   'not-verified-now': ['it cannot be verified now', nextFrom],
   'needs-no-owner': ['it needs no owner', nextFrom],
   'not-paused': ['it cannot be paused', nextFrom],
@@ -105,16 +82,11 @@ const stateReasons = {
   }),
   'has-no-checklist': (facts) => ({
     says: `${capital(aRequest(facts.type))} has no checklist.`,
-    ...(facts.status === 'in_progress'
-      ? { step: on(facts.ref, 'propose', { outcome: 'fulfilled' }) }
-      : nextFrom(facts)),
+    ...nextFrom(facts),
   }),
   'past-early-end': (facts) => ({
     says: `${stands(facts)}, so it can no longer end early.`,
-    step:
-      facts.missing[0] === undefined
-        ? on(facts.ref, 'close')
-        : on(facts.ref, 'notice', { kind: facts.missing[0], ref: '…' }),
+    step: 'onward',
   }),
   'owns-already': ({ ref, person }) => ({ says: `@${person} owns ${ref} already.` }),
   'recipient-settled': ({ recipient, state }) => ({ says: `${recipient} is ${state} already.` }),
@@ -131,12 +103,11 @@ const stateReasons = {
 const handlingReasons = {
   'attempts-used': ({ ref, attempts }) => ({
     says: `All ${attempts} identity attempts for ${ref} are used.`,
-    hint: 'An officer can close it.',
-    step: on(ref, 'close', { outcome: 'identity_not_verified' }),
+    ...CLOSES_UNVERIFIED,
   }),
-  'method-not-allowed': ({ ref, method, allowed }) => ({
+  'method-not-allowed': ({ method, allowed }) => ({
     says: `The policy verifies nobody by ${spoken(method)}: its methods are ${commas(allowed)}.`,
-    step: on(ref, 'verify', { method: allowed[0] ?? '…', result: '…', ref: '…' }),
+    step: 'onward',
   }),
   'identity-open': (facts) => ({
     says: `The identity behind ${facts.ref} is not verified yet.`,
@@ -220,22 +191,22 @@ const dateReasons = {
 } satisfies Partial<WordsOf<RequestReasons>>;
 
 const outcomeReasons = {
-  'categories-open': ({ ref, open, of }) => ({
+  'categories-open': ({ open, of }) => ({
     says: `${open.length} of ${of} categories ${areOf(open)} not checked yet: ${commas(open)}.`,
-    step: on(ref, 'check', { category: open.length === of ? 'all' : open.join(','), result: 'done' }),
+    step: 'onward',
   }),
   'data-held': ({ held }) => ({
     says: `The checklist says data is held: ${commas(held)}.`,
     hint: 'Check them none_held, or propose another outcome.',
   }),
-  'kept-so-partial': ({ ref, kept }) => ({
+  'kept-so-partial': ({ kept }) => ({
     says: `${commas(kept)} ${kept.length === 1 ? 'stays' : 'stay'} with the company, so the request is only partly fulfilled.`,
-    step: on(ref, 'propose', { outcome: 'partially_fulfilled', ground: '…' }),
+    step: 'onward',
   }),
-  'retention-missing': ({ ref, uncovered, requires }) => ({
+  'retention-missing': ({ uncovered }) => ({
     says: `${commas(uncovered)} ${areOf(uncovered)} to be kept, but no retention covers ${themOf(uncovered)}.`,
     hint: 'Record why it is kept.',
-    step: retain(ref, uncovered.join(','), requires),
+    step: 'onward',
   }),
   'ground-missing': ({ type, outcome, grounds }) => ({
     says: `A ${outcome === 'refused' ? 'refusal' : 'partial fulfilment'} needs a ground.`,
@@ -245,15 +216,15 @@ const outcomeReasons = {
     says: `${ground} is no ground for ${aRequest(type)}; the policy's list is closed.`,
     hint: `Grounds for ${type}: ${commas(grounds)}.`,
   }),
-  'never-plainly-refused': ({ ref, ground, type }) => ({
+  'never-plainly-refused': ({ ground, type }) => ({
     says: `${capital(aRequest(type))} is never plainly refused on ${ground}: it gives partial fulfilment or a later date.`,
     hint: 'Propose a part, with what is kept on record, or extend.',
-    step: on(ref, 'propose', { outcome: 'partially_fulfilled', ground }),
+    step: 'onward',
   }),
-  'ground-gives-no-part': ({ ref, ground }) => ({
+  'ground-gives-no-part': ({ ground }) => ({
     says: `${ground} gives no partial fulfilment.`,
     hint: 'Propose a refusal, or another ground.',
-    step: on(ref, 'propose', { outcome: 'refused', ground }),
+    step: 'onward',
   }),
   'ground-fields-missing': ({ ref, ground, missing, inReason, requires }) => ({
     says: `${ground} needs ${commas(missing)}.`,
@@ -263,10 +234,10 @@ const outcomeReasons = {
           hint: `Add ${missing.map((field) => `${inReason.includes(field) ? 'reason' : field}:…`).join(' ')}`,
         }),
   }),
-  'never-corrected': ({ ref, category, ground }) => ({
+  'never-corrected': ({ category }) => ({
     says: `${category} may not be corrected.`,
     hint: 'Propose a part, or a refusal when nothing else is asked.',
-    step: on(ref, 'propose', { outcome: 'partially_fulfilled', ground }),
+    step: 'onward',
   }),
   'change-not-evidenced': ({ category, ground, field }) => ({
     says: `The ${category} is corrected only when it was legally changed, with a reference to the evidence.`,
@@ -282,7 +253,7 @@ const outcomeReasons = {
   }),
   'no-pass-to-revoke': (facts) => ({
     says: `${facts.ref} is ${statusWords(facts.status)}, and no identity check can be taken back now.`,
-    ...(facts.status === 'identity_pending' ? nextFrom(facts) : {}),
+    ...nextFrom(facts),
   }),
   'revoked-without-reason': ({ ref }) => ({
     says: 'Taking an identity check back needs a reason.',
@@ -322,13 +293,13 @@ const endingReasons = {
     ...nextFrom(facts),
     hint: 'To end it early, name an outcome: withdrawn_by_subject, duplicate, not_controller or logged_in_error.',
   }),
-  'recipients-not-told': ({ ref, recipients }) => ({
+  'recipients-not-told': ({ recipients }) => ({
     says: `${recipients.length} recipient${recipients.length === 1 ? ' has' : 's have'} not been told the result: ${commas(recipients)}.`,
-    step: on(ref, 'notified', { recipient: recipients[0] ?? '…', ref: '…' }),
+    step: 'onward',
   }),
-  'customer-not-told': ({ ref, missing }) => ({
+  'customer-not-told': ({ missing }) => ({
     says: `The customer has not been told: ${commas(missing)} ${areOf(missing)} not on record.`,
-    step: on(ref, 'notice', { kind: missing[0] ?? '…', ref: '…' }),
+    step: 'onward',
   }),
   'unverified-close-by-agent': () => ({
     says: 'Only a privacy officer closes a case whose identity could not be verified.',
@@ -365,7 +336,7 @@ const endingReasons = {
   },
   'attempts-left': (facts) => ({
     says: `${facts.made} of ${facts.attempts} identity attempts were made; it closes this way after the last one fails.`,
-    ...(facts.verified ? { hint: 'Its identity is verified.' } : nextFrom(facts)),
+    ...(facts.verified ? { hint: 'Its identity is verified.', step: 'onward' } : nextFrom(facts)),
   }),
 } satisfies Partial<WordsOf<RequestReasons>>;
 
