@@ -3,7 +3,7 @@
  * Tried on a desk that takes everything back, so that nothing of it happens.
  */
 import { pino } from 'pino';
-import { servicesFor } from '../../src/app/outside.js';
+import { outsideFor } from '../../src/app/outside.js';
 import { decodeAction } from '../../src/chat/action.js';
 import type { Action, Card } from '../../src/chat/card.js';
 import { askedField } from '../../src/chat/card.js';
@@ -54,7 +54,8 @@ export function dryDesk({ store, desk, now }: Played): Handle {
     active: desk.active,
     packOf: createPackShelf(desk.active).packOf,
     kinds: KINDS_OF_THE_DESK,
-    services: servicesFor(KEY, () => []),
+    outside: outsideFor(KEY, () => []),
+    choicesIn: async (form) => form,
     clock: now,
     log: pino({ level: 'silent' }),
     kick: () => undefined,

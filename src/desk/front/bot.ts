@@ -64,10 +64,8 @@ type Outcome =
 /** Permitted, and still to be read in pages. */
 type Begun = { readonly kind: 'begun'; readonly reads: Reads; readonly context: PlanContext };
 
-type RefusedOutcome = {
-  readonly kind: 'planned';
+type RefusedOutcome = Extract<Outcome, { kind: 'planned' }> & {
   readonly planned: Extract<Planned, { kind: 'refused' }>;
-  readonly asked: Asked;
 };
 
 const isRefused = (outcome: Outcome | Begun): outcome is RefusedOutcome =>
