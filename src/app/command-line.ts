@@ -39,7 +39,9 @@ export function readArguments(args: readonly string[], { options, operands }: Om
   try {
     const read = parseArgs({ args: [...args], options: { ...options }, allowPositionals: most > 0 });
     if (read.positionals.length > most) throw new Error(`Unexpected '${read.positionals[most]}'.`);
-    if (read.positionals.length < least) throw new Error(`${operands} is missing.`);
+    // Whoever asks for help has nothing to give yet.
+    if (read.positionals.length < least && read.values.help !== true)
+      throw new Error(`${operands} is missing.`);
     return { operands: read.positionals, options: read.values as Given['options'] };
   } catch (error) {
     throw new UsageProblem(error instanceof Error ? error.message : String(error));

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import type { Outside } from '../desk/front/plan.js';
 import { signingKey } from '../storage/vault.js';
 import { fileOf, packFrom } from './pack-file.js';
+import { pageScript } from './page-script.js';
 import { PLATFORMS } from './platforms.js';
 
 /** `notes` are facts about the installation, first in the doctor's list; `warnings` are what is wrong with it. */
@@ -22,6 +23,7 @@ export function outsideFor(
       facts: [...notes(), ...Object.entries(await tx.describe())],
     }),
     platforms: PLATFORMS,
+    pageScript,
     packNamed: async (name) => packFrom(await readFile(fileOf(name), 'utf8')),
     signing: {
       sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),

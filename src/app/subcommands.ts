@@ -23,7 +23,29 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
     options: {},
     run: async ({ operands }, io) => (await import('../tools/policy.js')).policyCli(operands, io),
   },
+  {
+    name: 'verify',
+    operands: 'FILE',
+    says: 'whether an evidence file (.html, .json) is as the desk made it, without a desk; exit code 0 or 1',
+    options: {
+      note: { type: 'string', takes: 'FILE', says: 'a checkpoint pasted from the chat (-: standard input)' },
+      key: {
+        type: 'string',
+        takes: 'TEXT',
+        says: 'the verifier key you trust (default: the one in the file)',
+      },
+    },
+    run: async ({ operands: [file = ''], options }, io) =>
+      (await import('../tools/verify.js')).verifyCli(
+        file,
+        { note: textIn(options.note), key: textIn(options.key) },
+        io,
+      ),
+  },
 ];
+
+const textIn = (value: Given['options'][string]): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 const USAGE_CODE = 64;
 

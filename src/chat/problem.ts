@@ -11,6 +11,7 @@ import {
 } from '../vocabulary/personal-data.js';
 import type { ProblemSaid } from '../vocabulary/problems.js';
 import { withoutReferences } from '../vocabulary/references.js';
+import type { Step } from '../vocabulary/step.js';
 
 /** The first code list of commands.md, "Codes". */
 export const PROBLEM_CODES = [
@@ -39,6 +40,8 @@ export type Complaint = ProblemSaid & {
   readonly suggestion?: string | null;
   readonly rule?: GuardRule;
   readonly clause?: string;
+  /** What would work instead. */
+  readonly next?: Step;
 };
 
 export type Problem = ProblemSaid & {
@@ -54,6 +57,8 @@ export type Problem = ProblemSaid & {
   readonly rule: GuardRule | null;
   /** The clause the case's pack gives for what was read, where the command knows it; null: none. */
   readonly clause: string | null;
+  /** What would work instead, as a command with its blanks. */
+  readonly next?: Step;
 };
 
 /** Rules of what may be typed at all, by their names in a pack's `rules`. */

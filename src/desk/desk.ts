@@ -57,7 +57,7 @@ export async function createDesk(deps: {
     clock,
     packOf,
     active,
-    publicKey: outside.signing.publicKey,
+    outside,
     kinds,
   });
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake });

@@ -5,7 +5,7 @@
 import { checkpoints } from '../record/checkpoints.js';
 import { erasures } from '../record/erasures.js';
 import { consents } from './disclosures/consents.js';
-import { disclosureEvidence } from './disclosures/evidence.js';
+import { consentEvidence, disclosureEvidence } from './disclosures/evidence.js';
 import { onFreezeMoved } from './disclosures/freeze.js';
 import { disclosures } from './disclosures/kind.js';
 import { renderDisclosure } from './disclosures/render.js';
@@ -31,7 +31,7 @@ import { type DeskKind, deskKindsOf } from './tell/kinds.js';
 export const KINDS: readonly DeskKind[] = [
   { kind: requests, render: renderRequest, evidence: requestEvidence },
   { kind: disclosures, render: renderDisclosure, evidence: disclosureEvidence },
-  { kind: consents },
+  { kind: consents, evidence: consentEvidence },
   { kind: standings },
   { kind: staff, render: renderStaff },
   { kind: channels },

@@ -1,6 +1,11 @@
 /** What the desk itself did, as events: channels bound, packs published, digests posted, evidence exported. Must not know: staff, cases. */
 import { z } from 'zod';
+import type { SubjectId } from '../vocabulary/values.js';
 import { day } from './staff-events.js';
+
+// Branding only: the shape was checked when the entry was written, and its hash vouches for it since.
+const subjectId = z.string().transform((text) => text as SubjectId);
+
 export const CHANNEL_USES = ['cases', 'officer', 'digest'] as const;
 
 export const channelEvent = z.discriminatedUnion('type', [
@@ -44,19 +49,35 @@ const exported = z.discriminatedUnion('kind', [
     entries: z.number().int(),
     checkpoints: z.number().int(),
   }),
-  /** Disclosures sent on or after, on or before these days. */
-  z.strictObject({ kind: z.literal('register'), from: day.nullable(), to: day.nullable() }),
+  /** Everything of one customer: which records, each up to which entry. */
+  z.strictObject({
+    kind: z.literal('customer'),
+    customer: subjectId,
+    records: z.array(z.strictObject({ ref: z.string(), entries: z.number().int() })),
+    checkpoints: z.number().int(),
+  }),
+  /** Disclosures sent on or after, on or before these days; of one customer, or (absent) of all. */
+  z.strictObject({
+    kind: z.literal('register'),
+    from: day.nullable(),
+    to: day.nullable(),
+    customer: subjectId.optional(),
+  }),
   /** Cases received in it: `2026-11`. */
   z.strictObject({ kind: z.literal('month'), month: z.string() }),
 ]);
 
 export const AUDIENCES = ['desk', 'subject'] as const;
 
+export const FORMATS = ['html', 'json'] as const;
+
 const exportEvent = z.strictObject({
   type: z.literal('export_made'),
   of: exported,
   /** `subject`: it may be handed to the customer, so what is withheld from them is not in it. */
   audience: z.enum(AUDIENCES),
+  /** Of a record or a customer: a page, or its data alone. Absent: a table, or data of an older version. */
+  format: z.enum(FORMATS).optional(),
   name: z.string(),
   /** SHA-256 (hex) of the file's bytes. */
   sha256: z.string(),

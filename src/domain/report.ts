@@ -15,6 +15,7 @@ import {
 } from '../policy/calendar.js';
 import { normalised } from '../vocabulary/spelling.js';
 import type { Day, Instant } from '../vocabulary/values.js';
+import { acknowledgementOf } from './requests/on-time.js';
 import { type PrivacyRequest, resolutionOf } from './requests/request.js';
 
 /** A month as far as it is over, in the policy's time zone. */
@@ -94,14 +95,10 @@ function closing(request: PrivacyRequest, { zone }: Span): CaseFacts['closed'] {
   };
 }
 
-/** Any notice acknowledges; a case that ended before the day without one had nothing left to acknowledge. */
-function acknowledgement({ phase, dates, notices }: PrivacyRequest, span: Span): boolean | null {
-  const { ackDue } = dates;
-  if (ackDue.slice(0, 7) !== span.month || ackDue >= span.seen) return null;
-  const sent = notices.map(({ sentAt }) => civilDay(sentAt, span.zone)).sort()[0];
-  const ended = phase.status === 'closed' ? civilDay(phase.closedAt, span.zone) : null;
-  if (sent === undefined) return ended !== null && ended <= ackDue ? null : false;
-  return sent <= ackDue;
+function acknowledgement(request: PrivacyRequest, { month, seen, zone }: Span): boolean | null {
+  const { ackDue } = request.dates;
+  if (ackDue.slice(0, 7) !== month || ackDue >= seen) return null;
+  return acknowledgementOf(request, zone, seen).onTime;
 }
 
 const count = z.number().int().nonnegative();

@@ -13,7 +13,7 @@ describe('an evidence file', () => {
   it('comes to who asked, verifies, and is not in the channel', async () => {
     play = await playDiscord();
     await play.says('mei', '/privacy log deletion C-10812 scope:email note:"Called twice"');
-    const answer = textOf(await play.says('lyon', '/desk export PR-2026-0001'));
+    const answer = textOf(await play.says('lyon', '/desk export PR-2026-0001 format:json'));
     expect(answer).toContain('on its way to you privately');
     await play.settle();
 
@@ -45,7 +45,7 @@ describe('an evidence file', () => {
     const shown = [...play.discord.state.interactions.values()].flatMap(({ user, followUps }) =>
       followUps.flatMap((each) => each.files.map(({ name }) => [user, name])),
     );
-    expect(shown).toEqual([[play.human('lyon').id, 'PR-2026-0001-evidence.json']]);
+    expect(shown).toEqual([[play.human('lyon').id, 'PR-2026-0001-evidence.html']]);
     expect(await play.store.transact((tx) => tx.stuckPosts(10))).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('an evidence file', () => {
     await play.settle();
     expect(files().flatMap((message) => message.files.map(({ name }) => name))).toEqual([
       'cases-2026-11.csv',
-      'PR-2026-0001-evidence.json',
+      'PR-2026-0001-evidence.html',
     ]);
   });
 
@@ -91,7 +91,7 @@ describe('an evidence file', () => {
     await play.sees(play.human('lyon').uses('desk', 'export', {}, thread));
     expect(files().flatMap((message) => message.files.map(({ name }) => name))).toEqual([
       'register.csv',
-      'PR-2026-0001-evidence.json',
+      'PR-2026-0001-evidence.html',
     ]);
   });
 });

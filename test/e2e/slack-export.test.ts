@@ -19,7 +19,7 @@ describe.each(MODES)('in %s mode', (mode) => {
     await desk.clock('+1d');
     const inCases = desk.cases.messages.length;
 
-    const answer = JSON.stringify(await desk.as('lyon').says('/desk export PR-2026-0001'));
+    const answer = JSON.stringify(await desk.as('lyon').says('/desk export PR-2026-0001 format:json'));
     expect(answer).toContain('on its way to you privately');
     await settle();
     await settle();
@@ -80,7 +80,7 @@ it('what Slack could not take at first is sent again, once', async () => {
   expect(desk.fake.state.uploads.size).toBe(0);
   await desk.clock('+1h');
   expect([...desk.fake.state.uploads.values()].map(({ name }) => name)).toEqual([
-    'PR-2026-0001-evidence.json',
+    'PR-2026-0001-evidence.html',
   ]);
 });
 
@@ -103,7 +103,7 @@ it.each([
       .messages.map(({ text, blocks }) => text + JSON.stringify(blocks));
     expect(words).toHaveLength(2);
     expect(words[0]).toContain(
-      `PR-2026-0001-evidence.json: Slack takes no file from the desk here (${code})`,
+      `PR-2026-0001-evidence.html: Slack takes no file from the desk here (${code})`,
     );
     expect(words[1]).toContain('PR-2026-0002');
     expect(await desk.store.stuckPosts(10)).toEqual([]);

@@ -42,6 +42,8 @@ function compile(newest: number): void {
     shell: process.platform === 'win32',
   });
   if (status !== 0) throw new Error(`dist could not be built:\n${stdout}${stderr}`);
+  const bundled = spawnSync(process.execPath, ['src/page/bundle.mjs'], { cwd: ROOT, encoding: 'utf8' });
+  if (bundled.status !== 0) throw new Error(`the page’s script could not be built:\n${bundled.stderr}`);
   writeFileSync(STAMP, String(newest));
 }
 

@@ -63,7 +63,13 @@ const newFolder = ({ pack }: { readonly pack?: PackFile }): Promise<string> =>
   pack === undefined ? openedOnce() : freshFolder();
 
 export async function playDesk(
-  options: { readonly dir?: string; readonly pack?: PackFile; readonly text?: boolean } = {},
+  options: {
+    readonly dir?: string;
+    readonly pack?: PackFile;
+    readonly text?: boolean;
+    /** Of evidence pages; left out: they have none. */
+    readonly pageScript?: string;
+  } = {},
 ): Promise<Played> {
   const dir = options.dir ?? (await newFolder(options));
   defaultPack ??= readPack(DEFAULT_PACK);
@@ -75,7 +81,7 @@ export async function playDesk(
     store,
     pack: options.pack ?? (await defaultPack),
     clock,
-    outside: outsideFor(KEY, () => []),
+    outside: { ...outsideFor(KEY, () => []), pageScript: () => options.pageScript ?? '' },
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     faultRef: () => 'TEST',
     view: {

@@ -61,6 +61,7 @@ async function exported(line: string): Promise<{ readonly name: string; readonly
   return { name: sent.file.name, text: bytes.replace('\ufeff', '') };
 }
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const rowsOf = (text: string): readonly string[] => text.split('\r\n').slice(1, -1);
 
 beforeEach(async () => {
@@ -77,12 +78,15 @@ describe('the register', () => {
     const { name, text } = await exported('/desk export register:yes');
     expect(name).toBe('register.csv');
     expect(text.split('\r\n')[0]).toBe(
-      'sent_day,sent_at,disclosure,customer,recipient,categories,purpose,basis,clause,decided_by,standing_approval,results_told,withheld_until',
+      'sent_day,sent_at,disclosure,customer,customer_id,recipient,categories,purpose,basis,clause,decided_by,standing_approval,results_told,withheld_until',
     );
+    const [one = '', other = ''] = [0, 2].map((row) => rowsOf(text)[row]?.split(',')[4]);
+    expect([one, other]).toEqual([expect.stringMatching(UUID), expect.stringMatching(UUID)]);
+    expect(one).not.toBe(other);
     expect(rowsOf(text)).toEqual([
-      `2026-11-23,2026-11-23T02:00:00Z,DR-2026-0001,C…812,"'+Swift, Courier",name delivery,'=bring C…812 the order,transaction,2.2,lyon,,,`,
-      '2026-11-23,2026-11-23T02:00:00Z,DR-2026-0002,C…812,City Court,name payment,evidence in a case,required_by_law,2.1,lyon,,,2027-03-01',
-      '2026-11-24,2026-11-24T02:00:00Z,DR-2026-0003,C…911,Swift Courier,name delivery,bring the order,transaction,2.2,lyon,,,',
+      `2026-11-23,2026-11-23T02:00:00Z,DR-2026-0001,C…812,${one},"'+Swift, Courier",name delivery,'=bring C…812 the order,transaction,2.2,lyon,,,`,
+      `2026-11-23,2026-11-23T02:00:00Z,DR-2026-0002,C…812,${one},City Court,name payment,evidence in a case,required_by_law,2.1,lyon,,,2027-03-01`,
+      `2026-11-24,2026-11-24T02:00:00Z,DR-2026-0003,C…911,${other},Swift Courier,name delivery,bring the order,transaction,2.2,lyon,,,`,
     ]);
     expect(text).not.toMatch(/C-10812|C-20911/);
   });
@@ -96,12 +100,30 @@ describe('the register', () => {
   });
 
   it('for the customer leaves out what is withheld, until that day', async () => {
-    const { name, text } = await exported('/desk export register:yes audience:subject');
+    const line = '/desk export register:yes customer:C-10812 audience:subject';
+    const { name, text } = await exported(line);
     expect(name).toBe('register-subject.csv');
-    expect(text).not.toMatch(/City Court|withheld|DR-2026-0002/);
-    expect(rowsOf(text)).toHaveLength(2);
+    expect(text).not.toMatch(/City Court|withheld|DR-2026-0002|DR-2026-0003/);
+    expect(rowsOf(text)).toHaveLength(1);
     await desk.clock('2027-03-01T10:00');
-    expect((await exported('/desk export register:yes audience:subject')).text).toContain('City Court');
+    expect((await exported(line)).text).toContain('City Court');
+  });
+});
+
+describe('the files of several exports', () => {
+  it('never overwrite one another, and the same file is not written twice', async () => {
+    await exported('/desk export register:yes');
+    const paths = async (line: string) => (await desk.says(line)).flatMap(({ file }) => file?.path ?? []);
+    const [first] = await paths('/desk export register:yes');
+    const [narrower] = await paths('/desk export register:yes customer:C-10812');
+    const [again] = await paths('/desk export register:yes');
+    expect([first, narrower, again].map((path) => path?.slice(dir.length))).toEqual([
+      '/exports/register.csv',
+      '/exports/register-2.csv',
+      '/exports/register.csv',
+    ]);
+    expect(rowsOf(readFileSync(first ?? '', 'utf8'))).toHaveLength(3);
+    expect(rowsOf(readFileSync(narrower ?? '', 'utf8'))).toHaveLength(2);
   });
 });
 
@@ -119,7 +141,7 @@ describe('a list', () => {
 
 describe('a disclosure', () => {
   it('has its decision, its clause and its own chain', async () => {
-    const { name, text } = await exported('/desk export DR-2026-0002');
+    const { name, text } = await exported('/desk export DR-2026-0002 format:json');
     const evidence = JSON.parse(text) as Evidence;
     expect(name).toBe('DR-2026-0002-evidence.json');
     expect(evidence.disclosure).toMatchObject({
@@ -134,7 +156,16 @@ describe('a disclosure', () => {
       sent: { day: '2026-11-23', by: 'mei' },
     });
     expect(firstBadEntry(evidence)).toBeNull();
-    expect(text).not.toMatch(/C-10812|LEGAL-9|2026-114/);
+    expect(evidence.disclosure).toMatchObject({
+      evidence: [
+        { entry: 1, step: 'authority', ref: 'City Court' },
+        { entry: 1, step: 'instrument', ref: '2026-114' },
+        { entry: 1, step: 'evidence', ref: 'LEGAL-9' },
+      ],
+    });
+    expect(text).not.toMatch(/C-10812|sealed letter/);
+    const theirs = await exported('/desk export DR-2026-0001 audience:subject format:json');
+    expect(JSON.parse(theirs.text).disclosure).not.toHaveProperty('evidence');
   });
 
   it('is not for the customer while it is withheld', async () => {
@@ -151,7 +182,7 @@ describe('a case for the customer', () => {
     await plays(CORRECTED);
     const whole = await exported('/desk export PR-2026-0001');
     expect(whole.text).toContain('City Court');
-    const { name, text } = await exported('/desk export PR-2026-0001 audience:subject');
+    const { name, text } = await exported('/desk export PR-2026-0001 audience:subject format:json');
     const evidence = JSON.parse(text) as Evidence;
     expect(name).toBe('PR-2026-0001-evidence-subject.json');
     expect(text).not.toMatch(/City Court|DR-2026-0002/);
@@ -172,10 +203,25 @@ describe('a month', () => {
     ]);
     const { name, text } = await exported('/desk export month:2026-11');
     expect(name).toBe('cases-2026-11.csv');
-    expect(text.split('\r\n')[0]).toMatch(/^case,type,customer,received_day,/);
+    expect(text.split('\r\n')[0]).toMatch(/^case,type,customer,customer_id,received_day,/);
     expect(rowsOf(text)).toHaveLength(1);
-    expect(text).toContain('PR-2026-0001,access,C…812,2026-11-02,2026-11-02T01:00:00Z,');
-    expect(text).toContain(',identity_pending,,,');
+    const [row = ''] = rowsOf(text);
+    const cells = Object.fromEntries(
+      (text.split('\r\n')[0] ?? '').split(',').map((column, index) => [column, row.split(',')[index]]),
+    );
+    expect(cells).toMatchObject({
+      case: 'PR-2026-0001',
+      type: 'access',
+      customer: 'C…812',
+      customer_id: expect.stringMatching(UUID),
+      received_day: '2026-11-02',
+      received_at: '2026-11-02T01:00:00Z',
+      acknowledged: '',
+      acknowledged_on_time: 'no',
+      status: 'identity_pending',
+      ground: '',
+      on_time: '',
+    });
   });
 });
 
@@ -190,10 +236,13 @@ describe('a table', () => {
           ['say "no"', 'one\ntwo'],
           ['plain', 'one;two'],
           ['＝1+1', '＠x'],
+          ["=cmd|'/C calc'!A0", '  -1'],
+          ['｜x', 'one\ttwo'],
+          ['a|b', '%x'],
         ],
       ),
     ).toBe(
-      `\ufeffa,b\r\n'=1+1,'-2\r\n'@x,'+3\r\n"say ""no""","one\ntwo"\r\nplain,"one;two"\r\n'＝1+1,'＠x\r\n`,
+      `\ufeffa,b\r\n'=1+1,'-2\r\n'@x,'+3\r\n"say ""no""","one\ntwo"\r\nplain,"one;two"\r\n'＝1+1,'＠x\r\n'=cmd¦'/C calc'!A0,'  -1\r\n'¦x,"one\ttwo"\r\na|b,'%x\r\n`,
     );
   });
 });

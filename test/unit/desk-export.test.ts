@@ -46,7 +46,7 @@ async function fileOf(line: string): Promise<{ readonly sent: Line; readonly ans
 }
 
 const evidenceOf = async (line: string): Promise<Evidence> =>
-  JSON.parse((await fileOf(line)).text) as Evidence;
+  JSON.parse((await fileOf(`${line} format:json`)).text) as Evidence;
 const deskStream = () => desk.store.transact((tx) => tx.entries('desk', { lock: false }));
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -68,13 +68,13 @@ describe('the evidence of a case', () => {
       to: '@lyon',
       private: true,
       ref: 'PR-2026-0001',
-      file: { name: 'PR-2026-0001-evidence.json', type: 'application/json' },
+      file: { name: 'PR-2026-0001-evidence.html', type: 'text/html' },
     });
     expect(answer).toMatchObject({
       kind: 'answer',
       to: '@lyon',
       ref: 'PR-2026-0001',
-      card: { facts: { File: 'PR-2026-0001-evidence.json', 'SHA-256': sha(text) } },
+      card: { facts: { File: 'PR-2026-0001-evidence.html', 'SHA-256': sha(text) } },
     });
     expect(answer.text).toContain('The evidence file is on its way to you privately');
     expect((await deskStream()).at(-1)).toMatchObject({
@@ -157,7 +157,7 @@ describe('the evidence of a case', () => {
 
   it('holds no personal data, nothing the customer said and no full reference', async () => {
     await plays('/as mei', '/privacy note PR-2026-0001 "C 10812 asked again, says Mrs Chen"', '/as lyon');
-    const { text } = await fileOf('/desk export PR-2026-0001');
+    const { text } = await fileOf('/desk export PR-2026-0001 format:json');
     expect(text).not.toMatch(/c[^\p{L}\p{N}]?10812/iu);
     expect(text).not.toMatch(/Chen|called twice/);
     expect(textsIn(JSON.parse(text)).flatMap((each) => findPersonalData(each, 'CN') ?? [])).toEqual([]);
@@ -165,12 +165,12 @@ describe('the evidence of a case', () => {
   });
 
   it('is the same for the same ledger, but for the moment it was asked', async () => {
-    const first = await fileOf('/desk export PR-2026-0001');
-    const again = await fileOf('/desk export PR-2026-0001');
-    expect(again.text).toBe(first.text);
+    const page = await fileOf('/desk export PR-2026-0001');
+    expect((await fileOf('/desk export PR-2026-0001')).text).toBe(page.text);
+    const first = await fileOf('/desk export PR-2026-0001 format:json');
     await plays('/clock 2026-11-23T11:00');
-    const later = await fileOf('/desk export PR-2026-0001');
-    const lines = (text: string) => text.split('\n').filter((line) => !line.startsWith('    "at"'));
+    const later = await fileOf('/desk export PR-2026-0001 format:json');
+    const lines = (text: string) => text.split('\n').filter((line) => !/^ {4}"at"|^ {2}"seal"/.test(line));
     expect(lines(later.text)).toEqual(lines(first.text));
   });
 
@@ -191,7 +191,7 @@ describe('the evidence of a case', () => {
       '/disclosure request C-20911 "Office of C-20911" name,delivery "bring C-20911 it" transaction order:SO-1 template:delivery',
     );
     await desk.as('lyon');
-    const { text } = await fileOf(`/desk export ${asked.ref}`);
+    const { text } = await fileOf(`/desk export ${asked.ref} format:json`);
     const evidence = JSON.parse(text) as Evidence;
     expect(text).not.toContain('C-20911');
     expect(evidence.ledger.entries[0]).toMatchObject({ leftOut: 'body' });
@@ -210,7 +210,7 @@ describe('the outbox', () => {
   it('tries again as with a post, and what happened meanwhile does not slip in', async () => {
     const exports = join(dir, 'exports');
     writeFileSync(exports, 'in the way');
-    const answer = await desk.asks('/desk export PR-2026-0001');
+    const answer = await desk.asks('/desk export PR-2026-0001 format:json');
     expect(answer).toMatchObject({ kind: 'answer' });
     const [stuck] = await desk.store.stuckPosts(5);
     expect(stuck).toMatchObject({ key: expect.stringMatching(/^desk:\d+:file@/), status: 'pending' });
@@ -234,7 +234,7 @@ describe('the outbox', () => {
     const [dead] = await desk.store.stuckPosts(5);
     expect(dead).toMatchObject({
       status: 'dead',
-      lastError: '@lyon may not have PR-2026-0001-evidence.json any more',
+      lastError: '@lyon may not have PR-2026-0001-evidence.html any more',
     });
   });
 
@@ -253,17 +253,40 @@ describe('the outbox', () => {
     expect(desk.shown().filter(({ kind }) => kind === 'file')).toEqual([]);
     const dead = (await desk.store.stuckPosts(5)).filter(({ status }) => status === 'dead');
     expect(dead.map(({ lastError }) => lastError)).toEqual([
-      'PR-2026-0001-evidence.json is not what was recorded any more: ask for it again',
+      'PR-2026-0001-evidence.html is not what was recorded any more: ask for it again',
     ]);
   });
 });
 
 describe('what is refused', () => {
   it.each([
-    ['/desk export', 'missing-field', 'case is missing: give one of case, register:yes and month'],
-    ['/desk export PR-2026-0099', 'not-found', 'names no case or disclosure of this desk: PR-2026-0099'],
-    ['/desk export DR-2026-0099', 'not-found', 'names no case or disclosure of this desk: DR-2026-0099'],
-    ['/desk export CO-2026-0001', 'invalid-value', 'must be a reference like PR-2026-0001 or DR-2026-0001'],
+    ['/desk export', 'missing-field', 'case is missing: give one of case, customer, register:yes and month'],
+    [
+      '/desk export PR-2026-0099',
+      'not-found',
+      'names no case, disclosure or consent of this desk: PR-2026-0099',
+    ],
+    [
+      '/desk export DR-2026-0099',
+      'not-found',
+      'names no case, disclosure or consent of this desk: DR-2026-0099',
+    ],
+    ['/desk export CO-2026-0099', 'not-found', 'names no case, disclosure or consent of this desk: CO'],
+    [
+      '/desk export X-1',
+      'invalid-value',
+      'must be a reference like PR-2026-0001, DR-2026-0001 or CO-2026-0001',
+    ],
+    ['/desk export customer:C-99999', 'not-found', 'names nobody of whom this desk has a record'],
+    ['/desk export PR-2026-0001 customer:C-10812', 'invalid-value', 'customer cannot go with case'],
+    ['/desk export register:yes format:json', 'invalid-value', 'format goes with a case or a customer only'],
+    ['/desk export register:yes customer:C-99999', 'not-found', 'names nobody'],
+    ['/desk export register:yes audience:subject', 'missing-field', 'customer is missing: a copy for'],
+    [
+      '/desk export register:yes audience:subject',
+      'missing-field',
+      '→ Next: /desk export register:yes customer:… audience:subject',
+    ],
     ['/desk export PR-2026-0001 register:yes', 'invalid-value', 'register cannot go with case'],
     ['/desk export register:yes month:2026-11', 'invalid-value', 'month cannot go with register'],
     ['/desk export PR-2026-0001 from:2026-11-01', 'invalid-value', 'from goes with register:yes only'],

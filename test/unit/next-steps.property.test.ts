@@ -3,6 +3,7 @@
  * in, and every button that somebody is offered, is accepted from them (commands.md, "The next step"). OMBUD_SEED plays a run again.
  */
 import { expect, it } from 'vitest';
+import { outsideFor } from '../../src/app/outside.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Handle } from '../../src/chat/surface.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
@@ -12,6 +13,7 @@ import { requests } from '../../src/desk/requests/kind.js';
 import type { Effect } from '../../src/desk/tell/effects.js';
 import { load } from '../../src/record/load.js';
 import { askAs, dryDesk, offersOf, offerWords, tried } from '../support/advice.js';
+import { KEY } from '../support/fresh-store.js';
 import { type Random, randomFrom, seedOfRun } from '../support/random.js';
 import { lineOfLife, PEOPLE } from '../support/random-lives.js';
 import { type Played, playDesk } from '../support/terminal-desk.js';
@@ -117,7 +119,7 @@ async function channelsOffer(life: Life, ref: string): Promise<void> {
     clock: desk.now,
     packOf: createPackShelf(active).packOf,
     active,
-    publicKey: '',
+    outside: outsideFor(KEY, () => []),
     kinds: KINDS_OF_THE_DESK,
   });
   const effects: readonly Effect[] = [

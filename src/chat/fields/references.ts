@@ -38,12 +38,6 @@ export function disclosureRef(): Field<DisclosureRef> {
   return numbered<DisclosureRef>('disclosure', prefixesOf('disclosure'));
 }
 
-/** A case or a disclosure, `PR-2026-0001` or `DR-2026-0001`; a bare number is a case's. */
-export function recordRef(): Field<CaseRef | DisclosureRef> {
-  const prefixes = ['case', 'disclosure'].flatMap(prefixesOf);
-  return numbered<CaseRef | DisclosureRef>('case', prefixes);
-}
-
 /** A case, a disclosure or a recorded consent; a bare number is a case's. */
 export function anyRef(): Field<CaseRef | DisclosureRef | ConsentRef> {
   const prefixes = ['case', 'disclosure', 'consent'].flatMap(prefixesOf);

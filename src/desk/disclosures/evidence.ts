@@ -1,91 +1,40 @@
-/**
- * A disclosure as its evidence file tells it: what was asked, who decided when and on which clause, when it went out.
- * Free text stays out, but for the purpose and the law. Must not know: files, the ledger's hashes.
- */
-import { categoriesOf, type StampedDisclosure } from '../../domain/disclosures/disclosure.js';
-import { clauseOf } from '../../domain/disclosures/terms.js';
-import type { Pack } from '../../policy/schema.js';
-import { maskedText } from '../../vocabulary/mask.js';
-import { type Instant, maskReference, type Person } from '../../vocabulary/values.js';
+/** What an evidence file says of a disclosure and of a consent, as data and as the parts of its page. Must not know: files, hashes. */
+import { consentTitle, disclosureTitle } from '../../language/en/evidence-page.js';
+import { packHash, packName } from '../../policy/pack.js';
+import { replay } from '../../record/load.js';
+import { LedgerDamage } from '../../record/store.js';
 import type { Evidence } from '../tell/kinds.js';
-import { disclosureFrom, type LoadedDisclosure } from './on-disclosure.js';
+import { consents } from './consents.js';
+import { consentFacts, disclosureFacts } from './evidence-facts.js';
+import { consentSections, disclosureSections } from './evidence-sections.js';
+import { disclosureFrom } from './on-disclosure.js';
 
 export const disclosureEvidence: Evidence = async ({ packOf }, entries, today) => {
   const loaded = await disclosureFrom(packOf, entries);
-  const { reference, pack: pinned } = loaded.disclosure;
-  const about = { disclosure: disclosureFacts(loaded, today === null) };
-  return { pack: loaded.pack, pinned, reference, about };
-};
-
-/** `withheld`: whether it says until when the customer is to learn nothing of it. */
-function disclosureFacts({ disclosure, pack, history }: LoadedDisclosure, withheld: boolean) {
-  const { terms, phase, reference } = disclosure;
-  const masked = (text: string | null) => (text === null ? null : maskedText(text, reference));
-  const sent = phase.status === 'executed' ? phase.sent : null;
+  const { ref, reference, pack: pinned } = loaded.disclosure;
+  const facts = disclosureFacts(loaded, today === null);
   return {
-    ref: disclosure.ref,
-    customer: reference === null ? 'erased' : maskReference(reference),
-    recipient: maskedText(terms.recipient, reference),
-    purpose: masked(terms.purpose),
-    categories: { asked: terms.categories, inForce: categoriesOf(disclosure) },
-    basis: terms.basis,
-    clause: clauseOf(terms, pack),
-    consent: terms.evidence.consent,
-    template: terms.evidence.template,
-    law: masked(terms.evidence.law),
-    ...(withheld ? { withheldUntil: terms.withhold } : {}),
-    askedBy: disclosure.askers,
-    requestedAt: disclosure.requestedAt,
-    status: phase.status,
-    decisions: decisionsOf(history, clauseOf(terms, pack), pack),
-    sent: sent === null ? null : { at: sent.at, day: sent.day, by: sent.by.person },
+    pack: loaded.pack,
+    pinned,
+    reference,
+    about: { disclosure: facts },
+    title: disclosureTitle(ref, facts.recipient),
+    sections: disclosureSections(facts, loaded.pack.zone),
   };
-}
-
-type Decided = {
-  /** The entry of the ledger that says so. */
-  readonly entry: number;
-  readonly verdict: string;
-  /** Null: the policy itself. */
-  readonly by: Person | null;
-  readonly at: Instant;
-  readonly clause: string | null;
-  readonly [detail: string]: unknown;
 };
 
-function decisionsOf(history: readonly StampedDisclosure[], clause: string, { disclosures }: Pack) {
-  return history.flatMap(({ event, seq, at, actor }): readonly Decided[] => {
-    switch (event.type) {
-      case 'disclosure_approved':
-        return [
-          {
-            entry: seq,
-            verdict: 'approved',
-            by: event.by,
-            at,
-            clause: event.clause,
-            categories: event.categories,
-            expires: event.expires,
-            standing: event.standing,
-            passes: event.holds.map(holdOf),
-          },
-        ];
-      case 'disclosure_denied':
-        return [{ entry: seq, verdict: 'denied', by: actor.person, at, clause }];
-      case 'disclosure_blocked':
-        return [
-          { entry: seq, verdict: 'blocked', by: null, at, clause: null, holds: event.holds.map(holdOf) },
-        ];
-      case 'disclosure_voided':
-        return [{ entry: seq, verdict: 'voided', by: null, at, clause: event.clause, why: event.why }];
-      case 'disclosure_expired':
-        return [{ entry: seq, verdict: 'expired', by: null, at, clause: disclosures.clause }];
-      default:
-        return [];
-    }
-  });
-}
-
-type Holds = Extract<StampedDisclosure['event'], { type: 'disclosure_blocked' }>['holds'];
-
-const holdOf = ({ case: ref, categories, clause }: Holds[number]) => ({ case: ref, categories, clause });
+/** A consent pins no pack: it is read under the one in force. */
+export const consentEvidence: Evidence = async ({ pack }, entries, today) => {
+  const stream = entries[0]?.stream ?? '';
+  const loaded = replay(consents, stream, entries);
+  if (loaded === null) throw new LedgerDamage({ stream, seq: 1 });
+  const facts = consentFacts(loaded.state, loaded.history, today === null);
+  return {
+    pack,
+    pinned: { name: packName(pack), hash: packHash(pack) },
+    reference: loaded.state.reference,
+    about: { consent: facts },
+    title: consentTitle(loaded.state.ref),
+    sections: consentSections(facts, pack.zone),
+  };
+};

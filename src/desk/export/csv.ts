@@ -2,12 +2,13 @@
  * A table as CSV (RFC 4180), safe to open in a spreadsheet. Must not know: what the table is about.
  */
 
-/** What a spreadsheet would take for a formula, in full width too. */
-const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
+/** What a spreadsheet would take for a formula, in full width and behind blanks too (OWASP, "CSV Injection"). */
+const FORMULA = /^[\s\u200b\ufeff]*[=+\-@|%＝＋－＠｜]|^[\t\r\n]/u;
 
+/** A formula is shown as text, and the bar with which it would call another program is broken. */
 function cell(value: string): string {
-  const literal = FORMULA.test(value) ? `'${value}` : value;
-  return /[",;\r\n]/.test(literal) ? `"${literal.replaceAll('"', '""')}"` : literal;
+  const literal = FORMULA.test(value) ? `'${value.replaceAll(/[|｜]/gu, '¦')}` : value;
+  return /[",;\t\r\n]/.test(literal) ? `"${literal.replaceAll('"', '""')}"` : literal;
 }
 
 /** Without it a spreadsheet on a Chinese Windows reads the bytes as another encoding. */

@@ -6,33 +6,21 @@ import { createHash } from 'node:crypto';
 import { DeliveryFailure, type Place, type UploadFile } from '../../chat/surface.js';
 import type { ExportEvent } from '../../domain/house.js';
 import type { Reader } from '../../domain/requests/reading.js';
-import { entryFault } from '../../language/en/ledger.js';
+import { textOf } from '../../evidence/document.js';
+import { frameText, wordsIn } from '../../evidence/file.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
-import type { Pack } from '../../policy/schema.js';
-import { checkpointsOf } from '../../record/checkpoints.js';
 import { fromEntry, STREAMS } from '../../record/entry.js';
-import { chainOf, checkpointsOver } from '../../record/evidence-chain.js';
-import type { PackOf } from '../../record/kind.js';
 import { peopleOf } from '../../record/people.js';
 import type { NewPost } from '../../record/rows.js';
-import type { OpenEntry, Tx } from '../../record/store.js';
-import type { Day, Instant, Person } from '../../vocabulary/values.js';
-import type { DeskKinds, Render } from '../tell/kinds.js';
+import type { Person } from '../../vocabulary/values.js';
+import type { Render } from '../tell/kinds.js';
+import { makeDocument } from './document.js';
 import { deskLog } from './kind.js';
+import type { Asked, ExportMeans } from './means.js';
+import { pageFrame } from './page.js';
+import { sealerOf, sha256Of } from './seal.js';
 import { monthTable, registerTable } from './tables.js';
-
-export type ExportMeans = {
-  readonly tx: Tx;
-  readonly packOf: PackOf;
-  /** The pack in force: who may have an export, and in whose zone a day begins. */
-  readonly pack: Pack;
-  readonly kinds: DeskKinds;
-  /** Verifies the checkpoints. */
-  readonly publicKey: string;
-};
-
-export type Asked = Pick<ExportEvent, 'of' | 'audience'> & { readonly at: Instant; readonly by: Person };
 
 export async function makeExport(means: ExportMeans, asked: Asked): Promise<UploadFile> {
   const { of, audience, at } = asked;
@@ -40,14 +28,14 @@ export async function makeExport(means: ExportMeans, asked: Asked): Promise<Uplo
   const marked = audience === 'subject' ? '-subject' : '';
   switch (of.kind) {
     case 'case':
-      return {
-        name: `${of.ref}-evidence${marked}.json`,
-        type: 'application/json',
-        bytes: Buffer.from(`${JSON.stringify(await evidence(means, asked, of, today), null, 2)}\n`),
-        ref: of.ref,
-      };
+      return { ...(await evidenceFile(means, asked, of, `${of.ref}-evidence${marked}`)), ref: of.ref };
+    case 'customer':
+      return evidenceFile(means, asked, of, `customer-${of.customer.slice(0, 8)}-evidence${marked}`);
     case 'register':
-      return table(`register${marked}.csv`, await registerTable(means, { ...of, asOf: at }, today));
+      return table(
+        `register${marked}.csv`,
+        await registerTable(means, { ...of, customer: of.customer ?? null, asOf: at }, today),
+      );
     case 'month':
       return table(
         `cases-${of.month}.csv`,
@@ -56,6 +44,30 @@ export async function makeExport(means: ExportMeans, asked: Asked): Promise<Uplo
     default:
       return of satisfies never;
   }
+}
+
+/** The page with the data in it, or the data alone, both of the same text. */
+async function evidenceFile(
+  means: ExportMeans,
+  asked: Asked,
+  of: Extract<ExportEvent['of'], { readonly kind: 'case' | 'customer' }>,
+  stem: string,
+): Promise<UploadFile> {
+  const made = await makeDocument(means, asked, of);
+  const { seal } = sealerOf(means.signing);
+  const dataWith = (page: unknown): string => {
+    const parts = { ...made.parts, page };
+    return textOf({ ...parts, seal: seal(parts) });
+  };
+  if (asked.format === 'json')
+    return { name: `${stem}.json`, type: 'application/json', bytes: Buffer.from(dataWith(null)) };
+  const frame = pageFrame({ made, asked, zone: means.pack.zone, script: means.pageScript() });
+  const data = dataWith({ words: sha256Of(wordsIn(frame.before)), frame: sha256Of(frameText(frame)) });
+  return {
+    name: `${stem}.html`,
+    type: 'text/html',
+    bytes: Buffer.from(`${frame.before}${data}${frame.after}`),
+  };
 }
 
 /** In the roles they have now. */
@@ -72,47 +84,6 @@ const table = (name: string, text: string): UploadFile => ({
 });
 
 export const digestOf = (file: UploadFile): string => createHash('sha256').update(file.bytes).digest('hex');
-
-async function evidence(
-  means: ExportMeans,
-  { at, by }: Asked,
-  { ref, entries: last, checkpoints }: Extract<ExportEvent['of'], { kind: 'case' }>,
-  today: Day | null,
-) {
-  const { tx, publicKey } = means;
-  const entries = (await tx.entries(ref, { lock: false })).filter(({ seq }) => seq <= last);
-  const points = checkpointsOf(await tx.entries(STREAMS.checkpoints, { lock: false }));
-  const evidenceOf = means.kinds.evidenceOf(ref);
-  if (evidenceOf === null) throw new Error(`${ref} has no evidence file`);
-  const { pack, pinned, reference, about } = await evidenceOf(means, entries, today);
-  return {
-    what: `The record of ${ref} as this desk's ledger holds it, without personal data: the customer is masked.`,
-    asked: { at, by },
-    policy: pinnedPack(pack, pinned),
-    ...about,
-    ledger: chainOf({
-      stream: ref,
-      entries: entries.map(asHashed),
-      reference,
-      open: today === null,
-      faultWords: entryFault,
-    }),
-    checkpoints: checkpointsOver(
-      points.filter(({ number }) => number <= checkpoints),
-      ref,
-      publicKey,
-    ),
-  };
-}
-
-const asHashed = ({ personal: _personal, ...entry }: OpenEntry) => entry;
-
-const pinnedPack = ({ title, version }: Pack, { name, hash }: { name: string; hash: string }) => ({
-  title,
-  name,
-  version,
-  hash,
-});
 
 /** The post that sends the file entry `seq` of the desk's stream records, to where it was asked. */
 export function filePost(seq: number, surface: string, person: Person): NewPost {

@@ -2,7 +2,7 @@
  * Answers that are no decision: a problem, a form to fill in, a fault. Must not know: what was asked, any surface.
  */
 import type { Logger } from 'pino';
-import { type Card, card, text } from '../../chat/card.js';
+import { type Block, type Card, card, text } from '../../chat/card.js';
 import type { WordedProblem } from '../../chat/command.js';
 import type { Answer, Form } from '../../chat/form.js';
 import { refusalCard } from '../../chat/refusal-card.js';
@@ -28,7 +28,10 @@ export function problemCard(
     const clause = clauseOf(problem);
     return text(clause === null ? problem.message : `${problem.message} (clause ${clause})`);
   });
-  return card(PLEASE_CHECK, 'warning', [...lines, text(NOTHING_CHANGED)], { ref });
+  const next = problems.flatMap(({ next: step }): Block[] =>
+    step === undefined ? [] : [{ kind: 'next', step }],
+  );
+  return card(PLEASE_CHECK, 'warning', [...lines, text(NOTHING_CHANGED), ...next], { ref });
 }
 
 /** The form of a button that asks. */

@@ -50,6 +50,8 @@ export type Outside = {
   /** Reads another pack file for `/desk policy pack:…`; throws PackProblem, or what reading a file throws. */
   readonly packNamed: (name: string) => Promise<ActivePack>;
   readonly signing: Signing;
+  /** The script that an evidence page verifies itself with; empty where it was not built. */
+  readonly pageScript: () => string;
   /** Where an account can be. */
   readonly platforms: readonly PlatformFacts[];
 };

@@ -10,7 +10,7 @@ import { STREAMS } from '../../record/entry.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
 import type { Instant, MessageRef, Person } from '../../vocabulary/values.js';
-import type { ActivePack } from '../front/plan.js';
+import type { ActivePack, Outside } from '../front/plan.js';
 import type { Effect } from '../tell/effects.js';
 import type { DeskKinds } from '../tell/kinds.js';
 
@@ -42,8 +42,7 @@ export function createRenderer(deps: {
   readonly clock: () => Instant;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
   readonly active: ActivePack;
-  /** Verifies the checkpoints an evidence file quotes. */
-  readonly publicKey: string;
+  readonly outside: Pick<Outside, 'signing' | 'pageScript'>;
   readonly kinds: DeskKinds;
 }): Renderer {
   const { store, clock } = deps;
@@ -52,8 +51,9 @@ export function createRenderer(deps: {
     const found = await store.transact(async (tx) => {
       const stream = effect.kind === 'digest' ? STREAMS.digests : effect.ref;
       const packOf = (hash: string) => deps.packOf(tx, hash);
-      const { active, publicKey, kinds } = deps;
-      const means = { tx, packOf, now: clock(), pack: active.pack, publicKey, kinds };
+      const { active, kinds } = deps;
+      const { signing, pageScript } = deps.outside;
+      const means = { tx, packOf, now: clock(), pack: active.pack, signing, pageScript, kinds };
       const shown = (await kinds.rendererOf(stream)?.(means, effect)) ?? null;
       if (shown === null) return null;
       if ('file' in shown) return { ...shown, slot: null };

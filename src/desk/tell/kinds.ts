@@ -6,6 +6,7 @@ import type { Card } from '../../chat/card.js';
 import type { Place, UploadFile } from '../../chat/surface.js';
 import type { StreamId } from '../../domain/ledger.js';
 import type { Pack } from '../../policy/schema.js';
+import type { Signing } from '../../record/checkpoints.js';
 import { type AnyKind, type AnyReaction, type Kinds, kindsOf, type PackOf } from '../../record/kind.js';
 import type { OpenEntry, Tx } from '../../record/store.js';
 import type { Day, Instant } from '../../vocabulary/values.js';
@@ -17,8 +18,10 @@ export type RenderMeans = {
   readonly now: Instant;
   /** The pack in force. */
   readonly pack: Pack;
-  /** Verifies the checkpoints an evidence file quotes. */
-  readonly publicKey: string;
+  /** Signs and verifies what an evidence file says. */
+  readonly signing: Signing;
+  /** What makes an evidence page verify itself. */
+  readonly pageScript: () => string;
   readonly kinds: DeskKinds;
 };
 
@@ -36,9 +39,29 @@ export type Shown =
 /** Null: there is nothing to say (any more). */
 export type Render = (means: RenderMeans, effect: Effect) => Promise<Shown | null>;
 
+/** A part of an evidence page; a table's rows are as long as its columns. */
+export type EvidenceSection =
+  | {
+      readonly kind: 'facts';
+      readonly title: string;
+      /** Null: there is nothing to say. */
+      readonly rows: readonly (readonly [label: string, value: string | null])[];
+    }
+  | {
+      readonly kind: 'table';
+      readonly title: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** Said in place of an empty table. */
+      readonly none: string;
+      /** The first column is the number of an entry, and the row is marked with what verifying found of it. */
+      readonly ofEntries?: boolean;
+    };
+
 /** A stream as its evidence file tells it; `today` null: for the desk, else for the customer, without what is withheld then. */
 export type Evidence = (
-  means: { readonly tx: Tx; readonly packOf: PackOf },
+  /** `pack`: the one in force. */
+  means: { readonly tx: Tx; readonly packOf: PackOf; readonly pack: Pack },
   entries: readonly OpenEntry[],
   today: Day | null,
 ) => Promise<{
@@ -46,7 +69,10 @@ export type Evidence = (
   /** The name and hash under which the pack was pinned. */
   readonly pinned: { readonly name: string; readonly hash: string };
   readonly reference: string | null;
+  /** Under the name of its kind: `case`, `disclosure`, `consent`. */
   readonly about: Readonly<Record<string, unknown>>;
+  readonly title: string;
+  readonly sections: readonly EvidenceSection[];
 }>;
 
 export type DeskKind = {

@@ -1,5 +1,5 @@
 /** What the lists, the register and the consents of disclosures say, in English. Must not know: who may read them. */
-import type { Consent } from '../../domain/disclosures/consent.js';
+import type { Consent, ConsentEvent } from '../../domain/disclosures/consent.js';
 import type { DisclosureState } from '../../domain/disclosures/disclosure.js';
 import type { KnownStanding } from '../../domain/disclosures/standing.js';
 import type { Day, LegalBasis } from '../../vocabulary/values.js';
@@ -39,6 +39,20 @@ export function consentState(live: readonly string[], withdrawnBy: readonly stri
   return withdrawnBy.length === 0
     ? 'live'
     : `live for ${commas(live)}; the rest withdrawn by ${commas(withdrawnBy)}`;
+}
+
+/** A line of a consent's history. */
+export function consentHistoryWords(event: ConsentEvent): string {
+  switch (event.type) {
+    case 'consent_recorded':
+      return `recorded for ${scopeWords(event.categories)}`;
+    case 'consent_withdrawn':
+      return `withdrawn for ${scopeWords(event.categories)} by ${event.case}`;
+    case 'consent_restored':
+      return `given back: ${event.case} came to nothing`;
+    default:
+      return event satisfies never;
+  }
 }
 
 export const CONSENT = {

@@ -2,8 +2,8 @@
  * Posts, edits and files of the outbox, shown as they would appear in a channel. A terminal cannot be looked through: on a
  * retry only what this process has shown is known. Must not know: what a card says, when posts are due.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, parse, resolve } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { card, text } from '../../chat/card.js';
 import type { Place, Surface, UploadFile } from '../../chat/surface.js';
@@ -85,13 +85,33 @@ async function show(screen: Screen, record: Parameters<Screen['show']>[0]): Prom
   });
 }
 
-/** The file's absolute path. */
+/** The file's absolute path. What lies there already is left alone: another file of its name gets a number. */
 async function write(file: UploadFile, exportsDir: string): Promise<string> {
-  const path = resolve(join(exportsDir, file.name));
-  await mkdir(exportsDir, { recursive: true })
-    .then(() => writeFile(path, file.bytes, { mode: 0o600 }))
-    .catch((error: unknown) => {
-      throw notWritten(file.name, exportsDir, error);
-    });
-  return path;
+  try {
+    await mkdir(exportsDir, { recursive: true });
+    for (let number = 1; ; number += 1) {
+      const path = resolve(join(exportsDir, numbered(file.name, number)));
+      if (await writtenAnew(path, file.bytes)) return path;
+      if (Buffer.compare(await readFile(path), file.bytes) === 0) return path;
+    }
+  } catch (error) {
+    throw notWritten(file.name, exportsDir, error);
+  }
+}
+
+/** `register.csv`, `register-2.csv`. */
+function numbered(name: string, number: number): string {
+  const { name: stem, ext } = parse(name);
+  return number === 1 ? name : `${stem}-${number}${ext}`;
+}
+
+/** False: there is something of that name. */
+async function writtenAnew(path: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await writeFile(path, bytes, { mode: 0o600, flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { type Card, card, facts, text } from '../../../chat/card.js';
 import type { ExportEvent } from '../../../domain/house.js';
 import { dayWords } from '../../../language/en/dates.js';
+import { commas } from '../../../language/en/lists.js';
 
 export function exportCard({ of, audience, name, sha256 }: Omit<ExportEvent, 'type'>): Card {
   const ref = of.kind === 'case' ? of.ref : null;
@@ -29,8 +30,11 @@ function whatOf(of: ExportEvent['of']): string {
         of.from === null ? null : `from ${dayWords(of.from)}`,
         of.to === null ? null : `to ${dayWords(of.to)}`,
       ].filter((part) => part !== null);
-      return `the disclosure register${parts.length === 0 ? '' : ` ${parts.join(' ')}`}`;
+      const whose = of.customer === undefined ? '' : ' of one customer';
+      return `the disclosure register${whose}${parts.length === 0 ? '' : ` ${parts.join(' ')}`}`;
     }
+    case 'customer':
+      return `one customer: ${commas(of.records.map(({ ref }) => ref))}`;
     case 'month':
       return `the cases received in ${of.month}`;
     default:

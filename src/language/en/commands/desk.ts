@@ -23,14 +23,16 @@ export const DESK = {
     },
   },
   export: {
-    summary: 'An evidence file for you alone: of a case, the disclosure register, or a month',
+    summary: 'An evidence file for you alone: of a record, a customer, the disclosure register, or a month',
     fields: {
-      case: ['Case', 'The case or disclosure, e.g. PR-2026-0001 or DR-2026-0001'],
+      case: ['Case', 'The case, disclosure or consent, e.g. PR-2026-0001'],
+      customer: ['Customer', 'Everything of this customer; with register:yes, what of theirs went out'],
       register: ['Register', 'The register of disclosures that went out'],
       month: ['Month', 'The cases received in this month, e.g. 2026-11'],
       from: ['From', 'Register: sent on or after this day'],
       to: ['To', 'Register: sent on or before this day'],
       audience: ['Audience', 'subject: for the customer, without what is withheld from them'],
+      format: ['Format', 'html: a page that verifies itself (the default); json: its data alone'],
     },
   },
   audit: {
