@@ -1,6 +1,7 @@
 /** Why the desk itself says no: staff, permissions, channels, the ledger. Must not know: cases, wording. */
 import type { Account, Person, Role } from '../vocabulary/values.js';
 import type { LedgerFault } from './ledger.js';
+import type { Damage, ForeignRow } from './tampering.js';
 
 /** Each reason's code and the facts its words need. */
 export type HouseReasons = {
@@ -58,6 +59,14 @@ export type HouseReasons = {
       /** Other streams that are broken too. */
       readonly also: readonly string[];
     };
+  };
+  'rows-foreign': {
+    readonly code: 'ledger-broken';
+    readonly facts: { readonly first: ForeignRow | null; readonly more: number };
+  };
+  'database-damaged': {
+    readonly code: 'ledger-broken';
+    readonly facts: { readonly damage: readonly Damage[] };
   };
   'list-drifted': {
     readonly code: 'ledger-broken';

@@ -93,8 +93,16 @@ const attemptEvent = z.strictObject({
   clause: z.string().nullable(),
 });
 
-/** Where the desk's own stream is broken, attempts are kept beside it. */
-export const auditsEvent = z.discriminatedUnion('type', [attemptEvent]);
+/** What was written before the record had a key was verified and sealed; `left`: the streams that did not verify. */
+const sealedEvent = z.strictObject({
+  type: z.literal('record_sealed'),
+  streams: z.number().int(),
+  entries: z.number().int(),
+  left: z.array(z.string()),
+});
+
+/** What the desk found out about its own record; and, where its own stream is broken, attempts that were refused. */
+export const auditsEvent = z.discriminatedUnion('type', [attemptEvent, sealedEvent]);
 export const deskEvent = z.discriminatedUnion('type', [exportEvent, attemptEvent]);
 export type DeskEvent = z.infer<typeof deskEvent>;
 export type DigestEvent = z.infer<typeof digestEvent>;

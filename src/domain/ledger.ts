@@ -37,8 +37,11 @@ export function canonicalBytes(entry: Omit<LedgerEntry, 'hash'>): string {
 
 /** Links an entry behind `prev`, giving it its hash. */
 export function linkEntry(entry: Omit<LedgerEntry, 'hash'>): LedgerEntry {
-  return { ...entry, hash: createHash('sha256').update(canonicalBytes(entry)).digest('hex') };
+  return { ...entry, hash: hashOfBytes(canonicalBytes(entry)) };
 }
+
+/** SHA-256 (hex) of an entry's canonical bytes. */
+export const hashOfBytes = (bytes: string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Null: what is stored has no canonical form at all (half of a character), so this desk never wrote it. */
 function hashOf(entry: LedgerEntry): string | null {
@@ -58,11 +61,20 @@ export type LedgerFlaw =
   | { readonly what: 'entries-missing'; readonly to: number }
   | { readonly what: 'other-stream'; readonly of: StreamId }
   | { readonly what: 'link-broken' | 'content-changed' | 'no-head' | 'after-end' | 'not-the-head' }
+  /** The plain hash fits and the desk's own seal does not: somebody without the key wrote it. */
+  | { readonly what: 'not-sealed' | 'head-not-sealed' }
+  /** This desk wrote more, or something else: it kept that away from the database. */
+  | { readonly what: 'written-and-gone'; readonly upTo: number }
+  /** The customer's data key is gone, and no erasure is on record. */
+  | { readonly what: 'key-gone' }
   | { readonly what: 'stream-gone' | 'number-without-stream' }
   | { readonly what: 'more-than-given'; readonly series: string; readonly given: number }
   | { readonly what: 'checkpoint-gone'; readonly day: string }
   | { readonly what: 'no-checkpoint' | 'not-chained' | 'not-signed' | 'other-root' }
   | { readonly what: 'seen-and-gone' | 'seen-otherwise'; readonly checkpoint: number };
+
+/** As a store gives it back: `vouched` false where its own seal does not fit. Left out: outside the desk, where no key is. */
+type Vouched = { readonly vouched?: boolean };
 
 /** Where a stream stops being believable. */
 export type LedgerFault = { readonly stream: StreamId; readonly seq: number; readonly flaw: LedgerFlaw };
@@ -73,8 +85,8 @@ export type LedgerFault = { readonly stream: StreamId; readonly seq: number; rea
  */
 export function verifyStream(
   stream: StreamId,
-  entries: readonly LedgerEntry[],
-  head: { readonly seq: number; readonly hash: string } | null,
+  entries: readonly (LedgerEntry & Vouched)[],
+  head: ({ readonly seq: number; readonly hash: string } & Vouched) | null,
 ): LedgerFault | null {
   let prev = GENESIS;
   let expected = 1;
@@ -85,6 +97,7 @@ export function verifyStream(
       return { stream, seq: entry.seq, flaw: { what: 'other-stream', of: entry.stream } };
     if (entry.prev !== prev) return { stream, seq: entry.seq, flaw: { what: 'link-broken' } };
     if (!isAsWritten(entry)) return { stream, seq: entry.seq, flaw: { what: 'content-changed' } };
+    if (entry.vouched === false) return { stream, seq: entry.seq, flaw: { what: 'not-sealed' } };
     prev = entry.hash;
     expected += 1;
   }
@@ -92,5 +105,6 @@ export function verifyStream(
   if (head.seq >= expected) return { stream, seq: expected, flaw: { what: 'entries-missing', to: head.seq } };
   if (head.seq < expected - 1) return { stream, seq: head.seq + 1, flaw: { what: 'after-end' } };
   if (head.hash !== prev) return { stream, seq: head.seq, flaw: { what: 'not-the-head' } };
+  if (head.vouched === false) return { stream, seq: head.seq, flaw: { what: 'head-not-sealed' } };
   return null;
 }

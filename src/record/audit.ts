@@ -7,13 +7,23 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Checkpoint, checkpointCheck } from '../domain/checkpoint.js';
 import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
+import type { Damage, ForeignRow } from '../domain/tampering.js';
 import { partsOf, referenceOf } from '../vocabulary/references.js';
+import {
+  damageOf,
+  foreignRows,
+  goneSince,
+  type KeyPlaces,
+  keysGone,
+  type LastSeen,
+  notePlaces,
+} from './audit-beside.js';
 import { checkpoints, digestEvents, type Signing } from './checkpoints.js';
 import { fromEntry, STREAMS } from './entry.js';
 import { isNumbered, type Kinds, type Page } from './kind.js';
 import { stampedOf } from './load.js';
 import { type Difference, diffProjections, diffStream } from './rebuild.js';
-import { LedgerDamage, type StreamHead, type Tx } from './store.js';
+import { LedgerDamage, type RawEntry, type StreamHead, type Tx } from './store.js';
 
 export type Audit =
   | {
@@ -25,7 +35,11 @@ export type Audit =
   /** The first bad entry of each broken stream, in the ledger's order; never empty. */
   | { readonly kind: 'broken'; readonly faults: readonly LedgerFault[] }
   /** The ledger is whole and a table says something else; never empty. */
-  | { readonly kind: 'drifted'; readonly differences: readonly Difference[] };
+  | { readonly kind: 'drifted'; readonly differences: readonly Difference[] }
+  /** Ledger and lists are whole, and rows beside them are not the desk's; never empty. */
+  | { readonly kind: 'foreign'; readonly rows: readonly ForeignRow[] }
+  /** All of it says what it should, and the database below is not as it was made; never empty. */
+  | { readonly kind: 'damaged'; readonly damage: readonly Damage[] };
 
 type Means = {
   readonly page: Page;
@@ -39,11 +53,11 @@ const BEFORE_ALL = -2_147_483_648;
 
 /** The whole ledger, in pages: others write meanwhile, and what they wrote is no fault. */
 export async function auditLedger({ page, verify, kinds }: Means): Promise<Audit> {
-  const { heads, points, unreadable } = await page(async ({ tx }) => {
+  const { heads, points, unreadable, lastSeen } = await page(async ({ tx }) => {
     const { points: read, fault } = await readCheckpoints(tx);
-    return { heads: await tx.heads(), points: read, unreadable: fault };
+    return { lastSeen: tx.lastSeen(), heads: await tx.heads(), points: read, unreadable: fault };
   });
-  const { faults, hashes, seen, count } = await verifyStreams(page, heads, points);
+  const { faults, hashes, seen, count } = await verifyStreams(page, heads, { points, lastSeen });
   if (faults.length > 0) return { kind: 'broken', faults };
   const fault =
     unreadable ??
@@ -52,6 +66,10 @@ export async function auditLedger({ page, verify, kinds }: Means): Promise<Audit
   if (fault !== null) return { kind: 'broken', faults: [fault] };
   const differences = await diffProjections(page, kinds);
   if (differences.length > 0) return { kind: 'drifted', differences };
+  const rows = await foreignRows(page);
+  if (rows.length > 0) return { kind: 'foreign', rows };
+  const damage = await damageOf(page, 'whole');
+  if (damage.length > 0) return { kind: 'damaged', damage };
   return { kind: 'whole', streams: seen, entries: count, checkpoints: points };
 }
 
@@ -59,7 +77,7 @@ export async function auditLedger({ page, verify, kinds }: Means): Promise<Audit
 async function verifyStreams(
   page: Page,
   heads: readonly StreamHead[],
-  points: readonly Checkpoint[],
+  { points, lastSeen }: { readonly points: readonly Checkpoint[]; readonly lastSeen: LastSeen },
 ): Promise<{
   readonly faults: readonly LedgerFault[];
   readonly hashes: ReadonlyMap<string, string>;
@@ -72,6 +90,7 @@ async function verifyStreams(
   const faults: LedgerFault[] = [];
   const seen = new Set<string>();
   let count = 0;
+  const keys: KeyPlaces = new Map();
   const look = async (stream: string): Promise<void> => {
     const fault = await page(({ tx }) => lookAgain(tx, stream));
     if (fault !== null) faults.push(fault);
@@ -79,10 +98,18 @@ async function verifyStreams(
   for await (const { stream, entries } of streamsOf(page)) {
     seen.add(stream);
     count += entries.length;
+    notePlaces(keys, entries);
     if (verifyStream(stream, entries, headOf.get(stream) ?? null) !== null) await look(stream);
+    const gone = goneSince(lastSeen, stream, entries);
+    if (gone !== null && faults.at(-1)?.stream !== stream) faults.push(gone);
     for (const entry of entries) if (witnessed.has(placeOf(entry))) hashes.set(placeOf(entry), entry.hash);
   }
   for (const stream of headOf.keys()) if (!seen.has(stream)) await look(stream);
+  for (const stream of lastSeen.keys()) {
+    const gone = seen.has(stream) || headOf.has(stream) ? null : goneSince(lastSeen, stream, []);
+    if (gone !== null) faults.push(gone);
+  }
+  faults.push(...(await page(({ tx }) => keysGone(tx, keys))));
   return { faults, hashes, seen: seen.size, count };
 }
 
@@ -129,14 +156,16 @@ export async function examineStream(
   { tx, verify, kinds }: Pick<Means, 'verify' | 'kinds'> & { readonly tx: Tx },
   ref: string,
 ): Promise<{
-  readonly entries: readonly LedgerEntry[];
+  readonly entries: readonly RawEntry[];
   readonly points: readonly Checkpoint[];
   readonly fault: LedgerFault | null;
 } | null> {
+  const lastSeen = tx.lastSeen();
   const head = (await tx.headSeq(ref, { lock: true })) === 0 ? null : await tx.head(ref);
   const entries = await rawStream(tx, ref);
   const { points, fault: unreadable } = await readCheckpoints(tx);
-  const empty = head === null && entries.length === 0;
+  const gone = goneSince(lastSeen, ref, entries);
+  const empty = head === null && entries.length === 0 && gone === null;
   const row = (await kinds.of(ref)?.table?.stored(tx, ref)) ?? null;
   const witnessed = points.some(({ moved }) => moved.some(({ stream }) => stream === ref));
   if (empty && !witnessed && row === null) return null;
@@ -144,8 +173,16 @@ export async function examineStream(
     verifyStream(ref, entries, head) ??
     unreadable ??
     checkpointFaultOf(points, verify, ref, entries) ??
+    gone ??
+    (await keysGoneOf(tx, entries)) ??
     (empty ? { stream: ref, seq: 1, flaw: { what: 'stream-gone' } } : null);
   return { entries, points, fault };
+}
+
+async function keysGoneOf(tx: Tx, entries: readonly RawEntry[]): Promise<LedgerFault | null> {
+  const places: KeyPlaces = new Map();
+  notePlaces(places, entries);
+  return (await keysGone(tx, places))[0] ?? null;
 }
 
 function checkpointFaultOf(
@@ -213,8 +250,8 @@ const placeOf = ({ stream, seq }: { readonly stream: string; readonly seq: numbe
   `${stream}|${seq}`;
 
 /** The stream's entries as stored, unopened. */
-export async function rawStream(tx: Tx, stream: string): Promise<readonly LedgerEntry[]> {
-  const found: LedgerEntry[] = [];
+export async function rawStream(tx: Tx, stream: string): Promise<readonly RawEntry[]> {
+  const found: RawEntry[] = [];
   for (;;) {
     const after = { stream, seq: found.at(-1)?.seq ?? BEFORE_ALL };
     const page = await tx.rawEntries({ after, take: PAGE });
@@ -227,12 +264,12 @@ export async function rawStream(tx: Tx, stream: string): Promise<readonly Ledger
 /** Stream by stream, a page at a time. */
 async function* streamsOf(
   page: Page,
-): AsyncGenerator<{ readonly stream: string; readonly entries: readonly LedgerEntry[] }> {
+): AsyncGenerator<{ readonly stream: string; readonly entries: readonly RawEntry[] }> {
   let after: { readonly stream: string; readonly seq: number } | null = null;
-  let current: LedgerEntry[] = [];
+  let current: RawEntry[] = [];
   for (;;) {
     const from: typeof after = after;
-    const read: readonly LedgerEntry[] = await page(({ tx }) => tx.rawEntries({ after: from, take: PAGE }));
+    const read: readonly RawEntry[] = await page(({ tx }) => tx.rawEntries({ after: from, take: PAGE }));
     for (const entry of read) {
       const stream = current[0]?.stream;
       if (stream !== undefined && stream !== entry.stream) {

@@ -46,7 +46,9 @@ export async function addCheckpoint(recorder: Recorder, day: string, signing: Si
   const before = await loadOnly(tx, checkpoints, { lock: true });
   const made = before.state.find((point) => point.day === day);
   if (made !== undefined) return made.number;
-  const heads = (await tx.heads()).filter(({ stream }) => stream !== STREAMS.checkpoints);
+  const heads = (await tx.heads())
+    .filter(({ stream }) => stream !== STREAMS.checkpoints)
+    .map(({ stream, seq, hash }) => ({ stream, seq, hash }));
   const point = makeCheckpoint(day, heads, before.state, signing.sign);
   await record(recorder, checkpoints, before, [point]);
   return point.number;

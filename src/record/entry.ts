@@ -98,9 +98,13 @@ const placesOf = ({ issues }: z.ZodError): readonly string[] =>
 
 /**
  * Reads an entry back, lifted to the present version. Throws NewerEntry when a newer version of the desk wrote it, and
- * LedgerDamage when nothing did: it was altered.
+ * LedgerDamage when nothing did: it was altered, or, read raw, is not sealed.
  */
-export function fromEntry<Event extends EventLike>(events: Events<Event>, entry: OpenEntry): Event {
+export function fromEntry<Event extends EventLike>(
+  events: Events<Event>,
+  entry: OpenEntry & { readonly vouched?: boolean },
+): Event {
+  if (entry.vouched === false) throw new LedgerDamage(entry);
   const { type, version } = typeOf(entry.type);
   const present = presentVersion(events, type);
   if (version > present) throw unknown(entry);

@@ -162,6 +162,8 @@ export type Post = NewPost & {
   readonly attempt: number;
   readonly notBefore: Instant;
   readonly lastError: string | null;
+  /** What somebody without the desk's key did to it: it is not sent. Looked at when it is claimed. */
+  readonly flaw: 'changed' | 'ended-elsewhere' | null;
 };
 
 export type RequestFilter = {

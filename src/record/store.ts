@@ -1,4 +1,5 @@
 import type { LedgerEntry, StreamId } from '../domain/ledger.js';
+import type { Damage, ForeignRow, Lost, SealedTable } from '../domain/tampering.js';
 import type { Actor, Day, Instant, Json, MessageRef, SubjectId } from '../vocabulary/values.js';
 import type {
   ChannelRow,
@@ -26,7 +27,13 @@ export type NewEntry = {
 /** A stored entry with its personal fields opened; `personal` is `'erased'` when the subject's key is gone. */
 export type OpenEntry = LedgerEntry & { readonly personal: Json | null | 'erased' };
 
-export type StreamHead = { readonly stream: StreamId; readonly seq: number; readonly hash: string };
+/** `vouched`: the desk's own seal fits, so the desk wrote it; false for whoever had the database and not the key. */
+type Vouched = { readonly vouched: boolean };
+
+export type StreamHead = { readonly stream: StreamId; readonly seq: number; readonly hash: string } & Vouched;
+
+/** As stored, unopened, damaged or not: for the audit, and for what looks at `vouched` before it believes. */
+export type RawEntry = LedgerEntry & Vouched & { readonly keyId: string | null };
 
 /** One transaction. Every method runs inside it; none may be used after it ended. */
 export interface Tx {
@@ -44,7 +51,10 @@ export interface Tx {
    */
   forgetSubject(id: SubjectId): Promise<string | null>;
 
-  /** The stream's entries in order, opened (throws LedgerDamage); `lock` holds the head row (PostgreSQL `FOR UPDATE`). */
+  /**
+   * The stream's entries in order, opened. Throws LedgerDamage at the first that is not sealed, linked or readable, and
+   * where they do not end at the stream's head. `lock` holds the head row (PostgreSQL `FOR UPDATE`).
+   */
   entries(stream: StreamId, options: { readonly lock: boolean }): Promise<readonly OpenEntry[]>;
   /** Head seq, 0 when the stream is new; locks like `entries`. */
   headSeq(stream: StreamId, options: { readonly lock: boolean }): Promise<number>;
@@ -52,7 +62,7 @@ export interface Tx {
   head(stream: StreamId): Promise<StreamHead | null>;
   /**
    * Appends behind `expectedSeq`, sealing `personal` with the subject's key. Throws StoreConflict when the head
-   * has moved. `subjectId` null: `personal` must be null. Returns the stored entries.
+   * has moved, LedgerDamage when it is not sealed: nothing goes behind what is not the desk's. `subjectId` null: `personal` must be null. Returns the stored entries.
    */
   append(
     stream: StreamId,
@@ -131,13 +141,25 @@ export interface Tx {
   reviveDead(at: Instant): Promise<number>;
   describe(): Promise<Readonly<Record<string, string>>>;
 
+  /** What is damaged below the rows; `whole`: every index is looked through too. */
+  damage(depth: 'quick' | 'whole'): Promise<readonly Damage[]>;
+  /** The rows of a sealed table behind this key that are not as the desk wrote them, of so many looked at; `next` null: the end. */
+  foreignRows(
+    table: SealedTable,
+    page: { readonly after: string; readonly take: number },
+  ): Promise<{ readonly rows: readonly ForeignRow[]; readonly next: string | null }>;
+  /** Of these data keys, the ones that are no more. */
+  missingKeys(ids: readonly string[]): Promise<readonly string[]>;
+  /** The last entry of streams that moved lately, as kept away from the database (storage/witness.ts). */
+  lastSeen(): ReadonlyMap<StreamId, { readonly seq: number; readonly hash: string }>;
+
   /** Every stream head, ordered by stream. */
   heads(): Promise<readonly StreamHead[]>;
   /** Raw entries for the audit, unopened, ordered by stream then seq; `after` pages on. */
   rawEntries(page: {
     readonly after: { readonly stream: StreamId; readonly seq: number } | null;
     readonly take: number;
-  }): Promise<readonly LedgerEntry[]>;
+  }): Promise<readonly RawEntry[]>;
   /**
    * Unopened entries of one type among the `span` written behind the `after`-th (0: the first), in that order; `next` is
    * where to go on, null at the end. A bounded piece of the ledger a call, whatever is found in it.
@@ -145,7 +167,7 @@ export interface Tx {
   entriesOfType(
     type: string,
     page: { readonly after: number; readonly span: number },
-  ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly next: number | null }>;
+  ): Promise<{ readonly entries: readonly RawEntry[]; readonly next: number | null }>;
 }
 
 /** A post that went out, and what is remembered of it. */
@@ -187,6 +209,12 @@ export interface Store {
   ): Promise<boolean>;
   /** Posts not sent, oldest first, for `/desk doctor`. */
   stuckPosts(take: number): Promise<readonly Post[]>;
+  /**
+   * What the database does not have any more though this desk wrote it: an older copy was put in its place, and whoever
+   * started the desk accepted that. Told once, then forgotten with `acceptRestored`.
+   */
+  readonly restored: readonly Lost[];
+  acceptRestored(): Promise<void>;
   /** What this database is, for `/desk doctor`: engine, version, journal and sync settings as read back. */
   describe(): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
@@ -201,6 +229,16 @@ export class LedgerDamage extends Error {
     super(`entry ${entry.seq} of ${entry.stream} cannot be read`, options);
     this.stream = entry.stream;
     this.seq = entry.seq;
+  }
+}
+
+/** The row by which a customer is found was not written by this desk: whose it is cannot be said. */
+export class SubjectDamage extends Error {
+  override readonly name = 'SubjectDamage';
+  readonly subjectId: SubjectId;
+  constructor(subjectId: SubjectId) {
+    super(`the row of customer ${subjectId} was altered`);
+    this.subjectId = subjectId;
   }
 }
 

@@ -2,14 +2,19 @@
  * The store both databases share: lets operations through, runs each in a transaction, tries again on conflict.
  * Must not know: how a database was opened, or which one it is (dialect.ts knows).
  */
+import type { Lost } from '../domain/tampering.js';
 import type { Post } from '../record/rows.js';
 import { type Store, StoreConflict, type Tx } from '../record/store.js';
 import type { Db, Dialect } from './engine/dialect.js';
 import { storeFault } from './engine/faults.js';
+import { damageIn } from './engine/integrity.js';
 import type { Sql } from './engine/sql.js';
 import type { Transactions } from './engine/transactions.js';
 import { Turnstile } from './engine/turnstile.js';
+import type { Seals } from './seals.js';
+import { STREAM_HEAD } from './tables/columns.js';
 import { disclosureTx } from './tables/disclosures.js';
+import { foreignTx } from './tables/foreign.js';
 import { registerTx } from './tables/house.js';
 import { ledgerTx } from './tables/ledger.js';
 import {
@@ -24,6 +29,7 @@ import {
 import { requestTx } from './tables/requests.js';
 import { keysIn, subjectTx } from './tables/subjects.js';
 import type { Vault } from './vault.js';
+import { type Seen, unkept, type Witness } from './witness.js';
 
 const ATTEMPTS = 3;
 
@@ -31,11 +37,17 @@ export type OpenDatabase = {
   readonly transactions: Transactions;
   readonly dialect: Dialect;
   readonly vault: Vault;
+  readonly seals: Seals;
+  /** In memory only when left out. */
+  readonly witness?: Witness;
+  /** What the witness saw and the database has not: accepted at start. */
+  readonly restored?: readonly Lost[];
   readonly describe: (db: Db) => Promise<Readonly<Record<string, string>>>;
   readonly close: () => Promise<void>;
 };
 
-export function makeStore({ transactions, dialect, vault, describe, close }: OpenDatabase): Store {
+export function makeStore({ witness = unkept(), restored = [], ...given }: OpenDatabase): Store {
+  const { transactions, dialect, vault, seals, describe, close } = given;
   const turnstile = new Turnstile(dialect.width);
   let closing: Promise<void> | null = null;
 
@@ -60,37 +72,61 @@ export function makeStore({ transactions, dialect, vault, describe, close }: Ope
     });
   };
 
-  const txOf = (sql: Sql, db: Db): Tx => {
-    const keys = keysIn(sql, vault);
+  const described = async (db: Db): Promise<Readonly<Record<string, string>>> => ({
+    ...(await describe(db)),
+    witness: witness.describe(),
+  });
+
+  const txOf = (sql: Sql, db: Db, written: Seen[]): Tx => {
+    const keys = keysIn(sql, vault, seals);
     return {
       ...subjectTx(sql, dialect, vault, keys),
-      ...ledgerTx(sql, dialect, keys),
+      ...ledgerTx(sql, dialect, keys, { witness, written }),
+      ...foreignTx(sql, vault, keys),
+      damage: (depth) => damageIn(sql, dialect, depth),
       ...requestTx(sql),
       ...disclosureTx(db, sql),
-      ...registerTx(db, sql),
-      ...outboxTx(sql),
+      ...registerTx(db, sql, seals),
+      ...outboxTx(sql, seals),
       stuckPosts: (take) => stuckPosts(sql, take),
       failedPosts: (take) => failedPosts(sql, take),
       reviveDead: (at) => reviveDead(sql, at),
-      describe: () => describe(db),
+      describe: () => described(db),
     };
   };
 
   return {
-    transact: (work) => run((sql, db) => work(txOf(sql, db))),
-    claimPosts: (...given) => run((sql) => claimPosts(sql, dialect, ...given)),
-    markSent: (...given) => run((sql) => markSent(sql, ...given)),
+    transact: async (work) => {
+      const { result, written } = await run(async (sql, db) => {
+        const entries: Seen[] = [];
+        return { result: await work(txOf(sql, db, entries)), written: entries };
+      });
+      witness.saw(written);
+      return result;
+    },
+    restored,
+    acceptRestored: () =>
+      run(async (sql) => {
+        const heads = await sql.from(STREAM_HEAD)``;
+        await witness.reset(heads.filter(({ stream }) => restored.some((lost) => lost.stream === stream)));
+      }),
+    claimPosts: (...given) => run((sql) => claimPosts(sql, dialect, seals, ...given)),
+    markSent: (...given) => run((sql) => markSent(sql, seals, ...given)),
     markAllSent: (sent) =>
       run(async (sql) => {
         const lost: Post[] = [];
-        for (const { post, slot, ref } of sent) if (!(await markSent(sql, post, slot, ref))) lost.push(post);
+        for (const { post, slot, ref } of sent)
+          if (!(await markSent(sql, seals, post, slot, ref))) lost.push(post);
         return lost;
       }),
-    markUnsent: (...given) => run((sql) => markUnsent(sql, ...given)),
+    markUnsent: (...given) => run((sql) => markUnsent(sql, seals, ...given)),
     stuckPosts: (take) => run((sql) => stuckPosts(sql, take)),
-    describe: () => run((_sql, db) => describe(db)),
+    describe: () => run((_sql, db) => described(db)),
     close: () => {
-      closing ??= turnstile.drained().then(close);
+      closing ??= turnstile
+        .drained()
+        .then(() => witness.close())
+        .then(close);
       return closing;
     },
   };

@@ -60,11 +60,22 @@ export type Vault = {
   formerLookups(reference: string): readonly string[];
   makeDataKey(subjectId: string): { readonly wrapped: string; readonly dataKey: DataKey };
   unwrap(wrapped: string, subjectId: string): DataKey;
+  /**
+   * A fresh record key, wrapped: what seals entries, heads and rows (seals.ts). It is random and kept wrapped in
+   * `vault.recordKey`, so that changing the master key rewraps it (`wrapRecordKey`) and touches no seal.
+   */
+  makeRecordKey(): string;
+  wrapRecordKey(key: Uint8Array): string;
+  /** Throws when it was altered or another master key wrapped it. */
+  unwrapRecordKey(wrapped: string): Uint8Array;
   /** Kept in the database at first open. */
   readonly checkValue: string;
   /** Whether a database with this check value was made with this master key. */
   opens(checkValue: string): boolean;
 };
+
+/** No subject's id has this form. */
+const RECORD_KEY_PLACE = 'vault:record-key';
 
 export function openVault(masterKey: Uint8Array): Vault {
   const wrapping = derive(masterKey, 'wrap');
@@ -75,6 +86,7 @@ export function openVault(masterKey: Uint8Array): Vault {
     seal: (text, place) => seal(key, Buffer.from(text), place),
     open: (sealed, place) => unseal(key, sealed, place).toString(),
   });
+  const wrapRecordKey = (key: Uint8Array): string => seal(wrapping, key, RECORD_KEY_PLACE);
   return {
     lookup: (reference) => hashed(normalised(reference)),
     formerLookups: (reference) => formerSpellings(reference).map(hashed),
@@ -83,6 +95,9 @@ export function openVault(masterKey: Uint8Array): Vault {
       return { wrapped: seal(wrapping, key, subjectId), dataKey: dataKeyOf(key) };
     },
     unwrap: (wrapped, subjectId) => dataKeyOf(unseal(wrapping, wrapped, subjectId)),
+    makeRecordKey: () => wrapRecordKey(randomBytes(KEY_BYTES)),
+    wrapRecordKey,
+    unwrapRecordKey: (wrapped) => unseal(wrapping, wrapped, RECORD_KEY_PLACE),
     checkValue: check.toString('base64'),
     opens: (checkValue) => {
       const given = Buffer.from(checkValue, 'base64');

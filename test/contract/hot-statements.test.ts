@@ -123,6 +123,8 @@ function handWritten(
           leaseUntil: null,
           lastError: null,
           createdAt: '2026-11-23T02:00:00Z',
+          mac: 'c2VhbA==',
+          outcome: null,
         };
         await sql.insert(POST, [post]);
         const member = { person: 'mei', roles: '[]', trainedUntil: null, active: false };

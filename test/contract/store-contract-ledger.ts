@@ -28,7 +28,7 @@ export function ledgerContract(make: MakeHarness): void {
     ]);
     expect(read).toEqual(written.map((one) => ({ ...one, personal: null })));
     const head = heads.find(({ stream }) => stream === 'PR-LINK');
-    expect(head).toEqual({ stream: 'PR-LINK', seq: 2, hash: written[1]?.hash });
+    expect(head).toEqual({ stream: 'PR-LINK', seq: 2, hash: written[1]?.hash, vouched: true });
     expect(verifyStream('PR-LINK', read, head ?? null)).toBeNull();
   });
 

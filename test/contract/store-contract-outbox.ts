@@ -39,6 +39,7 @@ export function outboxContract(make: MakeHarness): void {
       attempt: 1,
       notBefore: AT,
       lastError: null,
+      flaw: null,
     });
     await store().markSent(claimed, null, null);
     expect(await store().transact((tx) => tx.enqueue(once, AT))).toBe(false);

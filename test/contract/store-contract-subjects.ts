@@ -1,6 +1,7 @@
 /** The vault's part of the store contract: subjects, sealing, erasure, the master key. */
 import { expect, it } from 'vitest';
 import { verifyStream } from '../../src/domain/ledger.js';
+import { LedgerDamage, SubjectDamage } from '../../src/record/store.js';
 import { openVault } from '../../src/storage/vault.js';
 import type { SubjectId } from '../../src/vocabulary/values.js';
 import { AT, entry, MASTER_KEY, type MakeHarness, post, requestRow, sharedStore } from './store-fixtures.js';
@@ -29,7 +30,8 @@ export function subjectContract(make: MakeHarness): void {
     const id = await opened.transact((tx) => tx.subject('C-30018', AT));
     await opened.close();
     const [former] = openVault(MASTER_KEY).formerLookups('C-30018');
-    await harness.raw(`UPDATE "subject" SET "lookup" = '${former}'`);
+    await harness.raw(`UPDATE "subject" SET "lookup" = '${former}', "mac" = NULL`);
+    await harness.raw(`UPDATE "vault" SET "recordKey" = NULL`);
     const again = await harness.open();
     expect(await again.transact((tx) => tx.findSubject('C-30018'))).toBe(id);
     expect(await again.transact((tx) => tx.subject('C-30018', AT))).toBe(id);
@@ -73,13 +75,21 @@ export function subjectContract(make: MakeHarness): void {
     const keyId = await opened.transact((tx) => tx.forgetSubject(id));
     expect(keyId).toEqual(expect.any(String));
     expect(await opened.transact((tx) => tx.forgetSubject(id))).toBeNull();
+    // Without that it is on record, the missing key is damage.
+    await expect(opened.transact((tx) => tx.entries('PR-1', { lock: false }))).rejects.toBeInstanceOf(
+      LedgerDamage,
+    );
+    const body = { subjectId: id, keyId, case: 'PR-1', why: 'erasure_fulfilled' };
+    await opened.transact((tx) => tx.append('erasures', 0, [entry('customer_forgotten', { body })], null));
 
     await opened.transact(async (tx) => {
       expect(await tx.reference(id)).toBeNull();
       const [erased] = await tx.entries('PR-1', { lock: false });
       expect(erased?.personal).toBe('erased');
-      const raw = await tx.rawEntries({ after: null, take: 10 });
-      expect(verifyStream('PR-1', raw, (await tx.heads())[0] ?? null)).toBeNull();
+      const raw = (await tx.rawEntries({ after: null, take: 10 })).filter(({ stream }) => stream === 'PR-1');
+      expect(
+        verifyStream('PR-1', raw, (await tx.heads()).find(({ stream }) => stream === 'PR-1') ?? null),
+      ).toBeNull();
       await expect(tx.append('PR-1', 1, [entry('noted', { personal: 'x' })], id)).rejects.toThrow(
         'key was destroyed',
       );
@@ -113,7 +123,7 @@ export function subjectContract(make: MakeHarness): void {
       const subject = await tx.findSubject(SECRET);
       return subject === null ? null : tx.reference(subject);
     });
-    await expect(read).rejects.toThrow('was altered or belongs elsewhere');
+    await expect(read).rejects.toBeInstanceOf(SubjectDamage);
     await after.close();
     await harness.remove();
   });

@@ -20,6 +20,7 @@ import {
 import type { SqliteDriver } from '../../src/storage/engine/sqlite-driver.js';
 import { handingOver } from '../../src/storage/engine/transactions.js';
 import { PrismaClient } from '../../src/storage/generated/sqlite/client.js';
+import { sealsWith } from '../../src/storage/seals.js';
 import { makeStore } from '../../src/storage/store.js';
 import { disclosureTx } from '../../src/storage/tables/disclosures.js';
 import { ledgerTx } from '../../src/storage/tables/ledger.js';
@@ -42,6 +43,7 @@ async function storeOnConnection(driver: SqliteDriver, file: string) {
     transactions: transactions(client, SQLITE),
     dialect: SQLITE,
     vault: openVault(MASTER_KEY),
+    seals: SEALS,
     describe: async () => ({}),
     close: async () => {
       await client.$disconnect();
@@ -51,6 +53,7 @@ async function storeOnConnection(driver: SqliteDriver, file: string) {
   return { connection, client, store };
 }
 
+const SEALS = sealsWith(MASTER_KEY);
 const APPEND_ONLY = { cause: { originalMessage: 'the ledger is append-only' } };
 
 /** Runs in another process: opens the file given, tries to take it, says how that went, waits. */
@@ -220,8 +223,8 @@ function sqliteOnly(driver: SqliteDriver): void {
     await disclosureTx(client, sql).dueDisclosures(AT, 50);
     await disclosureTx(client, sql).earliestDisclosureDue();
     const after = { stream: 'PR-1', seq: 1 };
-    await ledgerTx(sql, SQLITE, keysIn(sql, openVault(MASTER_KEY))).rawEntries({ after, take: 50 });
-    await claimPosts(sql, SQLITE, ['terminal'], AT, 60, 20);
+    await ledgerTx(sql, SQLITE, keysIn(sql, openVault(MASTER_KEY), SEALS)).rawEntries({ after, take: 50 });
+    await claimPosts(sql, SQLITE, SEALS, ['terminal'], AT, 60, 20);
     const plans = await Promise.all(
       queries.map(async (asked) => {
         const { columnNames, rows } = await transaction.queryRaw({

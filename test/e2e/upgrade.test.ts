@@ -45,7 +45,7 @@ it('posts what was queued, once and in order, and finds the ledger whole', async
     ['post', 'PR-2026-0001', 'PR-2026-0001'],
   ]);
   expect(lines.map(({ text }) => text).join('\n')).toContain('the payment team was asked');
-  expect(answers(lines)[1]).toMatch(/^The ledger verifies\n[\s\S]*Entries: +23\n.*Checkpoints: +1\n/);
+  expect(answers(lines)[1]).toMatch(/^The ledger verifies\n[\s\S]*Entries: +24\n.*Checkpoints: +1\n/);
 });
 
 it('goes on with what was open, and posts nothing twice', async () => {

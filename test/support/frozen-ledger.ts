@@ -13,7 +13,7 @@ import type {
   StaffRow,
   StandingRow,
 } from '../../src/record/rows.js';
-import type { OpenEntry, Tx } from '../../src/record/store.js';
+import type { OpenEntry, RawEntry, Tx } from '../../src/record/store.js';
 
 /** The rows that the version itself had written. */
 export type FrozenRows = {
@@ -68,7 +68,7 @@ export function frozenTx(
   const of = (stream: string) => entries.filter((entry) => entry.stream === stream);
   const headOf = (stream: string) => {
     const last = of(stream).at(-1);
-    return last === undefined ? null : { stream, seq: last.seq, hash: last.hash };
+    return last === undefined ? null : { stream, seq: last.seq, hash: last.hash, vouched: true };
   };
   const rowsOf = <Row>(name: string) => (rows.get(name) ?? []) as readonly Row[];
   const keyed = async <Row>(name: string, key: string): Promise<Row | null> => {
@@ -85,6 +85,10 @@ export function frozenTx(
       const from = after === null ? 0 : inOrder.findIndex((entry) => isBehind(entry, after));
       return from < 0 ? [] : inOrder.slice(from, from + take).map(unopened);
     },
+    lastSeen: () => new Map(),
+    missingKeys: async () => [],
+    foreignRows: async () => ({ rows: [], next: null }),
+    damage: async () => [],
     counters: async () => new Map(Object.entries(counters)),
     lockSubject: async () => undefined,
     request: (ref) => keyed('request', ref),
@@ -110,4 +114,8 @@ export function frozenTx(
 const isBehind = (entry: LedgerEntry, after: { readonly stream: string; readonly seq: number }): boolean =>
   entry.stream > after.stream || (entry.stream === after.stream && entry.seq > after.seq);
 
-const unopened = ({ personal: _personal, ...entry }: OpenEntry): LedgerEntry => entry;
+const unopened = ({ personal: _personal, ...entry }: OpenEntry): RawEntry => ({
+  ...entry,
+  vouched: true,
+  keyId: null,
+});

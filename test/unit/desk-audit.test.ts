@@ -120,7 +120,7 @@ const FIRST_BAD: readonly (readonly [what: string, sql: readonly string[], says:
       `UPDATE stream_head SET seq = 3, hash = (SELECT hash FROM ledger_entry WHERE ${entry('PR-2026-0001', 3)}) WHERE stream = 'PR-2026-0001'`,
       `UPDATE request SET version = 3 WHERE ref = 'PR-2026-0001'`,
     ],
-    /^PR-2026-0001 entry 4: checkpoint 1 saw this entry, and it is gone\.$/,
+    /^PR-2026-0001 entry 3: the seal of the stream’s head is not this desk’s: somebody without the desk’s key moved it\.$/,
   ],
   [
     'a stream deleted with its head and its row',

@@ -7,7 +7,8 @@ import type { WordedProblem } from '../../chat/command.js';
 import type { Answer, Form } from '../../chat/form.js';
 import { refusalCard } from '../../chat/refusal-card.js';
 import { NOTHING_CHANGED, PLEASE_CHECK } from '../../language/en/problems.js';
-import { LedgerDamage, NewerEntry, StoreConflict, StoreProblem } from '../../record/store.js';
+import { CUSTOMER_DAMAGED } from '../../language/en/tampering.js';
+import { LedgerDamage, NewerEntry, StoreConflict, StoreProblem, SubjectDamage } from '../../record/store.js';
 
 export function errorAnswer(
   card: Answer['card'],
@@ -75,6 +76,10 @@ export function faultAnswer(
       null,
       null,
     );
+  }
+  if (error instanceof SubjectDamage) {
+    log.error({ err: error }, 'the row of a customer is damaged');
+    return errorAnswer(refusalCard(CUSTOMER_DAMAGED, null), 'ledger-broken', null, null);
   }
   if (error instanceof NewerEntry) {
     log.error({ err: error }, 'the ledger was written by a newer version of the desk');

@@ -163,6 +163,8 @@ const OF_THE_HOUSE = {
   'channel-lacks': null,
   'ledger-broken': null,
   'list-drifted': null,
+  'rows-foreign': null,
+  'database-damaged': null,
 } satisfies Partial<Mends>;
 
 const MENDS: Mends = { ...OF_REQUESTS, ...OF_DISCLOSURES, ...OF_THE_HOUSE };

@@ -4,6 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { DeliveryFailure, type Surface } from '../../chat/surface.js';
+import { POST_FLAWS } from '../../language/en/tampering.js';
 import { afterSeconds } from '../../policy/calendar.js';
 import type { Post } from '../../record/rows.js';
 import { NewerEntry, type SentPost, type Store } from '../../record/store.js';
@@ -147,7 +148,13 @@ function marksOn({ store, log }: Deps): {
   };
 }
 
+/** Somebody who has not the desk's key wrote the row: whatever it says is not sent. */
+class NotQueued extends Error {
+  override readonly name = 'NotQueued';
+}
+
 async function sendOne(deps: Deps, post: Post): Promise<SentPost> {
+  if (post.flaw !== null) throw new NotQueued(POST_FLAWS[post.flaw]);
   const { at, effect } = addressedEffect.parse(post.effect);
   const rendered = await deps.render(effect, at, post.surface);
   const ref = rendered === null ? null : await deliver(deps, post, rendered);
@@ -179,10 +186,11 @@ async function setBack(deps: Deps, post: Post, error: unknown): Promise<void> {
   // What may still arrive is never given up, nor what a newer version can render: `/desk doctor` lists it while it waits.
   const waits =
     failure === null ? post.attempt < MAX_RENDERINGS || error instanceof NewerEntry : failure.retryable;
-  const final = !waits;
+  const final = !waits || error instanceof NotQueued;
   const status = final ? 'dead' : statusAfter(post, failure);
   const wait = failure?.retryAfterSeconds ?? Math.min(WAIT_MAX_SECONDS, 2 ** Math.min(post.attempt, 9));
-  const reason = failure === null ? 'it could not be rendered' : failure.message;
+  const reason =
+    failure?.message ?? (error instanceof NotQueued ? error.message : 'it could not be rendered');
   const remedy = failure?.remedy ?? null;
   log.error({ key: post.key, status, err: failure === null ? error : undefined }, `post not sent: ${reason}`);
   await store.markUnsent(post, status, afterSeconds(clock(), wait), withRemedy(reason, remedy));

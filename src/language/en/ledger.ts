@@ -20,6 +20,14 @@ export function flawWords(flaw: LedgerFlaw, seq: number): string {
       return 'it stands after the recorded end of the stream';
     case 'not-the-head':
       return 'it is not the entry the stream head names';
+    case 'not-sealed':
+      return 'its seal is not this desk’s: somebody without the desk’s key wrote it or what belongs to it';
+    case 'head-not-sealed':
+      return 'the seal of the stream’s head is not this desk’s: somebody without the desk’s key moved it';
+    case 'written-and-gone':
+      return `this desk wrote it${flaw.upTo > seq ? `, and on to entry ${flaw.upTo},` : ''} and it is not there any more`;
+    case 'key-gone':
+      return 'the key that opens it is gone from the database, and no erasure is on record';
     case 'stream-gone':
       return 'the whole stream is gone';
     case 'number-without-stream':

@@ -23,6 +23,12 @@ export type Dialect = {
   leaseClock(sql: Sql): Promise<Date>;
 };
 
+/** With time for sealing a database of before the record's key, once. */
+export const sealing = (dialect: Dialect): Dialect => ({
+  ...dialect,
+  limits: { maxWait: 120_000, timeout: 3_600_000 },
+});
+
 const CLOCK: Table<{ now: Date }> = { name: 'clock', columns: { now: 'date' } };
 
 export const SQLITE: Dialect = {

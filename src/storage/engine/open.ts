@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import type { Store } from '../../record/store.js';
+import { openWitness, unkept } from '../witness.js';
 
 export type Database =
   | { readonly kind: 'sqlite'; readonly file: string }
@@ -20,9 +21,26 @@ export async function databaseExists(database: Database): Promise<boolean> {
   );
 }
 
-/** Opens the database, making or updating its tables first. Throws StoreProblem. */
-export async function openStore(database: Database, masterKey: Uint8Array): Promise<Store> {
+/** How the end of the record is watched over. */
+export type Watch = {
+  /** Where what was written last is kept, away from the database; left out: with the process only. */
+  readonly witness?: string;
+  /** A database that is behind it is taken as it is; otherwise it is refused. */
+  readonly acceptRestored?: boolean;
+};
+
+/**
+ * Opens the database, making or updating its tables first. Throws StoreProblem; 78 when the database is behind what this
+ * desk wrote last and nobody accepted that.
+ */
+export async function openStore(
+  database: Database,
+  masterKey: Uint8Array,
+  watch: Watch = {},
+): Promise<Store> {
+  const witness = watch.witness === undefined ? unkept() : await openWitness(watch.witness);
+  const given = { masterKey, witness, acceptRestored: watch.acceptRestored === true };
   if (database.kind === 'postgresql')
-    return (await import('./postgresql.js')).openPostgresStore({ url: database.url, masterKey });
-  return (await import('./sqlite.js')).openSqliteStore({ file: database.file, masterKey });
+    return (await import('./postgresql.js')).openPostgresStore({ url: database.url, ...given });
+  return (await import('./sqlite.js')).openSqliteStore({ file: database.file, ...given });
 }

@@ -2,15 +2,21 @@
  * Opens a PostgreSQL database that several instances may share.
  * Must not know: what is stored.
  */
+
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlQuery } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import type { Lost } from '../../domain/tampering.js';
 import { type Store, StoreConflict, StoreProblem } from '../../record/store.js';
 import { PrismaClient } from '../generated/postgresql/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from '../key-check.js';
+import { openSeals } from '../record-key.js';
+import { lostSince, refuseLost } from '../rollback.js';
+import type { Seals } from '../seals.js';
 import { makeStore } from '../store.js';
 import { openVault, type Vault } from '../vault.js';
-import { type Client, POSTGRESQL } from './dialect.js';
+import { unkept, type Witness } from '../witness.js';
+import { type Client, POSTGRESQL, sealing } from './dialect.js';
 import { driverFault, serverAway, storeFault } from './faults.js';
 import { migrate } from './migrations.js';
 import { namingLostServer, pgForMigrations } from './postgresql-adapter.js';
@@ -32,8 +38,11 @@ const MAX_STATEMENTS = 500;
 export async function openPostgresStore(options: {
   readonly url: string;
   readonly masterKey: Uint8Array;
+  /** In memory only when left out. */
+  readonly witness?: Witness;
+  readonly acceptRestored?: boolean;
 }): Promise<Store> {
-  const { url, masterKey } = options;
+  const { url, masterKey, witness = unkept(), acceptRestored = false } = options;
   const vault = openVault(masterKey);
   await withConnection(url, (connection) => prepare(connection, url, vault));
 
@@ -43,8 +52,16 @@ export async function openPostgresStore(options: {
     adapter: factory,
     errorFormat: 'minimal',
   }) as unknown as Client;
+  let seals: Seals;
+  let restored: readonly Lost[];
   try {
     await recordKey(client, vault);
+    seals = await transactions(
+      client,
+      sealing(POSTGRESQL),
+    )((db, sql) => openSeals(db, sql, POSTGRESQL, vault));
+    restored = await transactions(client, POSTGRESQL)((_db, sql) => lostSince(sql, witness));
+    refuseLost(restored, acceptRestored);
   } catch (error) {
     await client.$disconnect();
     throw storeFault(error, 'postgresql');
@@ -53,6 +70,9 @@ export async function openPostgresStore(options: {
     transactions: transactions(client, POSTGRESQL),
     dialect: POSTGRESQL,
     vault,
+    seals,
+    witness,
+    restored,
     describe: async (db) => {
       const rows = await db.$queryRaw<Record<string, string>[]>`
         SELECT current_setting('server_version') AS "version", current_database()::text AS "database",

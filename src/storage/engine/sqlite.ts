@@ -7,10 +7,13 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { type Store, StoreProblem } from '../../record/store.js';
 import { PrismaClient } from '../generated/sqlite/client.js';
 import { READ_CHECK, recordKey, refuseOtherKey } from '../key-check.js';
+import { openSeals } from '../record-key.js';
+import { lostSince, refuseLost } from '../rollback.js';
 import { makeStore } from '../store.js';
 import { endLeases } from '../tables/outbox.js';
 import { openVault } from '../vault.js';
-import { SQLITE } from './dialect.js';
+import { unkept, type Witness } from '../witness.js';
+import { SQLITE, sealing } from './dialect.js';
 import { driverFault, storeFault } from './faults.js';
 import { makeFolder } from './folder.js';
 import { migrate, notOurs } from './migrations.js';
@@ -35,10 +38,13 @@ export const PRAGMAS = `
 export async function openSqliteStore(options: {
   readonly file: string;
   readonly masterKey: Uint8Array;
+  /** In memory only when left out. */
+  readonly witness?: Witness;
+  readonly acceptRestored?: boolean;
   /** For the tests, which run on each of them. */
   readonly driver?: SqliteDriver;
 }): Promise<Store> {
-  const { file, masterKey } = options;
+  const { file, masterKey, witness = unkept(), acceptRestored = false } = options;
   const vault = openVault(masterKey);
   const driver = options.driver ?? (await sqliteDriver());
   const connection = await connect(driver, file);
@@ -53,10 +59,17 @@ export async function openSqliteStore(options: {
     const { factory, transactions } = handingOver(shared);
     const client = new PrismaClient({ adapter: factory, errorFormat: 'minimal' });
     const inTransaction = transactions(client, SQLITE);
+    await recordKey(client, vault);
+    const seals = await transactions(client, sealing(SQLITE))((db, sql) => openSeals(db, sql, SQLITE, vault));
+    const restored = await inTransaction((_db, sql) => lostSince(sql, witness));
+    refuseLost(restored, acceptRestored);
     const store = makeStore({
       transactions: inTransaction,
       dialect: SQLITE,
       vault,
+      seals,
+      witness,
+      restored,
       describe: async (db) => {
         const rows = await db.$queryRaw<{ version: string }[]>`SELECT sqlite_version() AS "version"`;
         return { engine: 'SQLite', version: rows[0]?.version ?? '', driver: driver.name, file, ...pragmas };
@@ -66,7 +79,6 @@ export async function openSqliteStore(options: {
         await connection.dispose();
       },
     });
-    await recordKey(client, vault);
     await inTransaction((_db, sql) => endLeases(sql));
     return store;
   } catch (error) {

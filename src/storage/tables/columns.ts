@@ -21,17 +21,18 @@ export const LEDGER_ENTRY: Table<Omit<Row.LedgerEntry, 'id'>> = {
     subjectId: 'text?',
     prev: 'text',
     hash: 'text',
+    mac: 'text?',
   },
 };
 
 export const STREAM_HEAD: Table<Row.StreamHead> = {
   name: 'stream_head',
-  columns: { stream: 'text', seq: 'int', hash: 'text' },
+  columns: { stream: 'text', seq: 'int', hash: 'text', mac: 'text?' },
 };
 
 export const SUBJECT: Table<Row.Subject> = {
   name: 'subject',
-  columns: { id: 'text', lookup: 'text', reference: 'text', createdAt: 'text' },
+  columns: { id: 'text', lookup: 'text', reference: 'text', createdAt: 'text', mac: 'text?' },
 };
 
 export const SUBJECT_KEY: Table<Row.SubjectKey> = {
@@ -127,12 +128,14 @@ export const POST: Table<Row.Post> = {
     leaseUntil: 'date?',
     lastError: 'text?',
     createdAt: 'text',
+    mac: 'text?',
+    outcome: 'text?',
   },
 };
 
 export const MESSAGE: Table<Row.Message> = {
   name: 'message',
-  columns: { slot: 'text', channel: 'text', messageId: 'text' },
+  columns: { slot: 'text', channel: 'text', messageId: 'text', mac: 'text?' },
 };
 
 /** For the test that holds them against the databases. */

@@ -9,6 +9,7 @@ import type { Day, Instant, Person, Role } from '../../vocabulary/values.js';
 import type { Db } from '../engine/dialect.js';
 import { literal, part, type Sql, type Table } from '../engine/sql.js';
 import type { Staff } from '../generated/sqlite/client.js';
+import type { Seals } from '../seals.js';
 import { listOf, listText } from '../text.js';
 import { CHANNEL, CLAIM, COUNTER, STAFF } from './columns.js';
 
@@ -34,7 +35,7 @@ const STAFF_ACCOUNTS: Table<Staff & { account: string | null }> = {
   columns: { ...STAFF.columns, account: 'text?' },
 };
 
-export function registerTx(db: Db, sql: Sql): RegisterTx {
+export function registerTx(db: Db, sql: Sql, seals: Seals): RegisterTx {
   // Read once a transaction, by every command; few change them.
   let staff: readonly StaffRow[] | null = null;
   let channels: readonly ChannelRow[] | null = null;
@@ -112,13 +113,24 @@ export function registerTx(db: Db, sql: Sql): RegisterTx {
     claim: async (invocation, at) =>
       (await sql.insert(CLAIM, [{ invocation, at }], literal('ON CONFLICT ("invocation") DO NOTHING'))) === 1,
 
-    setting: async (key) => (await db.setting.findUnique({ where: { key } }))?.value ?? null,
+    // One that somebody else wrote is as if it were not there.
+    setting: async (key) => {
+      const row = await db.setting.findUnique({ where: { key } });
+      return row !== null && isSettingSealed(seals, row) ? row.value : null;
+    },
 
     putSetting: async (key, value) => {
-      await db.setting.upsert({ where: { key }, create: { key, value }, update: { value } });
+      const mac = settingSeal(seals, { key, value });
+      await db.setting.upsert({ where: { key }, create: { key, value, mac }, update: { value, mac } });
     },
   };
 }
+
+type SettingRow = { readonly key: string; readonly value: string; readonly mac: string | null };
+export const settingSeal = (seals: Seals, { key, value }: Omit<SettingRow, 'mac'>): string =>
+  seals.of('setting', [key, value]);
+export const isSettingSealed = (seals: Seals, { key, value, mac }: SettingRow): boolean =>
+  seals.fits(mac, 'setting', [key, value]);
 
 function staffOf(rows: readonly (Staff & { account: string | null })[]): readonly StaffRow[] {
   const members = new Map<string, StaffRow & { readonly accounts: string[] }>();

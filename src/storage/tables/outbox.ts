@@ -8,6 +8,7 @@ import type { Instant, Json, MessageRef } from '../../vocabulary/values.js';
 import type { Dialect } from '../engine/dialect.js';
 import { among, columnsOf, listOf, literal, type Part, part, replacing, type Sql } from '../engine/sql.js';
 import type { Post as Row } from '../generated/sqlite/client.js';
+import type { Seals } from '../seals.js';
 import { dateOf, instantOf } from '../text.js';
 import { MESSAGE, POST } from './columns.js';
 
@@ -18,22 +19,22 @@ const HANDED_OUT: readonly PostStatus[] = ['claimed', 'uncertain'];
 const UNSENT: readonly PostStatus[] = ['pending', ...HANDED_OUT];
 const ONCE = literal('ON CONFLICT ("key") DO NOTHING');
 
-export function outboxTx(sql: Sql): OutboxTx {
-  const enqueueAll: Tx['enqueueAll'] = (posts, at) =>
-    sql.insert(
-      POST,
-      posts.map(({ key, surface, effect, lane }) => ({
-        key,
-        surface,
-        effect: JSON.stringify(effect),
-        lane,
+export function outboxTx(sql: Sql, seals: Seals): OutboxTx {
+  const enqueueAll: Tx['enqueueAll'] = async (posts, at) => {
+    const rows = posts.map(({ key, surface, effect, lane }) => {
+      const fixed = { key, surface, effect: JSON.stringify(effect), lane };
+      return {
+        ...fixed,
         status: 'pending',
         attempt: 0,
         notBefore: dateOf(at),
         createdAt: at,
-      })),
-      ONCE,
-    );
+        mac: seals.of('post', fixedFields(fixed)),
+      };
+    });
+    const made = await sql.insert(POST, rows, ONCE);
+    return made === rows.length ? made : made + (await takeOver(sql, seals, rows));
+  };
   return {
     enqueueAll,
 
@@ -43,22 +44,71 @@ export function outboxTx(sql: Sql): OutboxTx {
 
     message: async (slot) => {
       const [row] = await sql.from(MESSAGE)`WHERE "slot" = ${slot}`;
-      return row === undefined ? null : { channel: row.channel, id: row.messageId };
+      return row === undefined || !isMessageSealed(seals, row)
+        ? null
+        : { channel: row.channel, id: row.messageId };
     },
 
     slotAt: async ({ channel, id }) => {
       const [row] = await sql.from(MESSAGE)`WHERE "channel" = ${channel} AND "messageId" = ${id} LIMIT 1`;
-      return row?.slot ?? null;
+      return row === undefined || !isMessageSealed(seals, row) ? null : row.slot;
     },
 
-    putMessage: (slot, ref) => putMessage(sql, slot, ref),
+    putMessage: (slot, ref) => putMessage(sql, seals, slot, ref),
   };
+}
+
+type Fixed = Pick<Row, 'key' | 'surface' | 'effect' | 'lane'>;
+const fixedFields = ({ key, surface, effect, lane }: Fixed): readonly string[] => [
+  key,
+  surface,
+  effect,
+  lane,
+];
+
+/** What is posted where, as the desk queued it. */
+export const postSeal = (seals: Seals, row: Fixed): string => seals.of('post', fixedFields(row));
+/** How it ended, as the desk saw it. */
+export const outcomeSeal = (seals: Seals, key: string, status: 'sent' | 'dead'): string =>
+  seals.of('outcome', [key, status]);
+
+export type PostFlaw = 'changed' | 'ended-elsewhere';
+
+/** What somebody without the key did to a post; null: nothing. */
+export function postFlaw(seals: Seals, row: Row): PostFlaw | null {
+  if (!seals.fits(row.mac, 'post', fixedFields(row))) return 'changed';
+  const ended = row.status === 'sent' || row.status === 'dead' ? row.status : null;
+  if (ended === null) return row.outcome === null ? null : 'ended-elsewhere';
+  return seals.fits(row.outcome, 'outcome', [row.key, ended]) ? null : 'ended-elsewhere';
+}
+
+type MessageRow = { slot: string; channel: string; messageId: string; mac: string | null };
+const messageFields = ({ slot, channel, messageId }: Omit<MessageRow, 'mac'>) => [slot, channel, messageId];
+export const messageSeal = (seals: Seals, row: Omit<MessageRow, 'mac'>): string =>
+  seals.of('message', messageFields(row));
+/** A slot that somebody else pointed elsewhere stands nowhere: what belongs there is posted anew. */
+export const isMessageSealed = (seals: Seals, row: MessageRow): boolean =>
+  seals.fits(row.mac, 'message', messageFields(row));
+
+/** A row under one of these keys that the desk did not queue, or did not end, gives way: it hides nothing. */
+async function takeOver(sql: Sql, seals: Seals, rows: readonly (Partial<Row> & Fixed)[]): Promise<number> {
+  const there = await sql.from(POST)`WHERE "key" IN ${among(rows.map(({ key }) => key))}`;
+  const forged = there.filter((row) => postFlaw(seals, row) !== null);
+  if (forged.length === 0) return 0;
+  await sql.run`DELETE FROM "post" WHERE "id" IN ${among(forged.map(({ id }) => id))}`;
+  const keys = new Set(forged.map(({ key }) => key));
+  return sql.insert(
+    POST,
+    rows.filter(({ key }) => keys.has(key)),
+    ONCE,
+  );
 }
 
 const REPLACING = replacing(MESSAGE, 'slot');
 
-async function putMessage(sql: Sql, slot: string, { channel, id }: MessageRef): Promise<void> {
-  await sql.insert(MESSAGE, [{ slot, channel, messageId: id }], REPLACING);
+async function putMessage(sql: Sql, seals: Seals, slot: string, { channel, id }: MessageRef): Promise<void> {
+  const row = { slot, channel, messageId: id };
+  await sql.insert(MESSAGE, [{ ...row, mac: messageSeal(seals, row) }], REPLACING);
 }
 
 /**
@@ -68,6 +118,7 @@ async function putMessage(sql: Sql, slot: string, { channel, id }: MessageRef): 
 export async function claimPosts(
   sql: Sql,
   dialect: Dialect,
+  seals: Seals,
   ...[surfaces, now, leaseSeconds, take, more]: Parameters<Store['claimPosts']>
 ): Promise<readonly Post[]> {
   const first = await firstOfLanes(sql);
@@ -106,6 +157,7 @@ export async function claimPosts(
     .map((row) => ({
       ...postOf(row),
       status: before.get(row.id) === 'pending' ? ('claimed' as const) : ('uncertain' as const),
+      flaw: postFlaw(seals, { ...row, status: before.get(row.id) ?? row.status }),
     }));
 }
 
@@ -138,22 +190,26 @@ async function firstOfLanes(sql: Sql): Promise<readonly Row[]> {
 
 export async function markSent(
   sql: Sql,
+  seals: Seals,
   ...[post, slot, ref]: Parameters<Store['markSent']>
 ): Promise<boolean> {
   const count = await sql.run`
-    UPDATE "post" SET "status" = 'sent', "leaseUntil" = NULL, "lastError" = NULL WHERE ${mine(post)}`;
+    UPDATE "post" SET "status" = 'sent', "leaseUntil" = NULL, "lastError" = NULL,
+      "outcome" = ${outcomeSeal(seals, post.key, 'sent')} WHERE ${mine(post)}`;
   if (count === 0) return false;
-  if (slot !== null && ref !== null) await putMessage(sql, slot, ref);
+  if (slot !== null && ref !== null) await putMessage(sql, seals, slot, ref);
   return true;
 }
 
 export async function markUnsent(
   sql: Sql,
+  seals: Seals,
   ...[post, status, notBefore, error]: Parameters<Store['markUnsent']>
 ): Promise<boolean> {
   const count = await sql.run`
     UPDATE "post" SET "status" = ${status}, "leaseUntil" = NULL, "notBefore" = ${dateOf(notBefore)},
-      "lastError" = ${error} WHERE ${mine(post)}`;
+      "lastError" = ${error}, "outcome" = ${status === 'dead' ? outcomeSeal(seals, post.key, 'dead') : null}
+    WHERE ${mine(post)}`;
   return count > 0;
 }
 
@@ -176,7 +232,8 @@ export async function failedPosts(sql: Sql, take: number): Promise<readonly Post
 
 export function reviveDead(sql: Sql, at: Instant): Promise<number> {
   return sql.run`
-    UPDATE "post" SET "status" = 'uncertain', "leaseUntil" = NULL, "notBefore" = ${dateOf(at)}, "lastError" = NULL
+    UPDATE "post" SET "status" = 'uncertain', "leaseUntil" = NULL, "notBefore" = ${dateOf(at)}, "lastError" = NULL,
+      "outcome" = NULL
     WHERE "status" = 'dead'`;
 }
 
@@ -185,17 +242,27 @@ export async function endLeases(sql: Sql): Promise<void> {
   await sql.run`UPDATE "post" SET "status" = 'uncertain', "leaseUntil" = NULL WHERE "status" = 'claimed'`;
 }
 
-/** The effect and status are those the row was written with. */
+/** What is no JSON nobody queued: it is told apart by its seal, and renders as nothing. */
+function effectOf({ effect }: Row): Json {
+  try {
+    return JSON.parse(effect) as Json;
+  } catch {
+    return null;
+  }
+}
+
+/** The status is the one the row was written with. */
 function postOf(row: Row): Post {
   return {
     id: row.id,
     key: row.key,
     surface: row.surface,
-    effect: JSON.parse(row.effect) as Json,
+    effect: effectOf(row),
     lane: row.lane,
     status: row.status as PostStatus,
     attempt: row.attempt,
     notBefore: instantOf(row.notBefore) as Instant,
     lastError: row.lastError,
+    flaw: null,
   };
 }

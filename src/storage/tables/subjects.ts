@@ -3,12 +3,17 @@
  * Must not know: requests, or when a subject is to be erased.
  */
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '../../record/store.js';
+import { erasureEvent } from '../../domain/erasure.js';
+import { STREAMS } from '../../record/entry.js';
+import { SubjectDamage, type Tx } from '../../record/store.js';
 import type { SubjectId } from '../../vocabulary/values.js';
 import type { Dialect } from '../engine/dialect.js';
 import { among, literal, type Sql } from '../engine/sql.js';
+import type { Subject as SubjectRow } from '../generated/sqlite/client.js';
+import type { Seals } from '../seals.js';
 import type { DataKey, Vault } from '../vault.js';
-import { SUBJECT, SUBJECT_KEY } from './columns.js';
+import { LEDGER_ENTRY, SUBJECT, SUBJECT_KEY } from './columns.js';
+import { entryOf, isVouched, type Stored } from './entry-rows.js';
 
 type SubjectTx = Pick<Tx, 'subject' | 'findSubject' | 'lockSubject' | 'reference' | 'forgetSubject'>;
 
@@ -17,12 +22,15 @@ const forgottenLookup = (id: string): string => `forgotten:${id}`;
 const referencePlace = (id: string): string => `subject:${id}`;
 
 export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys): SubjectTx {
+  const { seals } = keys;
   const find = async (reference: string): Promise<SubjectId | null> => {
     const lookup = vault.lookup(reference);
     const rows = await sql.from(SUBJECT)`
       WHERE "lookup" IN ${among([lookup, ...vault.formerLookups(reference)])}`;
     const row = rows.find((each) => each.lookup === lookup) ?? rows[0];
-    return row === undefined ? null : (row.id as SubjectId);
+    if (row === undefined) return null;
+    if (!isSubjectSealed(seals, row)) throw new SubjectDamage(row.id as SubjectId);
+    return row.id as SubjectId;
   };
   const lock = async (id: SubjectId): Promise<void> => {
     await locked(id);
@@ -39,7 +47,8 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
       const id = randomUUID() as SubjectId;
       const key = vault.makeDataKey(id);
       const sealed = key.dataKey.seal(reference, referencePlace(id));
-      const row = { id, lookup: vault.lookup(reference), reference: sealed, createdAt: at };
+      const plain = { id, lookup: vault.lookup(reference), reference: sealed, createdAt: at };
+      const row = { ...plain, mac: subjectSeal(seals, plain) };
       const made = await sql.insert(SUBJECT, [row], literal('ON CONFLICT ("lookup") DO NOTHING'));
       if (made === 1) {
         await keys.add(id, key);
@@ -62,7 +71,9 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
       const key = await keys.ofSubject(id);
       if (key === null) return null;
       const [row] = await sql.from(SUBJECT)`WHERE "id" = ${id}`;
-      return row === undefined ? null : key.dataKey.open(row.reference, referencePlace(id));
+      if (row === undefined) return null;
+      if (!isSubjectSealed(seals, row)) throw new SubjectDamage(id);
+      return key.dataKey.open(row.reference, referencePlace(id));
     },
 
     // The row stays: its streams and rows name it. Its hash goes too, since it would tell whether a reference was here.
@@ -70,37 +81,90 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
       await lock(id);
       const destroyed = await keys.destroy(id);
       if (destroyed === null) return null;
-      await sql.run`UPDATE "subject" SET "lookup" = ${forgottenLookup(id)}, "reference" = '' WHERE "id" = ${id}`;
+      const [row] = await sql.from(SUBJECT)`WHERE "id" = ${id}`;
+      if (row === undefined) throw new Error('a subject without a row had a key');
+      const left = { ...row, lookup: forgottenLookup(id), reference: '' };
+      await sql.run`
+        UPDATE "subject" SET "lookup" = ${left.lookup}, "reference" = '', "mac" = ${subjectSeal(seals, left)}
+        WHERE "id" = ${id}`;
       return destroyed;
     },
   };
+}
+
+const subjectFields = ({ id, lookup, reference, createdAt }: Omit<SubjectRow, 'mac'>) => [
+  id,
+  lookup,
+  reference,
+  createdAt,
+];
+
+/** Under which reference a customer is found, and what it says: written anew whenever one of them changes. */
+export const subjectSeal = (seals: Seals, row: Omit<SubjectRow, 'mac'>): string =>
+  seals.of('subject', subjectFields(row));
+
+export const isSubjectSealed = (seals: Seals, row: SubjectRow): boolean =>
+  seals.fits(row.mac, 'subject', subjectFields(row));
+
+export const isForgotten = ({ id, lookup }: Pick<SubjectRow, 'id' | 'lookup'>): boolean =>
+  lookup === forgottenLookup(id);
+
+/** The reference a row seals, or why it does not open. */
+export async function openedReference(
+  keys: Keys,
+  { id, reference }: SubjectRow,
+): Promise<{ readonly text: string } | 'key-missing' | 'unreadable'> {
+  try {
+    // Branded: the row was written with it.
+    const key = await keys.ofSubject(id as SubjectId);
+    return key === null ? 'key-missing' : { text: key.dataKey.open(reference, referencePlace(id)) };
+  } catch {
+    return 'unreadable';
+  }
 }
 
 type HeldKey = { readonly id: string; readonly dataKey: DataKey };
 
 /** The subjects' keys of one transaction: each is read and unwrapped once, and let go with the transaction. */
 export type Keys = {
+  /** What everything kept is sealed with. */
+  readonly seals: Seals;
   /** The key that seals new texts of a subject; null when it was destroyed. */
   readonly ofSubject: (id: SubjectId) => Promise<HeldKey | null>;
   /** Those of these keys that still exist, by their ids. */
   readonly byId: (ids: readonly string[]) => Promise<ReadonlyMap<string, DataKey>>;
   readonly add: (subjectId: SubjectId, made: ReturnType<Vault['makeDataKey']>) => Promise<void>;
+  /** Reads the keys of these customers at once. */
+  readonly ofSubjects: (ids: readonly string[]) => Promise<void>;
+  /** The customers whose keys' destruction is on record. */
+  readonly erasedSubjects: () => Promise<ReadonlySet<string>>;
+  /** The ids of keys whose destruction is on record: only then is what they sealed erased, and not damaged. */
+  readonly erased: () => Promise<ReadonlySet<string>>;
   /** The id of the key that is no more; null when there was none. */
   readonly destroy: (subjectId: SubjectId) => Promise<string | null>;
 };
 
-export function keysIn(sql: Sql, vault: Vault): Keys {
-  const ofSubjects = new Map<string, HeldKey>();
+export function keysIn(sql: Sql, vault: Vault, seals: Seals): Keys {
+  const held = new Map<string, HeldKey>();
   const byIds = new Map<string, DataKey>();
+  let erased: Erased | null = null;
+  const erasures = async (): Promise<Erased> => {
+    erased ??= erasedOf(
+      await sql.from(LEDGER_ENTRY)`WHERE "stream" = ${STREAMS.erasures} ORDER BY "seq"`,
+      seals,
+    );
+    return erased;
+  };
   const hold = (subjectId: string, id: string, dataKey: DataKey): HeldKey => {
-    const held = { id, dataKey };
-    ofSubjects.set(subjectId, held);
+    const one = { id, dataKey };
+    held.set(subjectId, one);
     byIds.set(id, dataKey);
-    return held;
+    return one;
   };
   return {
+    seals,
     ofSubject: async (subjectId) => {
-      const known = ofSubjects.get(subjectId);
+      const known = held.get(subjectId);
       if (known !== undefined) return known;
       const [row] = await sql.from(SUBJECT_KEY)`WHERE "subjectId" = ${subjectId}`;
       return row === undefined ? null : hold(subjectId, row.id, vault.unwrap(row.wrapped, subjectId));
@@ -117,13 +181,42 @@ export function keysIn(sql: Sql, vault: Vault): Keys {
       await sql.insert(SUBJECT_KEY, [{ id, subjectId, wrapped }]);
       hold(subjectId, id, dataKey);
     },
+    ofSubjects: async (ids) => {
+      if (ids.length === 0) return;
+      for (const row of await sql.from(SUBJECT_KEY)`WHERE "subjectId" IN ${among(ids)}`)
+        try {
+          hold(row.subjectId, row.id, vault.unwrap(row.wrapped, row.subjectId));
+        } catch {
+          // Altered: whoever needs it finds out.
+        }
+    },
+    erased: async () => (await erasures()).keys,
+    erasedSubjects: async () => (await erasures()).subjects,
     destroy: async (subjectId) => {
       const [row] = await sql.from(SUBJECT_KEY)`WHERE "subjectId" = ${subjectId}`;
       if (row === undefined) return null;
       await sql.run`DELETE FROM "subject_key" WHERE "subjectId" = ${subjectId}`;
-      ofSubjects.delete(subjectId);
+      held.delete(subjectId);
+      erased = null;
       byIds.delete(row.id);
       return row.id;
     },
   };
+}
+
+type Erased = { readonly keys: ReadonlySet<string>; readonly subjects: ReadonlySet<string> };
+
+/** An entry that is not the desk's tells of no erasure. */
+function erasedOf(rows: readonly Stored[], seals: Seals): Erased {
+  const keys = new Set<string>();
+  const subjects = new Set<string>();
+  for (const row of rows) {
+    const entry = entryOf(row);
+    if (!isVouched(seals, row, entry)) continue;
+    const read = erasureEvent.safeParse({ ...Object(entry.body), type: entry.type });
+    if (!read.success) continue;
+    keys.add(read.data.keyId);
+    subjects.add(read.data.subjectId);
+  }
+  return { keys, subjects };
 }

@@ -2,6 +2,7 @@ import { type Block, type Card, card, facts, text } from '../../../chat/card.js'
 import type { Checkpoint } from '../../../domain/checkpoint.js';
 import type { LedgerEntry, LedgerFault } from '../../../domain/ledger.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
+import type { ForeignRow } from '../../../domain/tampering.js';
 import { minuteWords } from '../../../language/en/dates.js';
 import { personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
@@ -114,4 +115,13 @@ export function driftedRefusal(differences: readonly Difference[]): Refusal {
   const [first] = differences;
   const more = Math.max(0, differences.length - 1);
   return no('ledger-broken', 'list-drifted', null, { first: first ?? null, more });
+}
+
+/** Ledger and lists are whole, rows beside them are not: names the first. */
+export function foreignRefusal(rows: readonly ForeignRow[]): Refusal {
+  const [first] = rows;
+  return no('ledger-broken', 'rows-foreign', null, {
+    first: first ?? null,
+    more: Math.max(0, rows.length - 1),
+  });
 }

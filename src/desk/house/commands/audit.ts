@@ -5,14 +5,20 @@
 import { z } from 'zod';
 import { anyRef } from '../../../chat/fields/references.js';
 import type { LedgerFault } from '../../../domain/ledger.js';
-import type { Refusal } from '../../../domain/refusal.js';
+import { no, type Refusal } from '../../../domain/refusal.js';
 import { DESK } from '../../../language/en/commands/desk.js';
 import { type Audit, auditLedger, auditStream, rawStream } from '../../../record/audit.js';
 import { STREAMS } from '../../../record/entry.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { keptFromYou, loadCase, noSuchCase, readerOf } from '../../requests/on-request.js';
 import { isKeptFrom } from '../../requests/readable.js';
-import { brokenRefusal, caseWholeCard, driftedRefusal, ledgerWholeCard } from '../cards/audit.js';
+import {
+  brokenRefusal,
+  caseWholeCard,
+  driftedRefusal,
+  foreignRefusal,
+  ledgerWholeCard,
+} from '../cards/audit.js';
 
 export const audit = defineCommand({
   command: 'desk',
@@ -59,9 +65,18 @@ async function wholeCase(
 
 /** What does not verify is named, and nothing is made of it. */
 export function broken(found: Exclude<Audit, { kind: 'whole' }>): Planned {
-  return found.kind === 'broken'
-    ? refusedBeside(brokenRefusal(found.faults), found.faults)
-    : refusedBeside(driftedRefusal(found.differences), []);
+  switch (found.kind) {
+    case 'broken':
+      return refusedBeside(brokenRefusal(found.faults), found.faults);
+    case 'drifted':
+      return refusedBeside(driftedRefusal(found.differences), []);
+    case 'foreign':
+      return refusedBeside(foreignRefusal(found.rows), []);
+    case 'damaged':
+      return refusedBeside(no('ledger-broken', 'database-damaged', null, { damage: found.damage }), []);
+    default:
+      return found satisfies never;
+  }
 }
 
 /** A broken stream takes no more entries, so the attempt is kept in the desk's own, or beside it when that is the broken one. */

@@ -5,6 +5,7 @@ import type { Role } from '../../../vocabulary/values.js';
 import type { WordsOf } from '../../words.js';
 import { flawWords } from '../ledger.js';
 import { capital, commas } from '../lists.js';
+import { damageWords, foreignWords } from '../tampering.js';
 
 const roleWords = (roles: readonly Role[]): string =>
   roles.length === 0
@@ -117,6 +118,14 @@ export const houseRefusals: WordsOf<HouseReasons> = {
   'ledger-broken': ({ first, also }) => ({
     says: `${first === null ? 'The ledger: it does not verify' : `${first.stream} entry ${first.seq}: ${flawWords(first.flaw, first.seq)}`}.${also.length === 0 ? '' : ` Also broken: ${commas(also)}.`}`,
     hint: 'Change nothing more and keep this database as it is: compare the checkpoints in the officer’s channel, then restore the last backup that verifies.',
+  }),
+  'rows-foreign': ({ first, more }) => ({
+    says: `${first === null ? 'A row beside the ledger is not the desk’s' : foreignWords(first)}.${more === 0 ? '' : ` ${more} more like it.`}`,
+    hint: 'The ledger itself verifies. What is named is not used or sent; find out who may write to the database, and restore the last backup that verifies.',
+  }),
+  'database-damaged': ({ damage }) => ({
+    says: `${damage.map(damageWords).join('. ')}.`,
+    hint: 'The entries verify. Keep a copy of this database, find out who or what did it, and restore the last backup that verifies.',
   }),
   'list-drifted': ({ first, more }) => ({
     says: `${driftWords(first)}.${more === 0 ? '' : ` ${more} more like it.`}`,
