@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { isConsistent, isIncluded } from '../../src/domain/log/hashes.js';
+import * as inBrowser from '../../src/evidence/hashes.js';
 
 const FILE = resolve('../shared/data/merkle-vectors.json');
 const FILES = [FILE, resolve('../../shared/data/merkle-vectors.json')];
@@ -28,14 +29,17 @@ describe.skipIf(found === undefined)('public vectors', () => {
 
   it('are all there', () => expect([inclusion.length, consistency.length]).toEqual([98, 98]));
 
-  it.each(inclusion.map((each) => [each.name, each] as const))('%s', (_, each) => {
+  it.each(inclusion.map((each) => [each.name, each] as const))('%s', async (_, each) => {
     const leaf = { index: each.leafIdx, hash: each.leafHash, proof: each.proof ?? [] };
-    expect(isIncluded(leaf, { size: each.treeSize, root: each.root })).toBe(!each.wantErr);
+    const tree = { size: each.treeSize, root: each.root };
+    expect(isIncluded(leaf, tree)).toBe(!each.wantErr);
+    expect(await inBrowser.isIncluded(leaf, leaf.proof, tree)).toBe(!each.wantErr);
   });
 
-  it.each(consistency.map((each) => [each.name, each] as const))('%s', (_, each) => {
+  it.each(consistency.map((each) => [each.name, each] as const))('%s', async (_, each) => {
     const first = { size: each.size1, root: each.root1 };
     const second = { size: each.size2, root: each.root2 };
     expect(isConsistent(first, second, each.proof ?? [])).toBe(!each.wantErr);
+    expect(await inBrowser.isConsistent(first, second, each.proof ?? [])).toBe(!each.wantErr);
   });
 });
