@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   record: ['domain', 'policy', 'vocabulary'],
   evidence: ['domain', 'policy', 'vocabulary'],
   language: ['evidence', 'domain', 'policy', 'vocabulary'],
-  page: ['evidence', 'language', 'domain', 'policy', 'vocabulary'],
+  page: ['tools', 'evidence', 'language', 'domain', 'policy', 'vocabulary'],
   desk: ['record', 'chat', 'evidence', 'language', 'domain', 'policy', 'vocabulary'],
   storage: ['record', 'domain', 'vocabulary'],
   surfaces: ['chat', 'language', 'vocabulary'],

@@ -1,4 +1,4 @@
-/** The script of evidence pages, bundled once for a run of the tests. Must not know: what it does. */
+/** What verifies evidence files where no package is installed, bundled once for a run of the tests. Must not know: what it does. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,13 +7,16 @@ import { promisify } from 'node:util';
 
 let built: Promise<string> | null = null;
 
-export function pageScript(): Promise<string> {
+/** The folder they are in. */
+export function bundles(): Promise<string> {
   built ??= build();
   return built;
 }
 
+export const pageScript = async (): Promise<string> => readFile(join(await bundles(), 'evidence.js'), 'utf8');
+
 async function build(): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'page-')), 'evidence.js');
-  await promisify(execFile)(process.execPath, [resolve('src/page/bundle.mjs'), file]);
-  return readFile(file, 'utf8');
+  const folder = await mkdtemp(join(tmpdir(), 'page-'));
+  await promisify(execFile)(process.execPath, [resolve('src/page/bundle.mjs'), folder]);
+  return folder;
 }

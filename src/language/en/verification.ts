@@ -186,6 +186,7 @@ const unsigned = ({ signed }: { readonly signed: boolean }): string =>
 
 /** What the terminal's tool says beside. */
 export const VERIFY_TOOL = {
+  usage: 'Usage: node verify.mjs FILE [--note FILE] [--key VERIFIER_KEY]',
   noData: (file: string) => `${file}: There are no data of an evidence file in it.`,
   cannotRead: (file: string, code: string) => `Cannot read ${file}: ${CANNOT_READ[code] ?? code}.`,
   page: 'The page around the data is, byte by byte, the one the desk made.',
