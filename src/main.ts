@@ -13,6 +13,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+const LEAVE_MS = 250;
+
 void runMeant(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
+  // What still holds the process up, a socket that hangs or a post nobody waits for any more, does so no longer.
+  setTimeout(() => process.exit(code), LEAVE_MS).unref();
 });

@@ -7,10 +7,14 @@ import type { Surface } from '../chat/surface.js';
 import { createDesk, type Desk } from '../desk/desk.js';
 import type { Outside } from '../desk/front/plan.js';
 import type { Store } from '../record/store.js';
+import { inTime, LATE } from '../surfaces/common/timing.js';
 import type { Instant } from '../vocabulary/values.js';
 import { startDeskMetronome } from './metronome.js';
 import type { PackFile } from './pack-file.js';
 import type { ChatSurface } from './platforms.js';
+
+/** Whoever stops a process by force waits ten seconds. */
+const STOP_WITHIN_MS = 8_000;
 
 export type ChatDesk = {
   readonly desk: Desk;
@@ -64,9 +68,14 @@ export async function startChatDesk(deps: {
       // A post on its way is marked before the store closes; a surface that is left cuts off one that hangs.
       const posted = desk.outbox.stop();
       const ticked = metronome.stop();
-      await stopAll(surfaces.values(), log);
-      await posted.catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
-      await ticked;
+      const left = (async () => {
+        await stopAll(surfaces.values(), log);
+        await posted.catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
+        await ticked;
+      })();
+      // What is not finished by then is: of a post, looked for at the next start; of a transaction, undone.
+      if ((await inTime(left, STOP_WITHIN_MS)) === LATE)
+        log.warn(`not everything was finished in ${STOP_WITHIN_MS / 1000} s; the next start goes on with it`);
     },
   };
 }

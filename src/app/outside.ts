@@ -3,10 +3,9 @@
  * Must not know: any surface.
  */
 import { sign, verify } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Outside } from '../desk/front/plan.js';
 import { signingKey } from '../storage/vault.js';
-import { fileOf, packFrom } from './pack-file.js';
+import { packFrom, packText } from './pack-file.js';
 import { pageScript } from './page-script.js';
 import { PLATFORMS } from './platforms.js';
 
@@ -15,6 +14,8 @@ export function outsideFor(
   masterKey: Uint8Array,
   notes: () => readonly (readonly [string, string])[],
   warnings: () => readonly string[] = () => [],
+  /** Where the pack in force lies. */
+  folder: string | null = null,
 ): Outside {
   const { privateKey, publicKey } = signingKey(masterKey);
   return {
@@ -24,7 +25,7 @@ export function outsideFor(
     }),
     platforms: PLATFORMS,
     pageScript,
-    packNamed: async (name) => packFrom(await readFile(fileOf(name), 'utf8')),
+    packNamed: async (name, anyFile) => packFrom(await packText(name, anyFile, folder)),
     signing: {
       sign: (text) => sign(null, Buffer.from(text), privateKey).toString('base64'),
       verify: (text, signature) =>

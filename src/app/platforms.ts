@@ -9,9 +9,9 @@ import type { DiscordSettings } from '../surfaces/discord/app.js';
 import type { SlackSettings } from '../surfaces/slack/app.js';
 
 export const PLATFORMS: readonly PlatformFacts[] = [
-  { name: 'slack', accountsAreNames: false },
-  { name: 'discord', accountsAreNames: false },
-  { name: 'terminal', accountsAreNames: true },
+  { name: 'slack', accountsAreNames: false, atTheMachine: false },
+  { name: 'discord', accountsAreNames: false, atTheMachine: false },
+  { name: 'terminal', accountsAreNames: true, atTheMachine: true },
 ];
 
 /** A surface of a chat platform, with what `/desk doctor` says about it. */

@@ -2,7 +2,7 @@
  * The ways of running: on chat platforms until a signal comes, with the terminal beside them when it was asked for; or in
  * the terminal alone, for a person, a pipe or a script. Must not know: the environment, any one platform.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { registry } from '../desk/desk.js';
 import type { TerminalDeps } from '../surfaces/terminal/app.js';
 import { completer, namesNobody } from '../surfaces/terminal/complete.js';
@@ -38,7 +38,12 @@ export async function runChat(opened: Opened, platforms: readonly ChatSurface[])
     pack,
     clock: realNow,
     outsideWith: (notes, warnings) =>
-      outsideFor(masterKey, () => [['data folder', config.dataDir], ...notes()], warnings),
+      outsideFor(
+        masterKey,
+        () => [['data folder', config.dataDir], ...notes()],
+        warnings,
+        dirname(config.policyFile),
+      ),
     platforms,
     log,
     faultRef,

@@ -22,6 +22,15 @@ export type Block =
   | { readonly kind: 'quote'; readonly text: string }
   /** What to do next: a command each surface says in its own way, on a line of its own. */
   | { readonly kind: 'next'; readonly step: Step }
+  /** Channels by their platform's id, each with what is said of it: told as a link where they are of the reader's platform. */
+  | {
+      readonly kind: 'channels';
+      readonly channels: readonly {
+        readonly surface: string;
+        readonly channel: string;
+        readonly text: string;
+      }[];
+    }
   /** People to notify: the one place a mention comes from. `person` is the staff handle, `accounts` theirs. */
   | {
       readonly kind: 'ping';

@@ -54,6 +54,8 @@ export function renderBlock(block: Block): string {
         .split('\n')
         .map((line) => `> ${line}`)
         .join('\n');
+    case 'channels':
+      return block.channels.map(({ surface, channel, text }) => `${surface} ${channel}: ${text}`).join('\n');
     case 'ping': {
       const names = block.people.map(({ person }) => `@${person}`).join(' ');
       return names === '' ? block.text : `${names}: ${block.text}`;

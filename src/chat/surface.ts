@@ -91,6 +91,8 @@ export type FrontDesk = {
   readonly accountsOf: (person: string) => Promise<readonly string[] | null>;
   /** The case or disclosure whose thread begins with this message, or null. */
   readonly refOfThread: (message: MessageRef) => Promise<string | null>;
+  /** The platform says that a channel takes nothing any more: on record, and administrators are told. Never rejects. */
+  readonly channelLost: (surface: string, channel: string, why: ChannelLoss) => Promise<void>;
   /** Whether the rest of the desk works; rejects, or is false, where it does not. */
   readonly ready: () => Promise<boolean>;
   readonly registry: Registry;
@@ -127,6 +129,9 @@ export interface Surface {
   stop(): Promise<void>;
 }
 
+/** Why no post arrives in a channel any more. */
+export type ChannelLoss = 'deleted' | 'archived' | 'closed';
+
 /** What a surface that cannot be served at all says to the person who starts the desk, in plain words. */
 export class SurfaceProblem extends Error {
   override readonly name: string = 'SurfaceProblem';
@@ -140,6 +145,8 @@ export class DeliveryFailure extends Error {
   readonly retryAfterSeconds: number | null;
   /** What a person has to do before it can arrive; null: it may by itself, or nobody knows. */
   readonly remedy: string | null;
+  /** What became of the channel it was meant for; null: that is not why. */
+  readonly lost: ChannelLoss | null;
   constructor(
     message: string,
     details: {
@@ -147,6 +154,7 @@ export class DeliveryFailure extends Error {
       readonly sent: 'no' | 'perhaps';
       readonly retryAfterSeconds?: number | null;
       readonly remedy?: string | null;
+      readonly lost?: ChannelLoss | null;
       readonly cause?: unknown;
     },
   ) {
@@ -155,5 +163,6 @@ export class DeliveryFailure extends Error {
     this.sent = details.sent;
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;
     this.remedy = details.remedy ?? null;
+    this.lost = details.lost ?? null;
   }
 }

@@ -5,14 +5,18 @@
 import type { Logger } from 'pino';
 import { registryOf } from '../chat/command.js';
 import type { FrontDesk, Surface } from '../chat/surface.js';
+import { civilDay } from '../policy/calendar.js';
 import { packHash, packName } from '../policy/pack.js';
 import type { Pack } from '../policy/schema.js';
+import { TICKER } from '../record/entry.js';
+import { peopleOf } from '../record/people.js';
 import type { Store } from '../record/store.js';
 import type { Instant } from '../vocabulary/values.js';
 import { disclosureCommands } from './disclosures/commands/index.js';
 import { createBot } from './front/bot.js';
 import type { ActivePack, DeskCommand, Outside } from './front/plan.js';
 import { createHome } from './home.js';
+import { noteLost } from './house/channels.js';
 import { deskCommands } from './house/commands/index.js';
 import { createPackShelf, publishPack } from './house/packs.js';
 import { KINDS_OF_THE_DESK } from './kinds.js';
@@ -60,7 +64,20 @@ export async function createDesk(deps: {
     outside,
     kinds,
   });
-  const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake });
+  const lost: FrontDesk['channelLost'] = (surface, channel, why) =>
+    store
+      .transact(async (tx) => {
+        const now = clock();
+        const people = await peopleOf(tx, civilDay(now, active.pack.zone));
+        const around = {
+          channels: await tx.channels(),
+          ...people,
+          packOf: (hash: string) => packOf(tx, hash),
+        };
+        await noteLost({ tx, now, actor: TICKER, kinds, ...around }, { surface, channel }, why);
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'that a channel is lost could not be recorded'));
+  const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake, lost });
   const monthly = (now: Instant) => postMonthlyReport(store, active.pack, now);
   const ticker = createTicker({ store, active, packOf, signing: outside.signing, kinds, monthly, log });
   const kick = (): void => {
@@ -95,6 +112,10 @@ export async function createDesk(deps: {
     refOfThread: async (message) => {
       const slot = await store.transact((tx) => tx.slotAt(message));
       return slot === null ? null : refOfSlot(slot);
+    },
+    channelLost: async (surface, channel, why) => {
+      await lost(surface, channel, why);
+      kick();
     },
     ready: async () => {
       await store.transact((tx) => tx.setting('ready'));

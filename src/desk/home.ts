@@ -3,6 +3,7 @@ import { HOME_SHOWN, type HomeLine, type HomeOf } from '../chat/home.js';
 import type { SamePerson } from '../domain/people.js';
 import { proposersOf } from '../domain/requests/proposal-guards.js';
 import { mayRead, type Reader } from '../domain/requests/reading.js';
+import { HINTS } from '../language/en/home.js';
 import { STATUS_SHORT } from '../language/en/requests.js';
 import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
@@ -11,6 +12,7 @@ import { replay } from '../record/load.js';
 import { peopleOf } from '../record/people.js';
 import type { RequestRow } from '../record/rows.js';
 import type { Store, Tx } from '../record/store.js';
+import type { Permission } from '../vocabulary/permissions.js';
 import type { Instant, Person } from '../vocabulary/values.js';
 import { maskReference } from '../vocabulary/values.js';
 import type { ActivePack } from './front/plan.js';
@@ -47,7 +49,8 @@ export function createHome(deps: {
       };
       const may = (permission: Parameters<typeof mayDo>[2]) => mayDo(pack, member.roles, permission);
       const { same } = await peopleOf(tx, today);
-      if (!may('request.list')) return { groups: [], hint: HINT };
+      const hint = hintFor(may);
+      if (!may('request.list')) return { groups: [], hint };
       const reader = { person: member.person, roles: member.roles, same };
       const mine = await readable(tx, await tx.requests({ open: true, owner: member.person }), reader);
       const due = await tx.requests({ open: true, dueBy: addDays(today, WEEK_DAYS) });
@@ -79,7 +82,7 @@ export function createHome(deps: {
             more: '/privacy list due',
           },
         ],
-        hint: HINT,
+        hint,
       };
     });
 
@@ -119,4 +122,8 @@ export function createHome(deps: {
   }
 }
 
-const HINT = 'Log a request with /privacy log, or from a message’s menu; /desk help shows what you may do.';
+/** Only what this person may do. */
+function hintFor(may: (permission: Permission) => boolean): string {
+  if (may('request.log')) return HINTS.log;
+  return may('desk.staff') ? HINTS.administer : HINTS.read;
+}

@@ -15,6 +15,7 @@ import { deskLog } from './export/kind.js';
 import { audits } from './house/audits.js';
 import { channels } from './house/channels.js';
 import { policies } from './house/packs.js';
+import { renderChannels } from './house/render-channels.js';
 import { renderStaff } from './house/render-staff.js';
 import { staff } from './house/staff.js';
 import { renderDigest } from './post/digest-card.js';
@@ -34,7 +35,7 @@ export const KINDS: readonly DeskKind[] = [
   { kind: consents, evidence: consentEvidence },
   { kind: standings },
   { kind: staff, render: renderStaff },
-  { kind: channels },
+  { kind: channels, render: renderChannels },
   { kind: policies },
   { kind: digests, render: renderDigest },
   { kind: checkpoints },

@@ -8,6 +8,10 @@ const subjectId = z.string().transform((text) => text as SubjectId);
 
 export const CHANNEL_USES = ['cases', 'officer', 'digest'] as const;
 
+/** Deleted, archived, or closed to the desk. */
+export const CHANNEL_LOSSES = ['deleted', 'archived', 'closed'] as const;
+export type ChannelLoss = (typeof CHANNEL_LOSSES)[number];
+
 export const channelEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('channel_bound'),
@@ -15,6 +19,13 @@ export const channelEvent = z.discriminatedUnion('type', [
     channel: z.string(),
     uses: z.array(z.enum(CHANNEL_USES)),
     locale: z.string().nullable(),
+  }),
+  /** A post found no way into it, and one by one the others would not either, until somebody acts. */
+  z.strictObject({
+    type: z.literal('channel_lost'),
+    surface: z.string(),
+    channel: z.string(),
+    why: z.enum(CHANNEL_LOSSES),
   }),
 ]);
 

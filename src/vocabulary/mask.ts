@@ -3,11 +3,16 @@ import { maskReference } from './values.js';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** The reference however it is punctuated, where it is long enough not to be an ordinary word. */
+/** Fewer may be any number. */
+const TELLING_DIGITS = 5;
+
+/** The reference however it is punctuated and spaced, where it is long enough not to be an ordinary word; and its number alone. */
 function referencePattern(reference: string): RegExp {
   const letters = [...reference].filter((char) => /[\p{L}\p{N}]/u.test(char));
-  const loose = letters.length >= 5 ? letters.map(escaped).join('[^\\p{L}\\p{N}]?') : escaped(reference);
-  return new RegExp(loose, 'giu');
+  const loose = letters.length >= 5 ? letters.map(escaped).join('[^\\p{L}\\p{N}]{0,3}') : escaped(reference);
+  const numbers = (reference.match(/\p{Nd}+/gu) ?? []).filter(({ length }) => length >= TELLING_DIGITS);
+  const alone = numbers.map((number) => `(?<!\\p{Nd})${number}(?!\\p{Nd})`);
+  return new RegExp([loose, ...alone].join('|'), 'giu');
 }
 
 /** Free text as others may see it: the customer's full reference is masked wherever it stands (commands.md, "References"). */

@@ -23,6 +23,7 @@ export type ProblemReasons = {
   /** `description`: what the field is for; `choices`: its closed list. */
   missing: { readonly description: string; readonly choices: readonly string[] | null };
   'older-button': None;
+  'line-too-long': { readonly max: number };
   // Values
   'not-listed': { readonly allowed: readonly string[] };
   'only-yes': None;

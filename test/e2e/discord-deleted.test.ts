@@ -20,15 +20,26 @@ async function deletedCard(): Promise<void> {
   expect(cards()).toEqual([]);
 }
 
-it('a channel of the desk that was deleted is told of once, with what to do', async () => {
+it('a channel of the desk that was deleted is told to the administrators once; what waited goes where it is bound next', async () => {
   play = await playDiscord();
   play.discord.state.channels.delete(play.cases.id);
   await play.says('mei', '/privacy log deletion C-10812', play.officers);
   await play.says('mei', '/privacy log deletion C-20812', play.officers);
-  const gone = play.surface.facts().filter(([label]) => label === 'Discord channel');
-  expect(gone).toEqual([
-    ['Discord channel', `${play.cases.id} was deleted → in another one: /desk channel use:…`],
+  await play.settle();
+  const told = play.posts().filter((message) => textOf(message).includes('not to be reached'));
+  expect(told.map(textOf)).toEqual([
+    expect.stringContaining(`<#${play.cases.id}>: was deleted. It gets: cases, digest.`),
   ]);
+  expect(textOf(told[0] as Message)).toContain('/desk channel use:cases');
+  const doctor = textOf(await play.says('root', '/desk doctor', play.officers));
+  expect(doctor).toMatch(/given up \(PR-2026-0001, PR-2026-0002\)/);
+  await play.says('root', '/desk channel use:cases', play.officers);
+  await play.says('root', '/desk doctor send_again:yes', play.officers);
+  await play.settle();
+  const there = play.discord.messagesIn(play.officers.id).map(textOf).join();
+  expect(there).toContain('PR-2026-0001');
+  expect(there).toContain('PR-2026-0002');
+  expect(await play.store.transact((tx) => tx.stuckPosts(10))).toEqual([]);
 });
 
 describe('a card deleted by a moderator', () => {

@@ -71,5 +71,19 @@ it('says whether it is ready', async () => {
   expect((await fetch(url('/readyz'))).status).toBe(200);
   await desk.store.close();
   expect((await fetch(url('/healthz'))).status).toBe(200);
-  expect((await fetch(url('/readyz'))).status).toBe(503);
+  await expect.poll(async () => (await fetch(url('/readyz'))).status, { timeout: 5_000 }).toBe(503);
+});
+
+it('asks the database once a second at most whether it is ready, however many ask', async () => {
+  const { transact } = desk.store;
+  let looks = 0;
+  Object.assign(desk.store, {
+    transact: (...given: Parameters<typeof transact>) => {
+      looks += 1;
+      return transact(...given);
+    },
+  });
+  const answers = await Promise.all(Array.from({ length: 30 }, () => fetch(url('/readyz'))));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(looks).toBeLessThan(10);
 });

@@ -55,4 +55,31 @@ describe.each(MODES)('in %s mode', (mode) => {
     desk.fake.state.channels.get(id)?.members.add('U0BOT0001');
     expect(JSON.stringify(await root.says('/desk channel use:cases', id))).toContain('now gets');
   });
+
+  it('a channel that was archived is told to the administrators once; what waits goes where it is bound next', async () => {
+    desk = await slackDesk({ mode });
+    const { state } = desk.fake;
+    desk.cases.archived = true;
+    await desk.as('mei').says(LOG, 'C0OFFICER');
+    await desk.as('mei').says('/privacy log access C-20812', 'C0OFFICER');
+    await desk.settle();
+    const root = desk.as('root');
+    const direct = () => state.channels.get(`D${root.id.slice(1)}`)?.messages ?? [];
+    expect(direct()).toHaveLength(1);
+    expect(JSON.stringify(direct()[0]?.blocks)).toContain(
+      '<#C0CASES01>: was archived. It gets: cases, digest.',
+    );
+    const doctor = JSON.stringify(await root.says('/desk doctor', 'C0OFFICER'));
+    expect(doctor).toContain('Unarchive that channel');
+    state.addChannel('C0NEW', [root.id], false);
+    await root.says('/desk channel use:cases', 'C0NEW');
+    await desk.clock('+10m');
+    await desk.settle();
+    const there = JSON.stringify(state.channels.get('C0NEW')?.messages);
+    expect(there).toContain('PR-2026-0001');
+    expect(there).toContain('PR-2026-0002');
+    // The digest is bound there still.
+    expect(direct()).toHaveLength(2);
+    expect(JSON.stringify(direct()[1]?.blocks)).toContain('It gets: digest.');
+  });
 });

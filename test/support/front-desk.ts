@@ -11,6 +11,7 @@ export const frontDesk = (given: Partial<FrontDesk> = {}): FrontDesk => ({
   readers: async () => ({ may: [], mayNot: [] }),
   accountsOf: async () => null,
   refOfThread: async () => null,
+  channelLost: async () => undefined,
   ready: async () => true,
   registry,
   ...given,

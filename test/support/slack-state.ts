@@ -29,6 +29,7 @@ export type Channel = {
   readonly isPrivate: boolean;
   readonly members: Set<string>;
   readonly messages: Message[];
+  archived?: boolean;
 };
 
 export type Person = {
@@ -122,6 +123,7 @@ export class SlackState {
     if (found === undefined) throw new Refused('channel_not_found', String(id));
     if (!found.members.has(BOT_USER))
       throw new Refused(found.isPrivate ? 'channel_not_found' : 'not_in_channel', String(id));
+    if (found.archived === true) throw new Refused('is_archived', String(id));
     return found;
   }
 

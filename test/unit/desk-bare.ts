@@ -127,6 +127,8 @@ export function wordsOf({ card }: { readonly card: Card }): string {
         return [block.title, ...block.bars.map((bar) => bar.join(': '))].join('\n');
       case 'next':
         return slashLine(block.step);
+      case 'channels':
+        return block.channels.map(({ channel, text }) => `${channel}: ${text}`).join('\n');
       default:
         return block.text;
     }

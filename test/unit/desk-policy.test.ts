@@ -84,6 +84,33 @@ describe('another policy', () => {
   });
 });
 
+describe('another policy asked for on a chat platform', () => {
+  const asked = async (pack: string) => {
+    await desk.says('root', '/desk staff action:link person:kim account:slack:UKIM');
+    return desk.says('slack:UKIM', `/desk policy pack:${pack}`);
+  };
+
+  it('is one that comes with the desk, by its name', async () => {
+    expect(wordsOf(await asked('default'))).toContain('nothing differs');
+  });
+
+  it('is no file of the machine: whether it is there is not told, nor what it holds', async () => {
+    const there = await packFile('b.yaml', variantText({ requests: { deletion: { due: { add: 'soon' } } } }));
+    const answers = [await asked(there), await asked(there.replace('b.yaml', 'c.yaml'))];
+    expect(answers.map(codeOf)).toEqual(['not-found', 'not-found']);
+    expect(answers.map(wordsOf).map((words) => words.replace(/\S*yaml/g, ''))).toEqual([
+      wordsOf(answers[1] as never).replace(/\S*yaml/g, ''),
+      wordsOf(answers[1] as never).replace(/\S*yaml/g, ''),
+    ]);
+  });
+});
+
+it('a file that is far too large for a pack is not read', async () => {
+  const large = await packFile('large.yaml', `a: 1\n`.repeat(100_000));
+  const answer = await desk.says('lyon', `/desk policy pack:${large}`);
+  expect(wordsOf(answer)).toContain('it is no file of a pack’s size');
+});
+
 describe('the shelf', () => {
   it('publishes a pack once, and keeps an open case on its own', async () => {
     await desk.says('mei', '/privacy log deletion C-1');

@@ -65,6 +65,40 @@ describe('the buttons of a shown case', () => {
   });
 });
 
+describe('the buttons of a disclosure', () => {
+  const asked = async (person: string): Promise<readonly string[]> => {
+    await desk.as(person);
+    return (await desk.asks('/disclosure show DR-2026-0001')).card.actions;
+  };
+  beforeEach(async () => {
+    await plays(
+      '/as mei',
+      '/disclosure request C-20417 "Swift Courier" name,delivery delivery transaction order:SO-881 template:delivery',
+    );
+  });
+
+  it('let whoever may decide decide, fewer categories too, and nobody else', async () => {
+    expect(await asked('lyon')).toEqual(expect.arrayContaining(['Approve', 'Fewer categories', 'Deny']));
+    expect(await asked('mei')).toEqual(['Change it', 'Cancel it']);
+    expect(await asked('kim')).toEqual([]);
+    await plays('/as lyon', '/disclosure show DR-2026-0001');
+    await desk.asks('/press "Fewer categories" DR-2026-0001 data:name');
+    expect(await asked('mei')).toEqual(['Record as sent', 'Change it', 'Cancel it']);
+    await plays('/as mei', '/disclosure sent DR-2026-0001 method:portal');
+    expect(await asked('mei')).toEqual([]);
+  });
+});
+
+describe('seldom acts', () => {
+  it('stand where the case is shown to whoever may take them', async () => {
+    expect(await buttons('mei')).toEqual(expect.arrayContaining(['Put right', 'End early', 'Note']));
+    expect(await buttons('mei')).not.toContain('Extend');
+    await plays('/as mei', '/privacy verify PR-2026-0001 otp pass otp#1');
+    expect(await buttons('lyon')).toEqual(expect.arrayContaining(['Extend', 'Identity: take back']));
+    expect(await buttons('mei')).not.toContain('Identity: take back');
+  });
+});
+
 describe('the decision card', () => {
   it('has scope, identity, checklist, days left and whether there are notes', async () => {
     await plays('/privacy note PR-2026-0001 "asked twice"', ...PROPOSED);

@@ -58,6 +58,7 @@ export type SuggestionKind =
   | 'grounds'
   /** What could be proposed now. */
   | 'outcomes'
+  | 'early-ends'
   /** Ways of checking an identity. */
   | 'methods'
   | 'notices'
@@ -84,7 +85,7 @@ export function field<Out>(
   read: (text: string, place: ReadingPlace) => Read<Out>,
 ): Field<Out> {
   const schema: Field<Out> = z.custom<Written>(isWritten).transform(({ text, place }, context): Out => {
-    const result = read(text.trim(), place);
+    const result = text.length > LONGEST ? TOO_LONG : read(text.trim(), place);
     if ('value' in result) return result.value;
     for (const complaint of 'code' in result ? [result] : result) {
       context.addIssue({ code: 'custom', message: complaint.reason, params: { complaint } });
@@ -104,6 +105,10 @@ export function field<Out>(
   });
   return schema;
 }
+
+/** Longer than any field takes, whatever its kind: no pattern is tried on it. */
+const LONGEST = 4000;
+const TOO_LONG: Complaint = { code: 'too-long', reason: 'too-long', facts: { max: LONGEST } };
 
 const isWritten = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string';

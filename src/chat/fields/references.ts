@@ -11,6 +11,10 @@ import type { CaseRef, ConsentRef, DisclosureRef } from '../../vocabulary/values
 import { type Complaint, personalDataIn } from '../problem.js';
 import type { ReadingPlace } from '../reading-place.js';
 import { type Field, type FieldKind, field } from './field.js';
+import { tooLong } from './kinds.js';
+
+/** Some hundred and forty cases at once, in full. */
+const CASES_MAX = 2000;
 
 /** `PR-2026-0001`, or `PR-1`, `1`, `#1`, `2026-0001` for the case of this year. */
 export function caseRef(): Field<CaseRef> {
@@ -21,6 +25,7 @@ export function caseRef(): Field<CaseRef> {
 export function caseRefs(): Field<readonly CaseRef[]> {
   const prefixes = prefixesOf('case');
   return field({ kind: 'case', suggests: 'cases', numbered: prefixes }, (raw, place) => {
+    if (raw.length > CASES_MAX) return tooLong(CASES_MAX);
     const found = new Set<CaseRef>();
     for (const item of raw.normalize('NFKC').split(/[,、;]/)) {
       if (item.trim() === '') continue;

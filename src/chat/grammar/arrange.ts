@@ -228,6 +228,9 @@ function unclosed(field: string | null, { text, option, unclosed: closer }: Toke
   });
 }
 
+/** No number is so long, however it is spaced. */
+const SPACED_NUMBER = 400;
+
 /** Text nobody takes. A phone number typed with spaces ends up here in pieces: then that is what it is about. */
 function unexpected(
   { command, line, place }: Arranging,
@@ -235,7 +238,7 @@ function unexpected(
   left: readonly Token[],
   last: FieldSpec | null,
 ): Problem {
-  const kinds = personalDataKinds(spacedAsTyped(line, plain), place.country);
+  const kinds = personalDataKinds(spacedAsTyped(line, plain).slice(0, SPACED_NUMBER), place.country);
   if (kinds.length > 0) return problemOf(last?.name ?? null, personalDataIn(kinds));
   const options = command.fields
     .filter(({ name }) => !command.positionals.includes(name))

@@ -30,6 +30,9 @@ export type Line<C extends CommandFacts> =
 
 const NONE: RawFields = {};
 
+/** All fields of a verb filled to their limits are shorter. */
+export const LINE_MAX = 8_000;
+
 /**
  * A line to a command and its fields as written; values are not checked. `supplied` are fields that the place gives (the
  * case's own thread gives `case`): they stand in when the line does not name another.
@@ -40,6 +43,13 @@ export function parseLine<C extends CommandFacts>(
   place: ReadingPlace,
   supplied: RawFields = NONE,
 ): Line<C> {
+  // Nobody types so much in one go; and every pattern behind this is spared it.
+  if (line.length > LINE_MAX)
+    return {
+      ok: false,
+      problems: [problemOf(null, { code: 'too-long', reason: 'line-too-long', facts: { max: LINE_MAX } })],
+      partial: null,
+    };
   const tokens = tokensOf(line);
   const found = helpAsked(registry, tokens, place) ?? commandOf(registry, tokens, supplied, place);
   if ('code' in found) return { ok: false, problems: [found], partial: null };

@@ -91,7 +91,7 @@ export function faultAnswer(
   log.error({ err: error, ref }, 'command failed');
   const says =
     error instanceof StoreProblem
-      ? error.message
+      ? `${error.message} (ref ${ref})`
       : `Something broke on our side (ref ${ref}). Nothing was changed.`;
   return errorAnswer(
     refusalCard({ says, hint: 'Try again; if it stays, show the reference to your administrator.' }, null),

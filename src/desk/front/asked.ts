@@ -62,7 +62,13 @@ export function readAsked(
   return { command, fields, shown: saved.shown, typed, reading: command.read(fields, place) };
 }
 
-const unread = (problems: readonly Problem[]): Asked => ({
+/** Characters of what somebody wrote. */
+export function lengthOf(ask: Invocation['ask']): number {
+  if (ask.kind === 'line') return ask.line.length;
+  return Object.values(ask.fields).reduce((sum, value) => sum + value.length, 0);
+}
+
+export const unread = (problems: readonly Problem[]): Asked => ({
   command: null,
   fields: {},
   shown: null,

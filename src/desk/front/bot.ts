@@ -25,7 +25,7 @@ import type { Account, Day, Instant } from '../../vocabulary/values.js';
 import type { DeskKinds } from '../tell/kinds.js';
 import { advisedBy } from './advice.js';
 import { errorAnswer, faultAnswer, formAnswer, problemCard } from './answers.js';
-import { type Asked, readAsked, refIn } from './asked.js';
+import { type Asked, lengthOf, readAsked, refIn, unread } from './asked.js';
 import { correction, formFor, nextPage } from './forms.js';
 import { keptIf } from './kept-if.js';
 import { mendsOf } from './mends.js';
@@ -74,6 +74,9 @@ const isRefused = (outcome: Outcome | Begun): outcome is RefusedOutcome =>
 const isFilled = ({ ask }: Invocation): boolean =>
   (ask.kind === 'fields' || ask.kind === 'press') && ask.filled === true;
 
+/** In characters; most commands are shorter. */
+const LONG = 500;
+
 export function createBot(deps: BotDeps): Handle {
   const { store, registry, active, kinds, outside, clock, log } = deps;
   const clauseOf = ({ clause, rule }: Problem) =>
@@ -81,7 +84,9 @@ export function createBot(deps: BotDeps): Handle {
 
   return async (invocation) => {
     try {
-      const asked = readAsked(invocation, registry, readingPlace(active.pack, clock()));
+      const asked = (await mayCost(invocation))
+        ? readAsked(invocation, registry, readingPlace(active.pack, clock()))
+        : unread([]);
       const { ask } = invocation;
       const outcome =
         ask.kind === 'form' ? await beforeForm(invocation, asked, ask.asks) : await whole(invocation, asked);
@@ -91,6 +96,11 @@ export function createBot(deps: BotDeps): Handle {
       return faultAnswer(error, deps);
     }
   };
+
+  /** Reading what is long costs time, which a stranger is not given: they are refused without. */
+  async function mayCost({ ask, account }: Invocation): Promise<boolean> {
+    return lengthOf(ask) <= LONG || (await store.transact((tx) => tx.staffOf(account)))?.active === true;
+  }
 
   async function whole(invocation: Invocation, asked: Asked): Promise<Outcome> {
     let page: Form | null = null;

@@ -47,8 +47,11 @@ export type PlanContext = {
 export type Outside = {
   /** For `/desk doctor`, of everything outside the desk; asks the store through `tx` only. */
   readonly diagnose: (now: Instant, tx: Tx) => Promise<Diagnosis>;
-  /** Reads another pack file for `/desk policy pack:…`; throws PackProblem, or what reading a file throws. */
-  readonly packNamed: (name: string) => Promise<ActivePack>;
+  /**
+   * Reads another pack for `/desk policy pack:…`: of a name, one that comes with the desk or lies beside the pack in force. Any
+   * file only where `anyFile`. Throws PackProblem, or what reading a file throws.
+   */
+  readonly packNamed: (name: string, anyFile: boolean) => Promise<ActivePack>;
   readonly signing: Signing;
   /** The script that an evidence page verifies itself with; empty where it was not built. */
   readonly pageScript: () => string;
@@ -67,6 +70,8 @@ export type PlatformFacts = {
   readonly name: string;
   /** An account there is its person's name, so naming somebody is giving their account. */
   readonly accountsAreNames: boolean;
+  /** Who types there sits at the machine the desk runs on, and reads its files anyway. */
+  readonly atTheMachine: boolean;
 };
 
 export type Planned =

@@ -1,5 +1,5 @@
 /** Channels as a kind of stream, and binding one. Must not know: who may bind it, how it was asked for. */
-import { type ChannelEvent, channelEvent } from '../../domain/house.js';
+import { type ChannelEvent, type ChannelLoss, channelEvent } from '../../domain/house.js';
 import { eventsOf, STREAMS } from '../../record/entry.js';
 import type { Kind, Only, Recorder } from '../../record/kind.js';
 import { loadOnly } from '../../record/load.js';
@@ -7,6 +7,7 @@ import { record, settingUp } from '../../record/record.js';
 import type { ChannelRow, ChannelUse } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Instant } from '../../vocabulary/values.js';
+import { privatePosts } from '../tell/addresses.js';
 
 export const channelKey = ({ surface, channel }: Pick<ChannelRow, 'surface' | 'channel'>): string =>
   `${surface}:${channel}`;
@@ -18,7 +19,11 @@ export const channels: Kind<Bindings, ChannelEvent, ChannelRow> & { readonly str
   streams: { only: STREAMS.channels, empty: new Map() },
   events: eventsOf(channelEvent),
   // The last binding of a channel is the one that counts.
-  apply: (bound, { event: { type: _type, ...row } }) => new Map(bound).set(channelKey(row), row),
+  apply: (bound, { event }) => {
+    if (event.type === 'channel_lost') return bound;
+    const { type: _type, ...row } = event;
+    return new Map(bound).set(channelKey(row), row);
+  },
   table: {
     keyOf: channelKey,
     rowsOf: async (bound) => [...bound.values()],
@@ -27,7 +32,14 @@ export const channels: Kind<Bindings, ChannelEvent, ChannelRow> & { readonly str
     some: (tx) => tx.channels(),
     subjectOf: () => null,
   },
-  posts: () => [],
+  posts: ({ stamped, stream }, { staff, channels: bound }) =>
+    stamped.flatMap(({ event, seq }) => {
+      if (event.type !== 'channel_lost') return [];
+      const told = staff.filter(({ active, roles }) => active && roles.includes('admin'));
+      return told.flatMap((member) =>
+        privatePosts({ kind: 'private', ref: stream, seq, person: member.person }, member, bound),
+      );
+    }),
   clock: null,
 };
 
@@ -87,4 +99,24 @@ export async function seedChannels(tx: Tx, now: Instant, bindings: readonly Bind
     );
     if (uses.length > 0) await bindChannel(settingUp(tx, now), { ...binding, uses });
   }
+}
+
+/**
+ * Nothing arrives in a channel the desk posts to: on record, and the administrators are told, once for each binding. A channel
+ * that is bound to nothing is nobody's loss.
+ */
+export async function noteLost(
+  recorder: Recorder,
+  { surface, channel }: Pick<ChannelRow, 'surface' | 'channel'>,
+  why: ChannelLoss,
+): Promise<void> {
+  const key = channelKey({ surface, channel });
+  const isBound = (rows: readonly ChannelRow[]) =>
+    rows.some((row) => channelKey(row) === key && row.uses.length > 0);
+  // Asked of the table first: every attempt that fails comes here.
+  if (!isBound(await recorder.tx.channels())) return;
+  const loaded = await loadOnly(recorder.tx, channels, { lock: true });
+  const last = loaded.history.findLast(({ event }) => channelKey(event) === key)?.event;
+  if (last?.type === 'channel_lost') return;
+  await record(recorder, channels, loaded, [{ type: 'channel_lost', surface, channel, why }]);
 }

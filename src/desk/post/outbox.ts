@@ -3,7 +3,7 @@
  * An unknown outcome is reconciled by the surface before any resend. Must not know: what an effect says, any platform.
  */
 import type { Logger } from 'pino';
-import { DeliveryFailure, type Surface } from '../../chat/surface.js';
+import { type ChannelLoss, DeliveryFailure, type Surface } from '../../chat/surface.js';
 import { POST_FLAWS } from '../../language/en/tampering.js';
 import { afterSeconds } from '../../policy/calendar.js';
 import type { Post } from '../../record/rows.js';
@@ -45,6 +45,8 @@ type Deps = {
   readonly clock: () => Instant;
   readonly render: Renderer;
   readonly log: Logger;
+  /** A channel takes nothing any more. Never rejects. */
+  readonly lost?: (surface: string, channel: string, why: ChannelLoss) => Promise<void>;
   /** Asked to drain again after so many seconds; without it, the next commit or tick does. */
   readonly wake?: ((seconds: number) => void) | undefined;
 };
@@ -195,4 +197,11 @@ async function setBack(deps: Deps, post: Post, error: unknown): Promise<void> {
   log.error({ key: post.key, status, err: failure === null ? error : undefined }, `post not sent: ${reason}`);
   await store.markUnsent(post, status, afterSeconds(clock(), wait), withRemedy(reason, remedy));
   if (!final) deps.wake?.(wait);
+  if (failure !== null && failure.lost !== null) await noteLost(deps, post, failure.lost);
+}
+
+/** What is meant for one person has no channel to lose. */
+async function noteLost({ lost }: Deps, post: Post, why: ChannelLoss): Promise<void> {
+  const { at } = addressedEffect.parse(post.effect);
+  if (!at.startsWith('@')) await lost?.(post.surface, at, why);
 }

@@ -7,7 +7,7 @@ import type { Card } from '../../chat/card.js';
 import type { Place, UploadFile } from '../../chat/surface.js';
 import type { Pack } from '../../policy/schema.js';
 import { STREAMS } from '../../record/entry.js';
-import type { StaffRow } from '../../record/rows.js';
+import type { ChannelUse, StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
 import type { Instant, MessageRef, Person } from '../../vocabulary/values.js';
 import type { ActivePack, Outside } from '../front/plan.js';
@@ -60,10 +60,12 @@ export function createRenderer(deps: {
       if ('drawn' in shown)
         return { ...shown, place: shown.place ?? (await placeOf(tx, effect, at, surface)) };
       const name = slotOf(effect);
-      const slot = name === null ? null : `${name}@${surface}:${at}`;
-      const message = slot === null ? null : await tx.message(slot);
+      const there = name === null ? null : await tx.message(`${name}@${surface}:${at}`);
+      const to = there === null ? await boundNow(tx, effect, at, surface) : at;
+      const slot = name === null ? null : `${name}@${surface}:${to}`;
+      const message = there ?? (slot === null ? null : await tx.message(slot));
       if (message === null && shown.onlyAnew === true) return null;
-      return { place: await placeOf(tx, effect, at, surface), card: shown.card, slot, message };
+      return { place: await placeOf(tx, effect, to, surface), card: shown.card, slot, message };
     });
     if (found === null || !('drawn' in found)) return found;
     return { place: found.place, file: await found.drawn(), slot: null };
@@ -107,4 +109,30 @@ function personPlace(person: Person, staff: readonly StaffRow[]): Place {
     person,
     accounts: staff.find((member) => member.person === person)?.accounts ?? [],
   };
+}
+
+/** What an effect is posted in a channel for; null: it is bound to no use. */
+function useOf(effect: Effect): ChannelUse | null {
+  switch (effect.kind) {
+    case 'card':
+    case 'thread':
+      return 'cases';
+    case 'proposal':
+      return effect.officer === true ? 'officer' : 'cases';
+    case 'officer':
+      return 'officer';
+    default:
+      return null;
+  }
+}
+
+/** What waits while its channel is closed goes where its like goes since: the channel that was bound in its place. */
+async function boundNow(tx: Tx, effect: Effect, at: string, surface: string): Promise<string> {
+  const use = useOf(effect);
+  const own = use === null ? [] : (await tx.channels()).filter((row) => row.surface === surface);
+  const bound = own.filter(({ uses }) => use !== null && uses.includes(use));
+  const [first] = bound;
+  // Never bound for it: it was put there on purpose, by the desk itself.
+  const had = own.some(({ channel }) => channel === at);
+  return first === undefined || !had || bound.some(({ channel }) => channel === at) ? at : first.channel;
 }

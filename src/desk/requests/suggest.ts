@@ -6,7 +6,7 @@ import { MOST, matching, type Suggestion } from '../../chat/suggestion.js';
 import { missingNotices } from '../../domain/requests/ending.js';
 import type { Circumstances } from '../../domain/requests/handling.js';
 import { tellable } from '../../domain/requests/notices.js';
-import { proposalOptions, retainable, rulingOptions } from '../../domain/requests/options.js';
+import { earlyEnds, proposalOptions, retainable, rulingOptions } from '../../domain/requests/options.js';
 import { mayRead } from '../../domain/requests/reading.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { groundsFor, typeRules } from '../../domain/requests/rules.js';
@@ -122,6 +122,13 @@ export async function outcomes(asked: Asked): Promise<readonly Suggestion[]> {
     now.map((one) => ({ value: one, label: outcomeWords(one) })),
     asked.question.typed,
   );
+}
+
+/** How the case could end early, at this person’s hands. */
+export async function endings(asked: Asked): Promise<readonly Suggestion[]> {
+  const found = await known(asked);
+  const now = found === null ? [] : earlyEnds(found.request, found.circumstances);
+  return matching(now.map(inWords), asked.question.typed);
 }
 
 /** Ways of checking an identity that the case's policy knows. */

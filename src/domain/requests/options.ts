@@ -4,11 +4,12 @@
  */
 import { addDays } from '../../policy/calendar.js';
 import type { Category } from '../../vocabulary/values.js';
-import type { ProposedOutcome } from './events.js';
-import { PROPOSABLE } from './events.js';
+import { decideAmend } from './amend.js';
+import { decideClose, decideExtend } from './ending.js';
+import { EARLY_OUTCOMES, type EarlyOutcome, PROPOSABLE, type ProposedOutcome } from './events.js';
 import type { Circumstances } from './handling.js';
 import { decideDecide, decidePropose, decideRetain } from './outcome.js';
-import type { PrivacyRequest } from './request.js';
+import { isOpen, type PrivacyRequest } from './request.js';
 import { groundsFor, typeRules } from './rules.js';
 
 /** Any text will do where a rule only asks that there is some. */
@@ -93,4 +94,41 @@ export function retainable(request: PrivacyRequest, circumstances: Circumstances
           decideRetain(request, { ...input, categories: [category] }, circumstances).kind === 'done',
       )
     : [];
+}
+
+/** The ways in which this person could end the case early. */
+export function earlyEnds(request: PrivacyRequest, circumstances: Circumstances): readonly EarlyOutcome[] {
+  const { ref, subjectId, type } = request;
+  const of = { ref: `${ref}*`, subjectId, type, scope: request.scope, open: true, freezing: true };
+  const input = { ref: FILLED, reason: FILLED };
+  return EARLY_OUTCOMES.filter(
+    (outcome) =>
+      decideClose(request, { ...input, outcome, of: outcome === 'duplicate' ? of : null }, circumstances)
+        .kind === 'done',
+  );
+}
+
+/** Whether the due day could be moved now, if the customer was told and agreed in time. */
+export function isExtendable(request: PrivacyRequest, circumstances: Circumstances): boolean {
+  const { pack, today } = circumstances;
+  const { extension } = typeRules(pack, request.type).due;
+  const { due } = request.dates;
+  if (extension === 'none' || !isOpen(request)) return false;
+  const told = { day: today < due ? today : due, ref: FILLED };
+  const input = {
+    until: addDays(due, 1),
+    reason: extension.reasons[0] ?? '',
+    explained: told,
+    consent: told,
+  };
+  return decideExtend(request, input, circumstances).kind === 'done';
+}
+
+/** Whether anything of it could be put right. */
+export function isAmendable(request: PrivacyRequest, circumstances: Circumstances): boolean {
+  const nothing = { scope: null, receivedAt: null, ref: null, aboutOfficer: null };
+  const via = request.via === 'phone' ? 'email' : 'phone';
+  const input = { ...nothing, via, reason: FILLED, sure: true };
+  const facts = { officers: [], withdraws: request.withdraws };
+  return decideAmend(request, input, facts, circumstances).kind === 'done';
 }

@@ -51,6 +51,7 @@ const REASONS: { readonly [R in ProblemReason]: (facts: ProblemReasons[R]) => st
     return `is missing${hint === '' ? '' : `: ${hint.replace(/\.$/, '')}`}`;
   },
   'older-button': () => 'This button is of an older desk. Type the command instead: /desk help',
+  'line-too-long': ({ max }) => `That is more than ${max} characters: say one thing at a time`,
   'not-listed': ({ allowed }) => `must be ${oneOf(allowed)}`,
   'only-yes': () => 'must be yes; leave it out for no',
   'not-a-day': () => 'must be a date that exists, like 2026-12-10, 10 Dec or tomorrow',

@@ -120,6 +120,10 @@ export const BUTTONS = {
   acknowledge: 'Acknowledge',
   pause: 'Pause',
   retract: 'Take it back',
+  extend: 'Extend',
+  amend: 'Put right',
+  revoke: 'Identity: take back',
+  endEarly: 'End early',
   note: 'Note',
   show: 'Show',
 } as const;

@@ -29,10 +29,10 @@ export function notReached(says: string, error: unknown): DeliveryFailure {
 
 /** The same failure where more is known about the outcome than the call itself could say. */
 export function withOutcome(
-  { message, retryAfterSeconds, remedy, cause }: DeliveryFailure,
+  { message, retryAfterSeconds, remedy, lost, cause }: DeliveryFailure,
   outcome: { readonly retryable: boolean; readonly sent: 'no' | 'perhaps' },
 ): DeliveryFailure {
-  return new DeliveryFailure(message, { ...outcome, retryAfterSeconds, remedy, cause });
+  return new DeliveryFailure(message, { ...outcome, retryAfterSeconds, remedy, lost, cause });
 }
 
 /** The system's code for a connection that failed (`ECONNRESET`), of the error or of what caused it. */

@@ -70,8 +70,13 @@ async function answer(deps: Deps, asked: Asked, work: () => Promise<Answer>): Pr
   const result = await inTime(working, deps.deferAfterMs);
   if (result !== LATE) return answerFirst(deps, asked, result);
   const data = { flags: MessageFlags.Ephemeral } as const;
-  await deps.responses.first(asked, { type: InteractionResponseType.DeferredChannelMessageWithSource, data });
+  const type = InteractionResponseType.DeferredChannelMessageWithSource;
+  const deferred = await deps.responses.first(asked, { type, data });
   const late = await working;
+  if (deferred === 'late') {
+    if (!isRepeated(late)) await deps.responses.direct(asked, bodyOf(deps, late));
+    return;
+  }
   // The other instance, which did it, answers: the token is the same.
   if (!isRepeated(late)) await replaceFirst(deps, asked, late);
 }
@@ -80,7 +85,8 @@ async function answerFirst(deps: Deps, asked: Asked, result: Answer): Promise<vo
   if (isRepeated(result)) return;
   // A form cannot answer a form: what was typed into that one is in the one behind the button.
   const opens = asked.ask.kind !== 'form' && result.kind === 'error' && result.code === 'missing-field';
-  if (opens && result.form !== null) {
+  // A form without a field is none: an old button whose fields were renamed since.
+  if (opens && result.form !== null && result.form.fields.length > 0) {
     const outcome = await openForm(deps, asked, result.form);
     // Another instance may have deferred: then no form can be opened any more, but a button that opens it can be shown.
     if (outcome === 'taken' && (await deps.responses.stillDeferred(asked)))
@@ -89,6 +95,8 @@ async function answerFirst(deps: Deps, asked: Asked, result: Answer): Promise<vo
   }
   const outcome = await respond(deps, asked, bodyOf(deps, result));
   if (outcome === 'taken') await replaceFirst(deps, asked, result);
+  // They saw that the bot did not respond, and would think that nothing was done.
+  if (outcome === 'late') await deps.responses.direct(asked, bodyOf(deps, result));
 }
 
 /** In place of what was said first. What was not done here says nothing against another instance that did it. */

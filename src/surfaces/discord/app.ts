@@ -2,7 +2,15 @@
  * The Discord surface: discord.js's gateway in, our own requests out. Interactions become invocations, cards become
  * messages. Must not know: what a command does, storage.
  */
-import { type APIInteraction, type Client, Events, GatewayDispatchEvents, type REST } from 'discord.js';
+import {
+  type APIInteraction,
+  ChannelType,
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  PermissionFlagsBits,
+  type REST,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { DeliveryFailure, type FrontDesk, type Surface } from '../../chat/surface.js';
 import { idOf } from '../../vocabulary/accounts.js';
@@ -50,6 +58,9 @@ type Connected = {
   readonly interactions: Interactions;
 };
 
+/** Kinds of channel that hold posts, each a thread of its own. */
+const POSTS_ONLY: readonly number[] = [ChannelType.GuildForum, ChannelType.GuildMedia];
+
 type Commands = ReturnType<typeof applicationCommands>;
 
 /** One surface, from its making to its end. */
@@ -75,7 +86,7 @@ export function createDiscordSurface(settings: DiscordSettings, log: Logger): Di
     posting: postingRest(settings),
     forms: createRememberedForms(),
     counts: { late: 0, taken: 0, lost: 0 },
-    status: { state: 'away', reconnects: 0 },
+    status: { state: 'away', reconnects: 0, failures: 0 },
     missing: new Set(),
     stopping: new AbortController(),
     client: null,
@@ -95,7 +106,7 @@ export function createDiscordSurface(settings: DiscordSettings, log: Logger): Di
     facts: () => factsOf(session),
     warnings: () =>
       session.connected !== null && session.status.state === 'open'
-        ? []
+        ? noServer(session.connected.client)
         : [
             'Discord is not connected: nothing said there arrives. → See its log; after a new DISCORD_TOKEN, start the desk again.',
           ],
@@ -123,6 +134,7 @@ async function connect(session: Session, desk: FrontDesk, commands: Commands): P
     await registerIn({ rest: session.posting, application, guild, commands, log });
   };
   client.on(Events.GuildCreate, ({ id }) => void register(id));
+  client.on(Events.ChannelDelete, ({ id }) => void desk.channelLost('discord', id, 'deleted'));
   // Raw, and from the first moment: one that comes before the last server has arrived has its three seconds too.
   const early: APIInteraction[] = [];
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: APIInteraction) => {
@@ -134,6 +146,9 @@ async function connect(session: Session, desk: FrontDesk, commands: Commands): P
   const connected = wire(session, desk, live);
   session.connected = connected;
   for (const raw of early) connected.interactions.take(raw);
+  log.info({ from: 'discord', as: live.user.tag, servers: live.guilds.cache.size }, 'connected');
+  if (live.guilds.cache.size === 0)
+    log.warn(`the bot is in no server yet; invite it: ${inviteTo(live.application.id)}`);
   await Promise.all(live.guilds.cache.map(({ id }) => register(id)));
 }
 
@@ -152,7 +167,7 @@ function wire(session: Session, desk: FrontDesk, client: Client<true>): Connecte
   });
   const application = client.application.id;
   const followUps = createFollowUps(posting, application);
-  const responses = createResponses({ rest: answeringRest(settings), application, counts, log });
+  const responses = createResponses({ rest: answeringRest(settings), posting, application, counts, log });
   const deferAfterMs = settings.deferAfterMs ?? DEFER_AFTER_MS;
   return {
     client,
@@ -163,6 +178,7 @@ function wire(session: Session, desk: FrontDesk, client: Client<true>): Connecte
       forms,
       followUps,
       threadRef: threads.refOf,
+      takesMessages: (channel) => !POSTS_ONLY.includes(client.channels.cache.get(channel)?.type ?? -1),
       allowed: (guild) => isAllowed(settings, guild),
       log,
     }),
@@ -175,19 +191,10 @@ function deliveryOf({ connected }: Session): Delivery {
   return connected.delivery;
 }
 
-function factsOf({
-  connected,
-  status,
-  counts,
-  missing,
-  settings,
-}: Session): readonly (readonly [string, string])[] {
+function factsOf({ connected, status, counts, settings }: Session): readonly (readonly [string, string])[] {
   return [
     ['Discord', connected === null ? 'not connected' : gatewayWords(status, connected.client)],
     ['Discord servers', connected === null ? 'unknown' : serverWords(connected.client, settings)],
-    ...[...missing].map(
-      (id) => ['Discord channel', `${id} was deleted → in another one: /desk channel use:…`] as const,
-    ),
     ['Discord reconnects', String(status.reconnects)],
     [
       'Discord answers',
@@ -205,3 +212,20 @@ function serverWords(client: Client<true>, settings: DiscordSettings): string {
   );
   return all.length === 0 ? 'none: invite the bot' : all.join(', ');
 }
+
+/** What it needs to post and to open threads, as README's section on Discord has it. */
+const PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.CreatePublicThreads |
+  PermissionFlagsBits.CreatePrivateThreads |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.ReadMessageHistory;
+
+const inviteTo = (application: string): string =>
+  `https://discord.com/oauth2/authorize?client_id=${application}&scope=bot+applications.commands&permissions=${PERMISSIONS}`;
+
+const noServer = ({ guilds, application }: Client<true>): readonly string[] =>
+  guilds.cache.size > 0 ? [] : [`The Discord bot is in no server. → Invite it: ${inviteTo(application.id)}`];

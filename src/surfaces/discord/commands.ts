@@ -50,11 +50,19 @@ function subcommand(facts: CommandFacts): APIApplicationCommandSubcommandOption 
     name: facts.verb,
     description: facts.summary,
     // No option is `required`: what is missing is asked for in a form, and a case's thread supplies the case.
-    options: [...facts.fields]
-      .sort((one, other) => Number(other.required) - Number(one.required))
-      .map(option),
+    options: [
+      ...[...facts.fields].sort((one, other) => Number(other.required) - Number(one.required)).map(option),
+      ...(facts.fields.some(({ kind }) => kind === 'account') ? [MEMBER] : []),
+    ],
   };
 }
+
+/** A member of the server, chosen and not typed: their account here. What it is called is ours alone (interaction.ts). */
+const MEMBER: APIApplicationCommandBasicOption = {
+  type: ApplicationCommandOptionType.User,
+  name: 'member',
+  description: 'Whose Discord account, chosen from this server',
+};
 
 function option(spec: FieldSpec): APIApplicationCommandBasicOption {
   const { name, description, kind, choices, many, maxLength, suggests } = spec;

@@ -3,7 +3,7 @@
  * Must not know: what was being sent.
  */
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
-import { DeliveryFailure, SurfaceProblem } from '../../chat/surface.js';
+import { type ChannelLoss, DeliveryFailure, SurfaceProblem } from '../../chat/surface.js';
 import { notReached, PUT_RIGHT_SECONDS } from '../common/failures.js';
 import { CODES } from './limits.js';
 
@@ -24,6 +24,13 @@ const TO_PUT_RIGHT: ReadonlyMap<number, string> = new Map([
   [CODES.threadLocked, 'Unlock the thread of that case, or give the bot Manage Threads'],
   [CODES.cannotMessage, WRITTEN_TO],
   [CODES.noServerInCommon, WRITTEN_TO],
+]);
+
+/** What became of the channel. */
+const LOST: ReadonlyMap<number, ChannelLoss> = new Map([
+  [CODES.unknownChannel, 'deleted'],
+  [CODES.missingAccess, 'closed'],
+  [CODES.missingPermissions, 'closed'],
 ]);
 
 /** A thread that only a moderator can open again. */
@@ -63,6 +70,7 @@ export function failureOf(error: unknown): DeliveryFailure {
       sent: 'no',
       retryAfterSeconds: remedy !== null ? PUT_RIGHT_SECONDS : null,
       remedy,
+      lost: LOST.get(Number(error.code)) ?? null,
     });
   }
   if (error instanceof ThreadLocked)

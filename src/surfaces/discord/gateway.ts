@@ -8,10 +8,17 @@ import { pause } from '../common/timing.js';
 import { commonOptions, type RestAccess } from './api.js';
 import { DiscordProblem } from './failures.js';
 
+const LONGEST_PAUSE_MS = 60_000;
 const RETRY_LOGIN_MS = [1000, 5000, 15_000, 60_000] as const;
 
 /** How the connection stands; for `/desk doctor`. */
-export type GatewayStatus = { state: 'open' | 'away' | 'closed'; reconnects: number };
+export type GatewayStatus = {
+  state: 'open' | 'away' | 'closed';
+  /** Times the connection was lost. */
+  reconnects: number;
+  /** Attempts in vain since it was. */
+  failures: number;
+};
 
 const STATE_WORDS = {
   open: (as: string) => `connected as ${as}`,
@@ -33,21 +40,30 @@ export function createClient(
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
     rest: commonOptions(access),
-    ws: { buildStrategy: (manager) => untilStopped(manager, stopping) },
+    ws: { buildStrategy: (manager) => untilStopped(manager, status, stopping) },
   });
   passOverUnreadable(client, log);
   client.on(Events.Error, (error) => log.error({ err: error }, 'Discord client error'));
-  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'Discord gateway error'));
+  client.on(Events.ShardError, (error) => {
+    status.failures += 1;
+    // One line an outage: what follows is more of the same.
+    if (status.failures === 1)
+      log.warn({ from: 'discord', why: error.message }, 'the gateway is away; trying again, ever less often');
+  });
   client.on(Events.ShardDisconnect, ({ code }) => {
     status.state = 'closed';
     log.error({ code }, 'Discord closed the gateway for good: check DISCORD_TOKEN, then restart');
   });
   client.on(Events.ShardReconnecting, () => {
+    // discord.js says so at each attempt; it was lost once.
+    if (status.state === 'open') status.reconnects += 1;
     status.state = 'away';
-    status.reconnects += 1;
   });
   for (const event of [Events.ShardReady, Events.ShardResume] as const)
     client.on(event, () => {
+      if (status.failures > 0)
+        log.info({ from: 'discord', attempts: status.failures }, 'the gateway is back');
+      status.failures = 0;
       status.state = 'open';
     });
   return client;
@@ -70,11 +86,19 @@ function passOverUnreadable({ ws }: Client, log: Logger): void {
 type Manager = ConstructorParameters<typeof SimpleShardingStrategy>[0];
 
 /** A client that is between two attempts cannot be destroyed: after the end, its next attempt never comes. */
-function untilStopped(manager: Manager, stopping: AbortSignal): SimpleShardingStrategy {
+function untilStopped(
+  manager: Manager,
+  status: GatewayStatus,
+  stopping: AbortSignal,
+): SimpleShardingStrategy {
   const { options } = manager;
   const { retrieveSessionInfo } = options;
-  options.retrieveSessionInfo = (shard) =>
-    stopping.aborted ? new Promise(() => undefined) : retrieveSessionInfo(shard);
+  options.retrieveSessionInfo = async (shard) => {
+    // By itself, it would ask twice a second for as long as it takes.
+    if (status.failures > 1)
+      await pause(Math.min(LONGEST_PAUSE_MS, 500 * 2 ** Math.min(status.failures, 8)), stopping);
+    return stopping.aborted ? new Promise(() => undefined) : retrieveSessionInfo(shard);
+  };
   return new SimpleShardingStrategy(manager);
 }
 

@@ -117,6 +117,9 @@ function verbOf(
 /** Typed options as the grammar's text; `yes` is the only thing a yes-field says, so false is nothing. */
 function fieldsOf(options: readonly Basic[]): RawFields {
   const pairs = options.flatMap((one): [string, string][] => {
+    // The one option that is no field of the command (commands.ts): an account, unless one was typed.
+    if (one.type === ApplicationCommandOptionType.User)
+      return options.some(({ name }) => name === 'account') ? [] : [['account', String(one.value)]];
     if (one.type !== ApplicationCommandOptionType.Boolean) return [[one.name, String(one.value)]];
     return one.value ? [[one.name, 'yes']] : [];
   });

@@ -30,6 +30,8 @@ type Deps = {
   readonly forms: RememberedForms;
   readonly followUps: Pick<FollowUps, 'note'>;
   readonly threadRef: (thread: ThreadPlace) => Promise<string | null>;
+  /** Whether one can write in this channel itself; true where its kind is not known. */
+  readonly takesMessages: (channel: string) => boolean;
   /** Whether the desk works in this server. */
   readonly allowed: (guild: string) => boolean;
   readonly log: Logger;
@@ -92,10 +94,16 @@ async function run(deps: Deps, asked: Asked, ask: Invocation['ask']): Promise<vo
       account: asked.account,
       channel: asked.guild === null ? null : (asked.channel?.parent ?? asked.channel?.id ?? null),
       threadRef: await threadRefOf(deps, asked),
-      missing: asked.missing,
+      missing: missingIn(deps, asked),
       ask,
     }),
   );
+}
+
+/** A forum takes posts, and no messages: said in one of its posts, only its own kind tells. */
+function missingIn({ takesMessages }: Deps, { channel, missing }: Asked): Invocation['missing'] {
+  if (channel === null || channel.parent === null || takesMessages(channel.parent)) return missing;
+  return { ...missing, forPosts: ['to be a text channel', ...missing.forPosts] };
 }
 
 /** A thread is a convenience: when it cannot be looked up, the case is asked for. */

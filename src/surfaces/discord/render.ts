@@ -153,6 +153,8 @@ function pieceOf(block: Block): Piece {
     case 'next':
     case 'ping':
       return plainPiece(literal(renderBlock(block)));
+    case 'channels':
+      return plainPiece(block.channels.map(channelLine).join('\n'));
     case 'quote':
       return plainPiece(
         block.text
@@ -211,4 +213,14 @@ function describe(card: Card, thread: string | null, room: number): string {
 function restNotice(card: Card, lines: number): string {
   const how = card.ref === null ? 'Ask for less at a time: a filter, a case, a verb.' : showLine(card.ref);
   return `\n✂ ${lines} more line${lines === 1 ? '' : 's'} did not fit here. → ${how}`;
+}
+
+/** A link for whoever may see the channel. */
+function channelLine({
+  surface,
+  channel,
+  text,
+}: Extract<Block, { kind: 'channels' }>['channels'][number]): string {
+  const isOurs = surface === 'discord' && USER_ID.test(channel);
+  return `${isOurs ? `<#${channel}>` : literal(`${surface} ${channel}`)}: ${literal(text)}`;
 }

@@ -3,8 +3,17 @@
  * twice, and what Discord does not take is counted, never fatal: what was asked is done all the same, and posted.
  * Must not know: what is answered.
  */
-import { type APIInteractionResponse, type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
+import {
+  type APIDMChannel,
+  type APIInteractionResponse,
+  type APIMessage,
+  MessageFlags,
+  type REST,
+  Routes,
+} from 'discord.js';
 import type { Logger } from 'pino';
+import { idOf } from '../../vocabulary/accounts.js';
+import { limited } from './api.js';
 import { codeOf, failureOf } from './failures.js';
 import type { Asked } from './interaction.js';
 import { CODES } from './limits.js';
@@ -13,39 +22,44 @@ import type { MessageBody } from './render.js';
 /** What Discord's own rules made of answers since the start; for `/desk doctor`. */
 export type AnswerCounts = { late: number; taken: number; lost: number };
 
-/** `taken`: somebody answered this before, another instance or our own lost attempt. */
-export type Outcome = 'given' | 'taken' | 'lost';
+/** `taken`: somebody answered this before, another instance or our own lost attempt. `late`: Discord waits no more. */
+export type Outcome = 'given' | 'taken' | 'late' | 'lost';
 
 export type Responses = {
   readonly first: (asked: Asked, body: APIInteractionResponse) => Promise<Outcome>;
   /** In place of the first response. */
   readonly edit: (asked: Asked, body: MessageBody) => Promise<void>;
   /** Whether the person still sees no more than that the bot is thinking. */
+  /** As a direct message, where nothing can be said in its place any more. Never rejects. */
+  readonly direct: (asked: Asked, body: MessageBody) => Promise<void>;
   readonly stillDeferred: (asked: Asked) => Promise<boolean>;
 };
 
 export function createResponses(deps: {
   readonly rest: REST;
+  /** For what is no answer any more. */
+  readonly posting: REST;
   readonly application: string;
   readonly counts: AnswerCounts;
   readonly log: Logger;
 }): Responses {
-  const { rest, counts, log } = deps;
+  const { rest, posting, counts, log } = deps;
   const original = (asked: Asked) => Routes.webhookMessage(deps.application, asked.token, '@original');
 
-  function counted(asked: Asked, error: unknown): 'taken' | 'lost' {
+  function counted(asked: Asked, error: unknown): 'taken' | 'late' | 'lost' {
     const code = codeOf(error);
     if (code === CODES.alreadyAcknowledged) {
       counts.taken += 1;
       return 'taken';
     }
-    if (code === CODES.unknownInteraction || code === CODES.invalidWebhookToken) counts.late += 1;
+    const late = code === CODES.unknownInteraction || code === CODES.invalidWebhookToken;
+    if (late) counts.late += 1;
     else counts.lost += 1;
     log.warn(
       { interaction: asked.id, code },
       code === null ? `an answer was lost: ${failureOf(error).message}` : 'Discord did not take an answer',
     );
-    return 'lost';
+    return late ? 'late' : 'lost';
   }
 
   return {
@@ -58,6 +72,17 @@ export function createResponses(deps: {
       await twice(() => rest.patch(original(asked), { body, auth: false })).catch((error: unknown) =>
         counted(asked, error),
       );
+    },
+    direct: async (asked, body) => {
+      try {
+        const opened = await posting.post(Routes.userChannels(), {
+          body: { recipient_id: idOf(asked.account) },
+          ...limited(),
+        });
+        await posting.post(Routes.channelMessages((opened as APIDMChannel).id), { body, ...limited() });
+      } catch (error) {
+        log.warn({ interaction: asked.id, code: codeOf(error) }, 'a late answer could not be told either');
+      }
     },
     stillDeferred: async (asked) => {
       try {

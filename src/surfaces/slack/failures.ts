@@ -3,7 +3,7 @@
  * Must not know: what was called for.
  */
 import { webApi } from '@slack/bolt';
-import { DeliveryFailure, SurfaceProblem } from '../../chat/surface.js';
+import { type ChannelLoss, DeliveryFailure, SurfaceProblem } from '../../chat/surface.js';
 import { notReached, PUT_RIGHT_SECONDS } from '../common/failures.js';
 import { wordOf } from './log.js';
 
@@ -29,6 +29,14 @@ const TO_PUT_RIGHT: Readonly<Record<string, string>> = {
   team_access_not_granted: 'Let the app into this workspace',
   token_expired: TOKEN,
   token_revoked: TOKEN,
+};
+
+/** What became of the channel. */
+const LOST: Readonly<Record<string, ChannelLoss>> = {
+  channel_not_found: 'closed',
+  is_archived: 'archived',
+  not_in_channel: 'closed',
+  restricted_action: 'closed',
 };
 
 /** Answers of a web server that may be another the next time. */
@@ -70,6 +78,7 @@ function refusedBy(error: webApi.WebAPIPlatformError, what: string): DeliveryFai
       sent: 'no',
       retryAfterSeconds: PUT_RIGHT_SECONDS,
       remedy,
+      lost: LOST[code] ?? null,
       cause: error,
     });
   return new DeliveryFailure(says, { retryable: false, sent: 'no', cause: error });

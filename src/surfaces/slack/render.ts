@@ -113,6 +113,10 @@ function renderBlock(block: Block, tail: string): SlackBlock[] {
       return [section(plain(`→ Next: ${slashLine(block.step)}`, SECTION_TEXT, tail))];
     case 'quote':
       return [section(plain(block.text.replaceAll(/^/gm, '▏ '), SECTION_TEXT, tail))];
+    case 'channels':
+      return [
+        section({ type: 'mrkdwn', text: block.channels.map(channelLine).join('\n').slice(0, SECTION_TEXT) }),
+      ];
     case 'ping':
       return renderPing(block);
     default:
@@ -169,6 +173,14 @@ function renderPing({ people, text }: Extract<Block, { kind: 'ping' }>): SlackBl
       : [section({ type: 'mrkdwn', text: mentions.slice(0, MENTIONS).join(' ') })]),
     ...(words === '' ? [] : [section(plain(words, SECTION_TEXT))]),
   ];
+}
+
+type ChannelSaid = Extract<Block, { kind: 'channels' }>['channels'][number];
+
+/** A link for whoever may see the channel; Slack says “private channel” to the others. */
+function channelLine({ surface, channel, text }: ChannelSaid): string {
+  const isOurs = surface === 'slack' && /^[CG][A-Z0-9]+$/.test(channel);
+  return `${isOurs ? `<#${channel}>` : escaped(`${surface} ${channel}`)}: ${escaped(text)}`;
 }
 
 export const section = (text: types.PlainTextElement | types.MrkdwnElement): SlackBlock => ({

@@ -48,7 +48,7 @@ export const doctor = defineCommand({
           warnings: found.flatMap(({ warnings }) => warnings),
           facts: [...found.flatMap(({ facts }) => facts), ...outside.facts],
         },
-        posts.again,
+        { again: posts.again, channels: context.channels.filter(({ uses }) => uses.length > 0) },
       ),
     };
   },
@@ -130,11 +130,6 @@ function channelFindings({ channels }: PlanContext): Diagnosis {
       (use) =>
         `No channel is bound for ${use}, so the desk answers privately only. → In that channel: /desk channel use:${use}`,
     ),
-    facts: [
-      [
-        'Channels',
-        bound.map((row) => `${row.surface} ${row.channel}: ${row.uses.join(', ')}`).join(' · ') || 'none',
-      ],
-    ],
+    facts: bound.length === 0 ? [['Channels', 'none']] : [],
   };
 }

@@ -77,13 +77,17 @@ async function compare(
 }
 
 /** The pack of that name or file, or what is wrong with it. Only pack files are opened: a problem may quote the text. */
-async function readOther({ outside }: PlanContext, name: string): Promise<ActivePack | Problem[]> {
+async function readOther(
+  { outside, invocation }: PlanContext,
+  name: string,
+): Promise<ActivePack | Problem[]> {
   if (/[./]/.test(name) && !/\.ya?ml$/i.test(name))
     return [
       saidProblem('pack', { code: 'invalid-value', says: 'must be a .yaml file or a name', read: name }),
     ];
   try {
-    return await outside.packNamed(name);
+    const here = outside.platforms.find((platform) => platform.name === invocation.surface);
+    return await outside.packNamed(name, here?.atTheMachine === true);
   } catch (error) {
     if (error instanceof PackProblem) return faultsOf(error);
     const code = error instanceof Error && 'code' in error ? error.code : null;
@@ -98,6 +102,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   ENOTDIR: 'there is no such file',
   EACCES: 'permission denied',
   EISDIR: 'it is a folder',
+  EFBIG: 'it is no file of a pack’s size',
 };
 
 function faultsOf({ problems }: PackProblem): Problem[] {

@@ -14,9 +14,17 @@ import {
   standingOf,
 } from '../../../domain/requests/handling.js';
 import { decideNotice } from '../../../domain/requests/notices.js';
-import { proposalOptions, retainable, rulingOptions } from '../../../domain/requests/options.js';
+import {
+  earlyEnds,
+  isAmendable,
+  isExtendable,
+  proposalOptions,
+  retainable,
+  rulingOptions,
+} from '../../../domain/requests/options.js';
 import { isOpen, type PrivacyRequest } from '../../../domain/requests/request.js';
-import { decideRetract } from '../../../domain/requests/taking-back.js';
+import { typeRules } from '../../../domain/requests/rules.js';
+import { decideRetract, decideRevoke } from '../../../domain/requests/taking-back.js';
 import { BUTTONS } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
 import type { Pack } from '../../../policy/schema.js';
@@ -228,20 +236,59 @@ function ending(request: PrivacyRequest, reader: Circumstances): readonly Offer[
   ];
 }
 
-/** What is seldom needed. */
-const aside = (request: PrivacyRequest, reader: Circumstances): readonly Offer[] => [
-  {
-    label: BUTTONS.pause,
-    permission: 'request.pause',
-    verb: 'pause',
-    asks: ['reason'],
-    works: isDone(decidePause(request, '1', reader)),
-  },
-  {
-    label: BUTTONS.retract,
-    permission: 'request.propose',
-    verb: 'retract',
-    works: isDone(decideRetract(request, reader)),
-  },
-  { label: BUTTONS.note, permission: 'request.note', verb: 'note', asks: ['text'], works: true },
-];
+/** What is seldom needed. On a card in a channel, only what anybody there may do. */
+function aside(request: PrivacyRequest, reader: Circumstances): readonly Offer[] {
+  const named = reader.actor.person !== '';
+  return [
+    {
+      label: BUTTONS.pause,
+      permission: 'request.pause',
+      verb: 'pause',
+      asks: ['reason'],
+      works: isDone(decidePause(request, '1', reader)),
+    },
+    {
+      label: BUTTONS.retract,
+      permission: 'request.propose',
+      verb: 'retract',
+      works: isDone(decideRetract(request, reader)),
+    },
+    {
+      label: BUTTONS.extend,
+      permission: 'request.extend',
+      verb: 'extend',
+      asks: ['until', 'reason', ...extensionAsks(request, reader.pack)],
+      works: named && isExtendable(request, reader),
+    },
+    {
+      label: BUTTONS.amend,
+      permission: 'request.log',
+      verb: 'amend',
+      asks: ['scope', 'received', 'via', 'ref', 'reason'],
+      works: isAmendable(request, reader),
+    },
+    {
+      label: BUTTONS.revoke,
+      style: 'danger',
+      permission: 'request.verify',
+      verb: 'verify',
+      fields: { result: 'revoked' },
+      asks: ['reason!'],
+      works: named && isDone(decideRevoke(request, '1', reader)),
+    },
+    {
+      label: BUTTONS.endEarly,
+      style: 'danger',
+      permission: 'request.close',
+      verb: 'close',
+      asks: ['outcome!', 'ref', 'reason'],
+      works: named && earlyEnds(request, reader).some((outcome) => outcome !== 'identity_not_verified'),
+    },
+    { label: BUTTONS.note, permission: 'request.note', verb: 'note', asks: ['text'], works: true },
+  ];
+}
+
+function extensionAsks({ type }: PrivacyRequest, pack: Pack): readonly string[] {
+  const { extension } = typeRules(pack, type).due;
+  return extension === 'none' ? [] : extension.requires;
+}

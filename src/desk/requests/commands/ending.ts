@@ -118,7 +118,7 @@ export const close = defineCommand({
   permission: 'request.close',
   input: z.strictObject({
     case: caseRef(),
-    outcome: choice(EARLY_OUTCOMES).optional(),
+    outcome: choice(EARLY_OUTCOMES, 'early-ends').optional(),
     ref: reference().optional(),
     of: caseRef().optional(),
     reason: text({ max: 500 }).optional(),

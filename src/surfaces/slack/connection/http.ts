@@ -12,6 +12,22 @@ const BODY_MOST = '1mb';
 /** As far as Bolt lets a request's time lie back. */
 const CLOCKS_APART_SECONDS = 5 * 60;
 
+/** A request that is not sent whole is left: headers first, then the body; Slack sends both at once. */
+const HALF_OPEN = { headersTimeout: 5_000, requestTimeout: 10_000, connectionsCheckingInterval: 2_000 };
+
+/** Anybody may ask, and each answer costs a look into the database. */
+const READY_FOR_MS = 1_000;
+
+/** The answer of the last call as long as it is fresh, also while it is on its way. */
+function atMostOnce(work: () => Promise<boolean>, forMs: number): () => Promise<boolean> {
+  let last: { readonly at: number; readonly answer: Promise<boolean> } | null = null;
+  return () => {
+    if (last === null || performance.now() - last.at > forMs)
+      last = { at: performance.now(), answer: work() };
+    return last.answer;
+  };
+}
+
 export type Listening = { readonly host: string; readonly port: number };
 
 export type Http = {
@@ -26,6 +42,7 @@ export function createHttpReceiver(deps: {
   readonly logger: Logger;
   readonly ready: () => Promise<boolean>;
 }): Http {
+  const ready = atMostOnce(deps.ready, READY_FOR_MS);
   const receiver = new HTTPReceiver({
     signingSecret: deps.signingSecret,
     logger: deps.logger,
@@ -37,7 +54,7 @@ export function createHttpReceiver(deps: {
         path: '/readyz',
         method: 'GET',
         handler: (_, response) => {
-          deps.ready().then(
+          ready().then(
             (ready) => response.writeHead(ready ? 200 : 503).end(ready ? 'ready\n' : 'not ready\n'),
             () => response.writeHead(503).end('not ready\n'),
           );
@@ -55,7 +72,7 @@ export function createHttpReceiver(deps: {
   return {
     receiver,
     start: async ({ host, port }) => {
-      const server = await receiver.start({ host, port });
+      const server = await receiver.start({ host, port }, HALF_OPEN);
       started = true;
       const address = server.address();
       return typeof address === 'object' && address !== null ? address.port : port;
