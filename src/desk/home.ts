@@ -49,8 +49,7 @@ export function createHome(deps: {
       };
       const may = (permission: Parameters<typeof mayDo>[2]) => mayDo(pack, member.roles, permission);
       const { same } = await peopleOf(tx, today);
-      const hint = hintFor(may);
-      if (!may('request.list')) return { groups: [], hint };
+      if (!may('request.list')) return { groups: [], hint: hintFor(may) };
       const reader = { person: member.person, roles: member.roles, same };
       const mine = await readable(tx, await tx.requests({ open: true, owner: member.person }), reader);
       const due = await tx.requests({ open: true, dueBy: addDays(today, WEEK_DAYS) });
@@ -82,7 +81,7 @@ export function createHome(deps: {
             more: '/privacy list due',
           },
         ],
-        hint,
+        hint: hintFor(may),
       };
     });
 

@@ -14,6 +14,7 @@ import { registry } from '../../src/desk/desk.js';
 import { createBot } from '../../src/desk/front/bot.js';
 import { createPackShelf } from '../../src/desk/house/packs.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
+import { EARLY_OUTCOMES } from '../../src/domain/requests/events.js';
 import { addDays, civilDay } from '../../src/policy/calendar.js';
 import type { Pack } from '../../src/policy/schema.js';
 import type { Store, Tx } from '../../src/record/store.js';
@@ -102,7 +103,7 @@ function fillings(pack: Pack, today: Day): Readonly<Record<string, readonly stri
     facts: ['the order is on its way'],
     text: ['noted'],
     law: ['Accounting Act 12'],
-    until: [addDays(today, 400)],
+    until: [400, 900, 2000, 5000, 9000].map((days) => addDays(today, days)),
     explained: [`${today}/CALL-1`],
     consent: [`${today}/CALL-1`],
     via: ['email'],
@@ -117,6 +118,16 @@ function fillings(pack: Pack, today: Day): Readonly<Record<string, readonly stri
     days: ['1'],
   };
 }
+
+/** What some verbs ask for under a name that means something else in others. */
+const OF_VERB: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'disclosure sent': { method: ['portal'] },
+  'disclosure amend': { data: ['email', ...CATEGORIES], to: [''], purpose: [''] },
+  'disclosure decide': { data: CATEGORIES },
+  'privacy extend': { reason: ['legal_retention', 'other_significant'] },
+  'privacy amend': { via: ['email', 'phone'], scope: [''], received: [''], ref: ['T-9'] },
+  'privacy close': { outcome: EARLY_OUTCOMES },
+};
 
 /** Every way to fill these fields in, the first choice of each first. */
 function waysOf(
@@ -149,7 +160,7 @@ export function asksOf(
     const words = decodeAction(code);
     return waysOf(
       asks.map((ask) => askedField(ask).name),
-      words?.verb === 'sent' ? { ...known, method: ['portal'] } : known,
+      { ...known, ...OF_VERB[`${words?.command} ${words?.verb}`] },
     ).map((way) => ({
       kind: 'press' as const,
       code,
@@ -158,7 +169,7 @@ export function asksOf(
   }
   const { step } = offer;
   const blanks = Object.entries(step.fields).flatMap(([name, value]) => (value === '…' ? [name] : []));
-  return waysOf(blanks, step.verb === 'sent' ? { ...known, method: ['portal'] } : known).map((way) => ({
+  return waysOf(blanks, { ...known, ...OF_VERB[`${step.command} ${step.verb}`] }).map((way) => ({
     kind: 'line' as const,
     line: slashLine({ ...step, fields: { ...step.fields, ...way } }),
   }));

@@ -82,7 +82,7 @@ describe('the buttons of a disclosure', () => {
     expect(await asked('mei')).toEqual(['Change it', 'Cancel it']);
     expect(await asked('kim')).toEqual([]);
     await plays('/as lyon', '/disclosure show DR-2026-0001');
-    await desk.asks('/press "Fewer categories" DR-2026-0001 data:name');
+    await plays('/press Fewer categories DR-2026-0001 data:name');
     expect(await asked('mei')).toEqual(['Record as sent', 'Change it', 'Cancel it']);
     await plays('/as mei', '/disclosure sent DR-2026-0001 method:portal');
     expect(await asked('mei')).toEqual([]);

@@ -10,15 +10,17 @@ import type { DisclosureFacts } from './terms.js';
 
 export type DisclosureReader = DisclosureFacts & { readonly may: (permission: Permission) => boolean };
 
-export const DISCLOSURE_STEPS = ['approve', 'deny', 'again', 'sent', 'cancel'] as const;
-/** `again`: offered once more as it is. */
+export const DISCLOSURE_STEPS = ['approve', 'fewer', 'deny', 'again', 'sent', 'change', 'cancel'] as const;
+/** `fewer`: approved for less than is asked; `again`: offered once more as it is. */
 export type DisclosureStep = (typeof DISCLOSURE_STEPS)[number];
 
 const PERMISSIONS: Readonly<Record<DisclosureStep, Permission>> = {
   approve: 'disclosure.decide',
+  fewer: 'disclosure.decide',
   deny: 'disclosure.decide',
   again: 'disclosure.amend',
   sent: 'disclosure.sent',
+  change: 'disclosure.amend',
   cancel: 'disclosure.cancel',
 };
 
@@ -33,19 +35,27 @@ export function disclosureOptions(
   const ruling = { reason: FILLED, categories: null, shown: disclosure.round };
   const tried = {
     approve: () => decideDisclosure(disclosure, { ...ruling, verdict: 'approve' }, reader),
+    fewer: () => decideDisclosure(disclosure, { ...ruling, verdict: 'approve' }, reader),
     deny: () => decideDisclosure(disclosure, { ...ruling, verdict: 'deny' }, reader),
     again: () => decideAmend(disclosure, { evidence: {} }, reader),
     sent: () => decideSent(disclosure, { method: FILLED, at: reader.now, ref: null }, reader),
+    // Whatever is changed: the same categories are named anew.
+    change: () => decideAmend(disclosure, { evidence: {}, categories: disclosure.terms.categories }, reader),
     cancel: () => decideCancel(disclosure),
   };
-  return DISCLOSURE_STEPS.filter((one) => reader.may(PERMISSIONS[one]) && tried[one]().kind === 'done');
+  const divides = disclosure.terms.categories.length > 1;
+  return DISCLOSURE_STEPS.filter(
+    (one) => (one !== 'fewer' || divides) && reader.may(PERMISSIONS[one]) && tried[one]().kind === 'done',
+  );
 }
 
-/** The one that brings it on; null: it waits for somebody else, or for nobody. To give it up is no next step. */
-export function nextDisclosureStep(
-  disclosure: Disclosure,
-  reader: DisclosureReader,
-): Exclude<DisclosureStep, 'cancel'> | null {
+/** What brings it on, each in its turn; to change it, to give less or to give it up is no next step. */
+const BRINGS_ON = ['approve', 'deny', 'again', 'sent'] as const satisfies readonly DisclosureStep[];
+
+export type DisclosureNext = (typeof BRINGS_ON)[number];
+
+/** The one that brings it on; null: it waits for somebody else, or for nobody. */
+export function nextDisclosureStep(disclosure: Disclosure, reader: DisclosureReader): DisclosureNext | null {
   const options = disclosureOptions(disclosure, reader);
-  return options.find((one): one is Exclude<DisclosureStep, 'cancel'> => one !== 'cancel') ?? null;
+  return BRINGS_ON.find((one) => options.includes(one)) ?? null;
 }

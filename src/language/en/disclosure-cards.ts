@@ -40,8 +40,10 @@ export type DisclosureFact = keyof typeof FACT_LABELS;
 
 export const BUTTONS = {
   approve: 'Approve',
+  fewer: 'Fewer categories',
   deny: 'Deny',
   offerAgain: 'Offer again',
+  change: 'Change it',
   cancel: 'Cancel it',
   recordSent: 'Record as sent',
   show: 'Show',

@@ -2,6 +2,7 @@
 
 export const HINTS = {
   log: 'Log a request with /privacy log, or from a message’s menu; /desk help shows what you may do.',
-  administer: 'The staff list: /desk staff. Is the desk well: /desk doctor. /desk help shows what you may do.',
+  administer:
+    'The staff list: /desk staff. Is the desk well: /desk doctor. /desk help shows what you may do.',
   read: 'The cases: /privacy list. The ledger: /desk audit. /desk help shows what you may do.',
 } as const;

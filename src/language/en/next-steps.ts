@@ -1,5 +1,5 @@
 /** What comes next in a case, as a command with its blanks. Must not know: rules, surfaces. */
-import type { DisclosureStep } from '../../domain/disclosures/next.js';
+import type { DisclosureNext } from '../../domain/disclosures/next.js';
 import type { NextStep } from '../../domain/requests/next.js';
 import type { Pack } from '../../policy/schema.js';
 import { type Step, step } from '../../vocabulary/step.js';
@@ -13,7 +13,7 @@ export function stepOf(ref: string, next: NextStep, pack: Pack): Step {
   return step('privacy', next.verb, { case: ref, ...fieldsOf(next, pack) });
 }
 
-export function disclosureStepOf(ref: string, next: Exclude<DisclosureStep, 'cancel'>): Step {
+export function disclosureStepOf(ref: string, next: DisclosureNext): Step {
   const fields = { disclosure: ref };
   switch (next) {
     case 'approve':

@@ -60,6 +60,13 @@ type Offer = {
 
 const OFFERS: Readonly<Record<DisclosureStep, Offer>> = {
   approve: { label: BUTTONS.approve, style: 'primary', verb: 'decide', fields: { verdict: 'approve' } },
+  fewer: {
+    label: BUTTONS.fewer,
+    style: 'plain',
+    verb: 'decide',
+    fields: { verdict: 'approve' },
+    asks: ['data!'],
+  },
   deny: {
     label: BUTTONS.deny,
     style: 'danger',
@@ -69,11 +76,12 @@ const OFFERS: Readonly<Record<DisclosureStep, Offer>> = {
   },
   again: { label: BUTTONS.offerAgain, style: 'primary', verb: 'amend' },
   sent: { label: BUTTONS.recordSent, style: 'primary', verb: 'sent', asks: ['method', 'ref'] },
+  change: { label: BUTTONS.change, style: 'plain', verb: 'amend', asks: ['data!', 'to', 'purpose'] },
   cancel: { label: BUTTONS.cancel, style: 'plain', verb: 'cancel' },
 };
 
 /** Deciding is on a card of its own, in the thread. */
-export const HANDLING: readonly DisclosureStep[] = ['again', 'sent', 'cancel'];
+export const HANDLING: readonly DisclosureStep[] = ['again', 'sent', 'change', 'cancel'];
 
 /** `wanted`: which of them this card is for. */
 export function disclosureActions(

@@ -85,6 +85,9 @@ function asking(view: DisclosureView, body: Block, around: People): Card {
         ? []
         : [
             button(BUTTONS.approve, 'primary', decide('approve')),
+            ...(terms.categories.length > 1
+              ? [button(BUTTONS.fewer, 'plain', decide('approve'), ['data!'])]
+              : []),
             button(BUTTONS.deny, 'danger', decide('deny'), ['reason!']),
           ],
       footer: DECISION.footer(ref, view.pack.disclosures.approvalDays, freezeOn(terms, view).officer),
