@@ -60,6 +60,8 @@ export async function startChatDesk(deps: {
   deps.stopping.addEventListener('abort', giveUp);
   await startAll(platforms, desk, surfaces, log);
   deps.stopping.removeEventListener('abort', giveUp);
+  await desk.selfCheck.opened(clock());
+  await desk.selfCheck.below(clock());
   const metronome = startDeskMetronome(desk, clock, log);
   return {
     desk,

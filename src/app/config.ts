@@ -51,6 +51,7 @@ const environment = z.object({
   ),
   OMBUD_DATA: optional(z.string()),
   OMBUD_KEY: optional(z.string()),
+  OMBUD_WITNESS: optional(z.string()),
   OMBUD_POLICY: optional(z.string()),
   OMBUD_ADMINS: optional(
     z
@@ -112,6 +113,10 @@ export type Config = {
   readonly dataDir: string;
   /** The value of OMBUD_KEY; undefined: the key file in the data folder. */
   readonly key: string | undefined;
+  /** Absolute: where what was written last is kept, away from the database. */
+  readonly witnessFile: string;
+  /** A database that is behind it is taken as it is. */
+  readonly acceptRestored: boolean;
   readonly policyFile: string;
   readonly admins: readonly string[];
   readonly logLevel: (typeof LEVELS)[number];
@@ -140,6 +145,8 @@ export function settingsOf(env: NodeJS.ProcessEnv, options: Given['options']): C
     database: databaseOf(values.DATABASE_URL, dataDir),
     dataDir,
     key: values.OMBUD_KEY,
+    witnessFile: resolve(values.OMBUD_WITNESS ?? join(dataDir, 'ombud.witness')),
+    acceptRestored: options['accept-restored'] === true,
     policyFile: values.OMBUD_POLICY === undefined ? DEFAULT_POLICY : resolve(values.OMBUD_POLICY),
     admins: listOf(values.OMBUD_ADMINS),
     logLevel: values.LOG_LEVEL ?? 'info',

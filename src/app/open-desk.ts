@@ -17,7 +17,10 @@ export async function withDesk<T>(config: Config, work: (opened: Opened) => Prom
   const pack = await readPack(config.policyFile);
   const exists = await databaseExists(config.database);
   const key = await loadOrMakeKey({ dataDir: config.dataDir, env: config.key, databaseExists: exists });
-  const store = await openStore(config.database, key.masterKey);
+  const store = await openStore(config.database, key.masterKey, {
+    witness: config.witnessFile,
+    acceptRestored: config.acceptRestored,
+  });
   try {
     return await work({ config, pack, store, masterKey: key.masterKey, log });
   } finally {

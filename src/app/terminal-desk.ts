@@ -60,6 +60,8 @@ export async function openTerminalDesk(deps: TerminalDeskDeps): Promise<Terminal
   await seedCast(store, clock.now());
   const terminal = await openTerminal({ ...deps, desk });
   surfaces.set(terminal.name, terminal);
+  await desk.selfCheck.opened(clock.now());
+  await desk.selfCheck.below(clock.now());
   return { desk, terminal };
 }
 

@@ -14,6 +14,10 @@ export const DESK_OPTIONS = {
   json: { type: 'boolean', says: 'one JSON object a line on standard output' },
   data: DATA,
   terminal: { type: 'boolean', says: 'the terminal too, where a Slack or Discord token is set' },
+  'accept-restored': {
+    type: 'boolean',
+    says: 'go on with a database that is behind what this desk wrote last; on record, and told to the officer',
+  },
   help: HELP,
   version: { type: 'boolean', short: 'v', says: 'the version' },
 } as const satisfies Options;

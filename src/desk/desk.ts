@@ -19,6 +19,7 @@ import { createHome } from './home.js';
 import { noteLost } from './house/channels.js';
 import { deskCommands } from './house/commands/index.js';
 import { createPackShelf, publishPack } from './house/packs.js';
+import { createSelfCheck, type SelfCheck } from './house/self-check.js';
 import { KINDS_OF_THE_DESK } from './kinds.js';
 import { createOutbox, type Outbox } from './post/outbox.js';
 import { createRenderer, refOfSlot } from './post/renderer.js';
@@ -34,6 +35,7 @@ export const registry = registryOf<DeskCommand>([...privacyCommands, ...disclosu
 export type Desk = FrontDesk & {
   readonly outbox: Outbox;
   readonly ticker: Ticker;
+  readonly selfCheck: SelfCheck;
   readonly active: ActivePack;
 };
 
@@ -56,14 +58,7 @@ export async function createDesk(deps: {
   const active: ActivePack = { pack: deps.pack, name: packName(deps.pack), hash: packHash(deps.pack) };
   const { packOf } = createPackShelf(active);
   await store.transact((tx) => publishPack(tx, clock(), { ...active, text: deps.packText }));
-  const render = createRenderer({
-    store,
-    clock,
-    packOf,
-    active,
-    outside,
-    kinds,
-  });
+  const render = createRenderer({ store, clock, packOf, active, outside, kinds });
   const lost: FrontDesk['channelLost'] = (surface, channel, why) =>
     store
       .transact(async (tx) => {
@@ -79,7 +74,9 @@ export async function createDesk(deps: {
       .catch((error: unknown) => log.error({ err: error }, 'that a channel is lost could not be recorded'));
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake, lost });
   const monthly = (now: Instant) => postMonthlyReport(store, active.pack, now);
-  const ticker = createTicker({ store, active, packOf, signing: outside.signing, kinds, monthly, log });
+  const selfCheck = createSelfCheck({ store, packOf, zone: active.pack.zone, kinds, log });
+  const ticking = { store, active, packOf, kinds, monthly, log };
+  const ticker = createTicker({ ...ticking, signing: outside.signing, selfCheck: selfCheck.run });
   const kick = (): void => {
     outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));
   };
@@ -101,6 +98,7 @@ export async function createDesk(deps: {
     handle,
     outbox,
     ticker,
+    selfCheck,
     active,
     suggest,
     readers: createReaders({ store, active, clock }),

@@ -9,7 +9,7 @@ import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import { rawStream } from '../record/audit.js';
 import { replay } from '../record/load.js';
-import { peopleOf } from '../record/people.js';
+import { memberOf, peopleOf } from '../record/people.js';
 import type { RequestRow } from '../record/rows.js';
 import type { Store, Tx } from '../record/store.js';
 import type { Permission } from '../vocabulary/permissions.js';
@@ -30,7 +30,7 @@ export function createHome(deps: {
   const { pack } = deps.active;
   return (account) =>
     deps.store.transact(async (tx) => {
-      const member = await tx.staffOf(account);
+      const member = await memberOf(tx, account);
       if (member === null || !member.active) return null;
       const today = civilDay(deps.clock(), pack.zone);
       const linesOf = async (rows: readonly RequestRow[]): Promise<readonly HomeLine[]> => {

@@ -15,6 +15,7 @@ import { deskLog } from './export/kind.js';
 import { audits } from './house/audits.js';
 import { channels } from './house/channels.js';
 import { policies } from './house/packs.js';
+import { renderAudits } from './house/render-audits.js';
 import { renderChannels } from './house/render-channels.js';
 import { renderStaff } from './house/render-staff.js';
 import { staff } from './house/staff.js';
@@ -40,7 +41,7 @@ export const KINDS: readonly DeskKind[] = [
   { kind: digests, render: renderDigest },
   { kind: checkpoints },
   { kind: deskLog, render: renderFile },
-  { kind: audits },
+  { kind: audits, render: renderAudits },
   { kind: erasures },
   { kind: reports, render: renderReport },
 ];

@@ -10,7 +10,7 @@ import { MOST, matching, type Question, type Suggest, type Suggestion } from '..
 import { civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
 import type { Pack } from '../policy/schema.js';
-import { peopleOf } from '../record/people.js';
+import { memberOf, peopleOf } from '../record/people.js';
 import type { Store, Tx } from '../record/store.js';
 import type { Permission } from '../vocabulary/permissions.js';
 import { type Account, CATEGORIES, type Category, type Instant } from '../vocabulary/values.js';
@@ -63,7 +63,7 @@ type Deps = {
 async function askedBy(deps: Deps, tx: Tx, question: Question): Promise<Asked | null> {
   const { registry, active, clock } = deps;
   const command = registry.lookup(question.command, question.verb);
-  const member = await tx.staffOf(question.account);
+  const member = await memberOf(tx, question.account);
   const now = clock();
   if (command === null || member === null || !member.active) return null;
   const today = civilDay(now, active.pack.zone);

@@ -112,8 +112,20 @@ const sealedEvent = z.strictObject({
   left: z.array(z.string()),
 });
 
+/** Found by the desk itself, in words as they were told; `digest` (SHA-256, hex) tells one set of findings from another. */
+const told = { says: z.array(z.string()), digest: z.string() };
+const selfCheckEvent = z.strictObject({ type: z.literal('self_check_failed'), ...told });
+/** The database is behind what this desk wrote last, and whoever started it accepted that. */
+const restoredEvent = z.strictObject({ type: z.literal('restored_accepted'), ...told });
+
 /** What the desk found out about its own record; and, where its own stream is broken, attempts that were refused. */
-export const auditsEvent = z.discriminatedUnion('type', [attemptEvent, sealedEvent]);
+export const auditsEvent = z.discriminatedUnion('type', [
+  attemptEvent,
+  sealedEvent,
+  selfCheckEvent,
+  restoredEvent,
+]);
+export type AuditsEvent = z.infer<typeof auditsEvent>;
 export const deskEvent = z.discriminatedUnion('type', [exportEvent, attemptEvent]);
 export type DeskEvent = z.infer<typeof deskEvent>;
 export type DigestEvent = z.infer<typeof digestEvent>;

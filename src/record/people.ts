@@ -9,6 +9,7 @@ import {
   NO_STAFF,
   type StaffEvent,
   type StaffList,
+  type StaffMember,
   staffEvent,
 } from '../domain/staff-events.js';
 import type { Day, Person } from '../vocabulary/values.js';
@@ -31,25 +32,58 @@ export type People = {
 
 const events = eventsOf<StaffEvent>(staffEvent);
 
-export async function peopleOf(tx: Tx, today: Day): Promise<People> {
-  const rows = await tx.staff();
+/**
+ * From the ledger, which nobody without the desk's key can write, and not from the table: who writes a role into that has none.
+ * `damage`: the staff's stream cannot be believed, and the table's people may only look for why.
+ */
+export async function peopleOf(
+  tx: Tx,
+  today: Day,
+): Promise<People & { readonly damage: LedgerDamage | null }> {
   try {
     const list = await staffListOf(tx);
     return {
-      staff: rows.map((row) => ({ ...row, ...presenceOf(list, row.person, today) })),
+      staff: rowsIn(list).map((row) => ({ ...row, ...presenceOf(list, row.person, today) })),
       same: samePersonIn(list),
+      damage: null,
     };
   } catch (error) {
     // A desk whose staff stream was damaged must still answer, so that it can be audited.
     if (!(error instanceof LedgerDamage || error instanceof NewerEntry)) throw error;
     return {
-      staff: rows.map((row) => ({ ...row, names: [], away: null })),
+      staff: (await tx.staff()).map((row) => ({ ...row, names: [], away: null })),
       same: () => {
         throw error;
       },
+      damage: error instanceof LedgerDamage ? error : null,
     };
   }
 }
+
+export const holderOf = <Row extends StaffRow>(staff: readonly Row[], account: string): Row | null =>
+  staff.find(({ accounts }) => accounts.includes(account)) ?? null;
+
+/** Whose account this is now, on the list or no more; null: nobody's. Throws LedgerDamage where the list cannot be believed. */
+export async function memberOf(tx: Tx, account: string): Promise<StaffRow | null> {
+  return holderOf(rowsIn(await staffListOf(tx)), account);
+}
+
+/** The rows of the list; a name somebody had before is nobody's: it keeps one without accounts, and is given to nobody else. */
+export const rowsOfMember = (member: StaffMember): readonly StaffRow[] => [
+  ...member.names.map((person) => ({ person, roles: [], accounts: [], trainedUntil: null, active: false })),
+  staffRowOf(member),
+];
+
+export const staffRowOf = ({ person, roles, accounts, trainedUntil, active }: StaffMember): StaffRow => ({
+  person,
+  roles,
+  accounts,
+  trainedUntil,
+  active,
+});
+
+const rowsIn = (list: StaffList): readonly StaffRow[] =>
+  [...list.members.values()].flatMap(rowsOfMember).sort((one, other) => (one.person < other.person ? -1 : 1));
 
 async function staffListOf(tx: Tx): Promise<StaffList> {
   const entries = await tx.entries(STREAMS.staff, { lock: false });

@@ -18,6 +18,7 @@ import { messageSeal, outcomeSeal, postSeal } from './tables/outbox.js';
 import { keysIn, subjectSeal } from './tables/subjects.js';
 import type { Vault } from './vault.js';
 
+type Means = { readonly db: Db; readonly sql: Sql; readonly dialect: Dialect; readonly vault: Vault };
 type KeyRow = { recordKey: string | null };
 const VAULT: Table<KeyRow> = { name: 'vault', columns: { recordKey: 'text?' } };
 const ANY: Table<{ n: number }> = { name: 'any', columns: { n: 'int' } };
@@ -26,11 +27,15 @@ const ANY: Table<{ n: number }> = { name: 'any', columns: { n: 'int' } };
  * What seals this database. Throws StoreProblem 78 when the record's key was altered, or taken away from a database that
  * was sealed with it.
  */
-export async function openSeals(db: Db, sql: Sql, dialect: Dialect, vault: Vault): Promise<Seals> {
+export async function openSeals(
+  { db, sql, dialect, vault }: Means,
+  /** Whether this desk has sealed what it wrote: then a database without seals is no old one. */
+  sealedBefore: boolean,
+): Promise<Seals> {
   const [row] = await sql.from(VAULT)`WHERE "id" = 1 ${dialect.forUpdate}`;
   if (row === undefined) throw new Error('the check value is recorded before the record’s key');
   if (row.recordKey !== null) return sealsWith(opened(vault, row.recordKey));
-  if (await isSealed(sql)) throw lost();
+  if (sealedBefore || (await isSealed(sql))) throw lost();
   const wrapped = vault.makeRecordKey();
   await sql.run`UPDATE "vault" SET "recordKey" = ${wrapped} WHERE "id" = 1`;
   const seals = sealsWith(opened(vault, wrapped));

@@ -5,31 +5,37 @@
 import type { Lost } from '../domain/tampering.js';
 import { StoreProblem } from '../record/store.js';
 import { listOf, part, type Sql, type Table } from './engine/sql.js';
+import type { Seals } from './seals.js';
 import { LEDGER_ENTRY } from './tables/columns.js';
+import { rawOf, type Stored } from './tables/entry-rows.js';
 import type { Witness } from './witness.js';
 
 const COUNT: Table<{ n: number | null }> = { name: 'count', columns: { n: 'int?' } };
 const A_STATEMENT = 200;
 
-/** Streams that end, or go on otherwise, before what was seen of them. */
-export async function lostSince(sql: Sql, witness: Witness): Promise<readonly Lost[]> {
+/**
+ * Streams that end before what was seen of them, or go on otherwise by this desk's own hand: an older copy. An entry that is
+ * there and not the desk's is no older copy: the audit names it.
+ */
+export async function lostSince(sql: Sql, seals: Seals, witness: Witness): Promise<readonly Lost[]> {
   const seen = [...witness.all().values()];
-  const there = new Map<string, string>();
+  const there = new Map<string, Stored>();
   for (let from = 0; from < seen.length; from += A_STATEMENT) {
     const places = seen
       .slice(from, from + A_STATEMENT)
       .map(({ stream, seq }) => part`("stream" = ${stream} AND "seq" = ${seq})`);
-    for (const { stream, hash } of await sql.from(LEDGER_ENTRY)`WHERE ${listOf(places, ' OR ')}`)
-      there.set(stream, hash);
+    for (const row of await sql.from(LEDGER_ENTRY)`WHERE ${listOf(places, ' OR ')}`)
+      there.set(row.stream, row);
   }
   const lost: Lost[] = [];
   for (const { stream, seq, hash } of seen) {
-    if (there.get(stream) === hash) continue;
+    const row = there.get(stream);
+    if (row?.hash === hash || (row !== undefined && !rawOf(seals, row).vouched)) continue;
     const [last] = await sql.all(
       COUNT,
-      part`SELECT max("seq") AS "n" FROM "ledger_entry" WHERE "stream" = ${stream}`,
+      part`SELECT max("seq") AS "n" FROM "ledger_entry" WHERE "stream" = ${stream} AND "seq" < ${seq}`,
     );
-    lost.push({ stream, seq, has: Math.min(Number(last?.n ?? 0), seq - 1) });
+    lost.push({ stream, seq, has: Number(last?.n ?? 0) });
   }
   return lost;
 }

@@ -95,6 +95,7 @@ export class World {
       packOf: async () => this.pack,
       signing,
       kinds: KINDS_OF_THE_DESK,
+      selfCheck: async () => true,
       monthly: async () => undefined,
       log: pino({ level: 'silent' }),
     });

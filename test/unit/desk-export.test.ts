@@ -238,7 +238,7 @@ describe('the outbox', () => {
     });
   });
 
-  it('gives up a file that is not what was recorded any more', async () => {
+  it('holds a file back whose record is not the desk’s', async () => {
     const exports = join(dir, 'exports');
     writeFileSync(exports, 'in the way');
     await desk.asks('/desk export PR-2026-0001');
@@ -251,9 +251,9 @@ describe('the outbox', () => {
     desk = await playDesk({ dir });
     await desk.clock('+1h');
     expect(desk.shown().filter(({ kind }) => kind === 'file')).toEqual([]);
-    const dead = (await desk.store.stuckPosts(5)).filter(({ status }) => status === 'dead');
-    expect(dead.map(({ lastError }) => lastError)).toEqual([
-      'PR-2026-0001-evidence.html is not what was recorded any more: ask for it again',
+    const held = (await desk.store.stuckPosts(5)).filter(({ key }) => key.includes(':file@'));
+    expect(held.map(({ status, lastError }) => [status, lastError])).toEqual([
+      ['pending', 'what it tells of is not on record as the desk wrote it'],
     ]);
   });
 });
@@ -308,8 +308,9 @@ describe('what is refused', () => {
     );
     desk = await playDesk({ dir });
     await desk.as('lyon');
-    const shown = await desk.says('/desk export PR-2026-0001');
-    expect(shown.map(({ kind, code }) => [kind, code])).toEqual([['error', 'ledger-broken']]);
-    expect(shown[0]?.text).toContain('PR-2026-0001 entry 2: its content does not match its hash');
+    const answer = await desk.asks('/desk export PR-2026-0001');
+    expect(answer).toMatchObject({ kind: 'error', code: 'ledger-broken' });
+    expect(desk.shown().filter(({ kind }) => kind === 'file')).toEqual([]);
+    expect(answer.text).toContain('PR-2026-0001 entry 2: its content does not match its hash');
   });
 });

@@ -11,7 +11,7 @@ import { frameText, wordsIn } from '../../evidence/file.js';
 import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import { fromEntry, STREAMS } from '../../record/entry.js';
-import { peopleOf } from '../../record/people.js';
+import { memberOf, peopleOf } from '../../record/people.js';
 import type { NewPost } from '../../record/rows.js';
 import type { Person } from '../../vocabulary/values.js';
 import type { Render } from '../tell/kinds.js';
@@ -108,7 +108,7 @@ async function recordedFile(
   const event = fromEntry(deskLog.events, { ...raw, personal: null });
   if (event.type !== 'export_made' || actor.person === null)
     throw new Error(`nobody asked for the file of entry ${seq}`);
-  const member = await means.tx.staffOf(actor.account);
+  const member = await memberOf(means.tx, actor.account);
   if (member?.active !== true || !mayDo(means.pack, member.roles, 'desk.export'))
     throw never(`@${actor.person} may not have ${event.name} any more`);
   const file = await makeExport(means, { ...event, at, by: actor.person });

@@ -16,7 +16,7 @@ import { civilDay } from '../../policy/calendar.js';
 import { mayDo } from '../../policy/permissions.js';
 import type { Pack } from '../../policy/schema.js';
 import { STREAMS } from '../../record/entry.js';
-import { peopleOf } from '../../record/people.js';
+import { holderOf, type People, peopleOf } from '../../record/people.js';
 import { note } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
@@ -76,6 +76,9 @@ const isFilled = ({ ask }: Invocation): boolean =>
 
 /** In characters; most commands are shorter. */
 const LONG = 500;
+
+/** What may be asked where the staff's stream is damaged, so that nobody knows who is who. */
+const WHERE_NOBODY_IS_SURE: readonly string[] = ['desk.audit', 'desk.doctor', 'desk.help'];
 
 export function createBot(deps: BotDeps): Handle {
   const { store, registry, active, kinds, outside, clock, log } = deps;
@@ -162,8 +165,11 @@ export function createBot(deps: BotDeps): Handle {
   async function once(tx: Tx, invocation: Invocation, asked: Asked): Promise<Outcome | Begun> {
     const now = clock();
     if (invocation.id !== null && !(await tx.claim(invocation.id, now))) return { kind: 'repeated' };
-    const member = await tx.staffOf(invocation.account);
-    const planned = await decide(tx, invocation, asked, member, now);
+    const people = await peopleOf(tx, civilDay(now, active.pack.zone));
+    const verb = asked.command === null ? '' : `${asked.command.command}.${asked.command.verb}`;
+    if (people.damage !== null && !WHERE_NOBODY_IS_SURE.includes(verb)) throw people.damage;
+    const member = holderOf(people.staff, invocation.account);
+    const planned = await decide(tx, invocation, asked, { member, people }, now);
     if (planned.kind === 'begun') return planned;
     if (planned.kind === 'refused') await keepRefusal(tx, invocation, asked, member, planned, now);
     return { kind: 'planned', planned, asked, member };
@@ -173,7 +179,7 @@ export function createBot(deps: BotDeps): Handle {
     tx: Tx,
     invocation: Invocation,
     asked: Asked,
-    member: StaffRow | null,
+    { member, people }: { readonly member: StaffRow | null; readonly people: People },
     now: Instant,
   ): Promise<Planned | Begun> {
     if (member === null || !member.active) return refusedWith(notOnStaff(active.pack, invocation.account));
@@ -185,7 +191,7 @@ export function createBot(deps: BotDeps): Handle {
       if (refusal !== null && !otherwise) return refusedWith(refusal);
     }
     if (!asked.reading.ok) return { kind: 'problems', problems: asked.reading.problems };
-    const context = await contextOf(tx, invocation, asked.shown, member, now, today);
+    const context = await contextOf(tx, invocation, asked.shown, { member, people }, now, today);
     const planned = await asked.reading.plan(context);
     return planned.kind === 'reads' ? { kind: 'begun', reads: planned, context } : planned;
   }
@@ -194,7 +200,7 @@ export function createBot(deps: BotDeps): Handle {
     tx: Tx,
     invocation: Invocation,
     shown: number | null,
-    member: StaffRow,
+    { member, people: { staff, same } }: { readonly member: StaffRow; readonly people: People },
     now: Instant,
     today: Day,
   ): Promise<PlanContext> {
@@ -210,7 +216,8 @@ export function createBot(deps: BotDeps): Handle {
       may: (permission) => mayDo(active.pack, member.roles, permission),
       invocation,
       shown,
-      ...(await peopleOf(tx, today)),
+      staff,
+      same,
       channels: await tx.channels(),
       registry,
       outside,

@@ -4,16 +4,11 @@
  */
 
 import { isMadeByTwo, staffAfter } from '../../domain/staff.js';
-import {
-  NO_STAFF,
-  type StaffEvent,
-  type StaffList,
-  type StaffMember,
-  staffEvent,
-} from '../../domain/staff-events.js';
+import { NO_STAFF, type StaffEvent, type StaffList, staffEvent } from '../../domain/staff-events.js';
 import { eventsOf, STREAMS } from '../../record/entry.js';
 import type { Kind, Only, Recorder } from '../../record/kind.js';
 import { loadOnly } from '../../record/load.js';
+import { rowsOfMember, staffRowOf } from '../../record/people.js';
 import { record, settingUp } from '../../record/record.js';
 import type { StaffRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
@@ -75,19 +70,7 @@ export async function recordStaff(recorder: Recorder, events: readonly StaffEven
   return record(recorder, staff, await loadOnly(recorder.tx, staff, { lock: true }), events);
 }
 
-export const staffRowOf = ({ person, roles, accounts, trainedUntil, active }: StaffMember): StaffRow => ({
-  person,
-  roles,
-  accounts,
-  trainedUntil,
-  active,
-});
-
-/** A name somebody had before is nobody's: it keeps a row without accounts, so that it is given to nobody else. */
-const rowsOfMember = (member: StaffMember): readonly StaffRow[] => [
-  ...member.names.map((person) => ({ person, roles: [], accounts: [], trainedUntil: null, active: false })),
-  staffRowOf(member),
-];
+export { staffRowOf };
 
 /** Somebody who is on the list from the start. */
 export type SeedPerson = Omit<StaffRow, 'active'>;

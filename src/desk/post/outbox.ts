@@ -4,10 +4,10 @@
  */
 import type { Logger } from 'pino';
 import { type ChannelLoss, DeliveryFailure, type Surface } from '../../chat/surface.js';
-import { POST_FLAWS } from '../../language/en/tampering.js';
+import { POST_FLAWS, RECORD_ALTERED } from '../../language/en/tampering.js';
 import { afterSeconds } from '../../policy/calendar.js';
 import type { Post } from '../../record/rows.js';
-import { NewerEntry, type SentPost, type Store } from '../../record/store.js';
+import { LedgerDamage, NewerEntry, type SentPost, type Store, SubjectDamage } from '../../record/store.js';
 import type { Instant, MessageRef } from '../../vocabulary/values.js';
 import { addressedEffect } from '../tell/effects.js';
 import { REMEDY } from './failed.js';
@@ -178,6 +178,10 @@ async function deliver({ surfaces }: Deps, post: Post, rendered: Rendered): Prom
   return surface.edit(message, place, card, post.key, retry);
 }
 
+/** Once the record is mended, it is told. */
+const isAltered = (error: unknown): boolean =>
+  error instanceof LedgerDamage || error instanceof SubjectDamage;
+
 /** As a post's row keeps it; `/desk doctor` takes it apart again. */
 const withRemedy = (reason: string, remedy: string | null): string =>
   remedy === null ? reason : `${reason}${REMEDY}${remedy}`;
@@ -187,12 +191,19 @@ async function setBack(deps: Deps, post: Post, error: unknown): Promise<void> {
   const failure = error instanceof DeliveryFailure ? error : null;
   // What may still arrive is never given up, nor what a newer version can render: `/desk doctor` lists it while it waits.
   const waits =
-    failure === null ? post.attempt < MAX_RENDERINGS || error instanceof NewerEntry : failure.retryable;
+    failure === null
+      ? post.attempt < MAX_RENDERINGS || error instanceof NewerEntry || isAltered(error)
+      : failure.retryable;
   const final = !waits || error instanceof NotQueued;
   const status = final ? 'dead' : statusAfter(post, failure);
   const wait = failure?.retryAfterSeconds ?? Math.min(WAIT_MAX_SECONDS, 2 ** Math.min(post.attempt, 9));
   const reason =
-    failure?.message ?? (error instanceof NotQueued ? error.message : 'it could not be rendered');
+    failure?.message ??
+    (error instanceof NotQueued
+      ? error.message
+      : isAltered(error)
+        ? RECORD_ALTERED
+        : 'it could not be rendered');
   const remedy = failure?.remedy ?? null;
   log.error({ key: post.key, status, err: failure === null ? error : undefined }, `post not sent: ${reason}`);
   await store.markUnsent(post, status, afterSeconds(clock(), wait), withRemedy(reason, remedy));

@@ -38,6 +38,8 @@ export function createTicker(deps: {
   readonly kinds: Kinds;
   /** What is posted once a month, where it was not yet. */
   readonly monthly: (now: Instant) => Promise<void>;
+  /** Whether the record is as the desk wrote it: nothing else is signed. */
+  readonly selfCheck: (now: Instant) => Promise<boolean>;
   readonly log: Logger;
 }): Ticker {
   const { store, active, packOf, kinds } = deps;
@@ -102,28 +104,21 @@ export function createTicker(deps: {
   async function postDigests(now: Instant): Promise<void> {
     const day = civilDay(now, zone);
     if (compareInstants(localTime(day, digest.at, zone), now) > 0) return;
+    if (!(await store.transact((tx) => isWanted(tx, day)))) return;
+    const sound = await deps.selfCheck(now);
     await store.transact(async (tx) => {
       const recorder = await recorderOf(tx, now);
-      for (const channel of recorder.channels.filter(wantsDigest)) await postDigest(recorder, channel, day);
+      for (const channel of recorder.channels.filter(wantsDigest))
+        await postDigest(recorder, channel, day, sound);
     });
   }
 
-  /** What cannot be counted holds nothing else up; the log names it, and the audit says why. */
-  async function monthlyReport(now: Instant): Promise<void> {
-    try {
-      await deps.monthly(now);
-    } catch (error) {
-      if (error instanceof StoreProblem) throw error;
-      deps.log.error({ err: error }, 'the month’s report could not be made');
-    }
-  }
-
-  async function postDigest(recorder: Recorder, row: ChannelRow, day: Day): Promise<void> {
+  async function postDigest(recorder: Recorder, row: ChannelRow, day: Day, sound: boolean): Promise<void> {
     const { tx } = recorder;
     const { surface, channel } = row;
     const version = await tx.headSeq(STREAMS.digests, { lock: true });
     if (await tx.hasPost(`${digestKey(channel, day)}@${surface}:${channel}`)) return;
-    const checkpoint = isOfficers(row) ? await addCheckpoint(recorder, day, deps.signing) : null;
+    const checkpoint = isOfficers(row) && sound ? await addCheckpoint(recorder, day, deps.signing) : null;
     await record(recorder, digests, { stream: STREAMS.digests, state: NO_STATE, version }, [
       { type: 'digest_posted', surface, channel, day, checkpoint },
     ]);
@@ -134,7 +129,7 @@ export function createTicker(deps: {
       await lookBack({ store, kinds: kinds.all, attempt }, now);
       for (const kind of kinds.all) await tickAll(kind, now);
       await postDigests(now);
-      await monthlyReport(now);
+      await monthlyReport(deps, now);
     },
     nextDue: (now) =>
       store.transact(async (tx) => {
@@ -147,6 +142,26 @@ export function createTicker(deps: {
         return moments.sort(compareInstants)[0] ?? null;
       }),
   };
+}
+
+/** What cannot be counted holds nothing else up; the log names it, and the audit says why. */
+async function monthlyReport(
+  { monthly, log }: { readonly monthly: (now: Instant) => Promise<void>; readonly log: Logger },
+  now: Instant,
+): Promise<void> {
+  try {
+    await monthly(now);
+  } catch (error) {
+    if (error instanceof StoreProblem) throw error;
+    log.error({ err: error }, 'the month’s report could not be made');
+  }
+}
+
+/** Whether a channel has not had this day's digest: looking through the record is for then alone. */
+async function isWanted(tx: Tx, day: Day): Promise<boolean> {
+  for (const { surface, channel } of (await tx.channels()).filter(wantsDigest))
+    if (!(await tx.hasPost(`${digestKey(channel, day)}@${surface}:${channel}`))) return true;
+  return false;
 }
 
 function nextDigest(now: Instant, { zone, digest }: Pick<Pack, 'zone' | 'digest'>): Instant {

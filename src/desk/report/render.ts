@@ -2,10 +2,12 @@
  * A part of a recorded report made from its entry: the card, the picture or the table, and to where it goes.
  * Must not know: how it was counted, any surface.
  */
+
 import { DeliveryFailure, type Place, type UploadFile } from '../../chat/surface.js';
 import type { ReportFigures } from '../../domain/report.js';
 import { mayDo } from '../../policy/permissions.js';
 import { fromEntry, STREAMS } from '../../record/entry.js';
+import { memberOf } from '../../record/people.js';
 import type { Render, RenderMeans } from '../tell/kinds.js';
 import { reportCard } from './card.js';
 import { reports } from './kind.js';
@@ -38,7 +40,7 @@ async function recordedReport(
   const { report } = fromEntry(reports.events, { ...raw, personal: null });
   const { person, account } = raw.actor;
   if (person === null) return { report, place: null };
-  const member = await tx.staffOf(account);
+  const member = await memberOf(tx, account);
   if (member?.active !== true || !mayDo(pack, member.roles, 'desk.report'))
     throw new DeliveryFailure(`@${person} may not have the report any more`, {
       retryable: false,

@@ -55,3 +55,7 @@ export function flawWords(flaw: LedgerFlaw, seq: number): string {
 
 /** `entry 4: its content does not match its hash`. */
 export const entryFault = ({ seq, flaw }: LedgerFault): string => `entry ${seq}: ${flawWords(flaw, seq)}`;
+
+/** `PR-2026-0001 entry 4: its content does not match its hash`. */
+export const faultWords = ({ stream, seq, flaw }: LedgerFault): string =>
+  `${stream} entry ${seq}: ${flawWords(flaw, seq)}`;

@@ -7,6 +7,9 @@ export const POST_FLAWS: Readonly<Record<Extract<RowFlaw, 'changed' | 'ended-els
   'ended-elsewhere': 'it had ended already, and somebody without the desk’s key set it back',
 };
 
+/** Why a post waits whose entry is not the desk's. */
+export const RECORD_ALTERED = 'what it tells of is not on record as the desk wrote it';
+
 /** Whose row it is cannot be said, and nothing is decided about whoever it might be. */
 export const CUSTOMER_DAMAGED = {
   says: 'By whom this customer is found was altered in the database, so nothing is said or decided about them. Nothing was changed.',
@@ -46,3 +49,11 @@ export function damageWords(damage: Damage): string {
 
 export const lostWords = ({ stream, seq, has }: Lost): string =>
   `${stream} had ${seq} entries and has ${has}`;
+
+export const RECORD_TROUBLE = 'The record is not as the desk wrote it';
+export const RECORD_TROUBLE_NEXT =
+  'No checkpoint is signed until it is mended, and nothing of what is named is shown, decided on or sent. → Next: /desk audit; keep a copy of the database, find out who may write to it, and restore the last backup that verifies.';
+
+export const RESTORED = 'An older copy of the database was accepted';
+export const RESTORED_NEXT =
+  'What came after is not on record any more. Look through the chat for what was said and decided since, and record it again; numbers may be given a second time.';

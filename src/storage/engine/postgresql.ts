@@ -59,8 +59,10 @@ export async function openPostgresStore(options: {
     seals = await transactions(
       client,
       sealing(POSTGRESQL),
-    )((db, sql) => openSeals(db, sql, POSTGRESQL, vault));
-    restored = await transactions(client, POSTGRESQL)((_db, sql) => lostSince(sql, witness));
+    )((db, sql) =>
+      openSeals({ db, sql, dialect: POSTGRESQL, vault }, witness.all().size > 0 && !acceptRestored),
+    );
+    restored = await transactions(client, POSTGRESQL)((_db, sql) => lostSince(sql, seals, witness));
     refuseLost(restored, acceptRestored);
   } catch (error) {
     await client.$disconnect();

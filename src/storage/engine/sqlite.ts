@@ -60,8 +60,11 @@ export async function openSqliteStore(options: {
     const client = new PrismaClient({ adapter: factory, errorFormat: 'minimal' });
     const inTransaction = transactions(client, SQLITE);
     await recordKey(client, vault);
-    const seals = await transactions(client, sealing(SQLITE))((db, sql) => openSeals(db, sql, SQLITE, vault));
-    const restored = await inTransaction((_db, sql) => lostSince(sql, witness));
+    const seals = await transactions(
+      client,
+      sealing(SQLITE),
+    )((db, sql) => openSeals({ db, sql, dialect: SQLITE, vault }, witness.all().size > 0 && !acceptRestored));
+    const restored = await inTransaction((_db, sql) => lostSince(sql, seals, witness));
     refuseLost(restored, acceptRestored);
     const store = makeStore({
       transactions: inTransaction,

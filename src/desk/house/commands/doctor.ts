@@ -9,9 +9,12 @@ import { yes } from '../../../chat/fields/kinds.js';
 import { DESK } from '../../../language/en/commands/desk.js';
 import { minuteWords } from '../../../language/en/dates.js';
 import { sentAgainWords, unsentWords, waitingWords } from '../../../language/en/doctor.js';
-import { calendarCovers } from '../../../policy/calendar.js';
+import { damageWords, RECORD_TROUBLE_NEXT } from '../../../language/en/tampering.js';
+import { calendarCovers, civilDay } from '../../../policy/calendar.js';
+import { fromEntry, STREAMS } from '../../../record/entry.js';
 import { type Diagnosis, defineCommand, type PlanContext } from '../../front/plan.js';
 import { failedPosts, isToMend } from '../../post/failed.js';
+import { audits } from '../audits.js';
 import { unboundUses } from '../cards/channel.js';
 import { doctorCard } from '../cards/doctor.js';
 import { HASH_SHOWN } from '../cards/policy.js';
@@ -35,6 +38,7 @@ export const doctor = defineCommand({
     const posts = await postFindings(context);
     const outside = await context.outside.diagnose(now, tx);
     const found = [
+      await recordFindings(context),
       posts,
       { warnings: outside.warnings, facts: [] },
       policyFindings(context),
@@ -53,6 +57,20 @@ export const doctor = defineCommand({
     };
   },
 });
+
+/** What the desk found out about its own record: what is wrong below it now, and what it told of today. */
+async function recordFindings({ tx, today, active }: PlanContext): Promise<Diagnosis> {
+  const below = (await tx.damage('quick')).map((one) => `${damageWords(one)}. ${RECORD_TROUBLE_NEXT}`);
+  const seq = await tx.headSeq(STREAMS.audits, { lock: false });
+  const [last] = await tx.rawEntries({ after: { stream: STREAMS.audits, seq: seq - 1 }, take: 1 });
+  const isToday = last?.stream === STREAMS.audits && civilDay(last.at, active.pack.zone) === today;
+  const event = isToday && last !== undefined ? fromEntry(audits.events, { ...last, personal: null }) : null;
+  const told = event?.type === 'self_check_failed' ? event.says : [];
+  return {
+    warnings: [...new Set([...below, ...told.map((one) => `${one}. ${RECORD_TROUBLE_NEXT}`)])],
+    facts: [],
+  };
+}
 
 /** So many failed posts are read; they are grouped, so what is beyond them is more of the same. */
 const POSTS_READ = 1_000;
