@@ -5,14 +5,10 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
-import { missingMigration } from '../dist/storage/engine/migrations.js';
-import { pgForMigrations } from '../dist/storage/engine/postgresql-adapter.js';
-import {
-  sharedConnection,
-  sqliteAdapter,
-  sqliteForMigrations,
-} from '../dist/storage/engine/sqlite-adapter.js';
-import { sqliteDriver } from '../dist/storage/engine/sqlite-driver.js';
+import { missingMigration } from '../dist-tools/migrations.js';
+import { pgForMigrations } from '../dist-tools/postgresql-adapter.js';
+import { sharedConnection, sqliteAdapter, sqliteForMigrations } from '../dist-tools/sqlite-adapter.js';
+import { sqliteDriver } from '../dist-tools/sqlite-driver.js';
 
 const name = process.argv[2];
 if (!/^[a-z0-9_]+$/.test(name ?? '')) {

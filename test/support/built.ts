@@ -1,5 +1,5 @@
 /**
- * The program as it ships: dist/main.js, compiled anew when any source is newer than it, so that no test ever runs an
+ * The program as it ships: dist/main.js, bundled anew when any source is newer than it, so that no test ever runs an
  * old build. Must not know: what the program does.
  */
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ const LOCK = join(ROOT, 'node_modules', '.ombud-build');
 const COMPILE_MS = 10_000;
 const LOCK_MAX_MS = 120_000;
 
-/** Test files run side by side: one of them compiles, the others wait for it. Throws with tsc's words. */
+/** Test files run side by side: one of them compiles, the others wait for it. Throws with the bundler's words. */
 export async function builtMain(): Promise<string> {
   while (!tryLock()) await pause(50);
   try {
@@ -35,15 +35,11 @@ function isFresh(newest: number): boolean {
 
 function compile(newest: number): void {
   rmSync(STAMP, { force: true });
-  const tsc = join(ROOT, 'node_modules', '.bin', 'tsc');
-  const { status, stdout, stderr } = spawnSync(tsc, ['-p', 'tsconfig.build.json'], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['build/bundle.mjs'], {
     cwd: ROOT,
     encoding: 'utf8',
-    shell: process.platform === 'win32',
   });
   if (status !== 0) throw new Error(`dist could not be built:\n${stdout}${stderr}`);
-  const bundled = spawnSync(process.execPath, ['src/page/bundle.mjs'], { cwd: ROOT, encoding: 'utf8' });
-  if (bundled.status !== 0) throw new Error(`the page’s script could not be built:\n${bundled.stderr}`);
   writeFileSync(STAMP, String(newest));
 }
 
@@ -56,12 +52,11 @@ function stamped(): number | null {
 }
 
 function newestSource(): number {
-  const inSource = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
+  const inSource = ['src', 'build', 'manifests/policies']
+    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  const config = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) =>
-    join(ROOT, name),
-  );
+  const config = ['package.json', 'package-lock.json'].map((name) => join(ROOT, name));
   return Math.max(...[...inSource, ...config].map((path) => mtime(path) ?? 0));
 }
 
