@@ -51,6 +51,7 @@ tr.bad td { background: var(--tint); }
   td { border: 0; padding: .1rem 0; display: grid; white-space: normal; grid-template-columns: 7.5rem 1fr; gap: .6rem; }
   td::before { content: attr(data-label); color: var(--soft); font-size: .8rem; padding-top: .1rem; }
   td.empty { display: none; }
+  .mark, .when, .number { white-space: normal; }
 }
 @page { size: A4; margin: 16mm 15mm 18mm; }
 @media print {

@@ -140,8 +140,8 @@ const counted = (count: number, what: 'hash'): string => (count === 1 ? `1 ${wha
 /** The mark of one entry. */
 export function markWords({ flaw, hash, proven }: EntryVerdict): string {
   if (flaw !== null) return `✗ ${FLAWS[flaw]}`;
-  const how = hash === 'computed' ? '✓' : '✓ hash followed';
-  return proven === 'proven' ? `${how}, in the checkpoint` : how;
+  if (proven === 'proven') return '✓ proven';
+  return hash === 'computed' ? '✓' : '✓ followed';
 }
 
 /** Whether the file is of the history that a pasted checkpoint is of. */
