@@ -65,7 +65,7 @@ async function runPromptBeside(opened: Opened, { desk }: ChatDesk): Promise<void
     desk,
     clock: REAL_CLOCK,
     faultRef,
-    view: viewOf(opened.config, prompt),
+    view: { ...viewOf(opened.config, prompt), onlyOwnAccounts: true },
   });
   await prompt.run(() => `${terminal.speaker()}> `, terminal.line);
 }

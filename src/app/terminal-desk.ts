@@ -41,7 +41,7 @@ type TerminalDeskDeps = {
   readonly outside: Outside;
   readonly log: Logger;
   readonly faultRef: () => string;
-  readonly view: Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir'>;
+  readonly view: Pick<TerminalDeps, 'json' | 'colours' | 'write' | 'ask' | 'exportsDir' | 'onlyOwnAccounts'>;
 };
 
 export async function openTerminalDesk(deps: TerminalDeskDeps): Promise<TerminalDesk> {

@@ -37,11 +37,19 @@ export const staffEvent = z.discriminatedUnion('type', [
     trainedUntil: day.nullable(),
     by: person,
   }),
+  /** An officer or deputy is to lose that role (null: every role), and it waits for a second person's yes. */
+  z.strictObject({
+    type: z.literal('removal_asked'),
+    person,
+    role: z.enum(ROLES).nullable(),
+    by: person,
+  }),
 ]);
 export type StaffEvent = z.infer<typeof staffEvent>;
 export type Grant = Readonly<Omit<Extract<StaffEvent, { type: 'grant_asked' }>, 'type' | 'accounts'>> & {
   readonly accounts: readonly Account[];
 };
+export type Removal = Readonly<Omit<Extract<StaffEvent, { type: 'removal_asked' }>, 'type'>>;
 export type Away = { readonly until: Day; readonly substitute: Person | null };
 
 /** A staff member as the `staff` stream tells it. */
@@ -62,16 +70,22 @@ export type StaffList = {
   readonly members: ReadonlyMap<Person, StaffMember>;
   /** Waiting for a second person, oldest first. */
   readonly grants: readonly Grant[];
+  /** The same, of roles to be taken. */
+  readonly removals: readonly Removal[];
 };
 
-export const NO_STAFF: StaffList = { members: new Map(), grants: [] };
+export const NO_STAFF: StaffList = { members: new Map(), grants: [], removals: [] };
 
 /** Applies one staff event to the list; an account belongs to the person it was linked to last. */
 export function applyStaffEvent(staff: StaffList, event: StaffEvent): StaffList {
   switch (event.type) {
     case 'staff_added':
     case 'account_linked':
-      return { members: withAccounts(staff.members, event), grants: withoutGrant(staff.grants, event) };
+      return {
+        ...staff,
+        members: withAccounts(staff.members, event),
+        grants: withoutGrant(staff.grants, event),
+      };
     case 'staff_removed': {
       const known = memberOf(staff.members, event.person);
       const roles = event.role === null ? [] : known.roles.filter((role) => role !== event.role);
@@ -80,6 +94,9 @@ export function applyStaffEvent(staff: StaffList, event: StaffEvent): StaffList 
       return {
         members: new Map(staff.members).set(event.person, left),
         grants: staff.grants.filter(({ person: whose }) => whose !== event.person),
+        removals: staff.removals.filter(
+          ({ person: whose, role }) => whose !== event.person || (event.role !== null && role !== event.role),
+        ),
       };
     }
     case 'staff_trained':
@@ -96,6 +113,13 @@ export function applyStaffEvent(staff: StaffList, event: StaffEvent): StaffList 
         (one) => one.person !== grant.person || one.role !== grant.role || grant.role === null,
       );
       return { ...staff, grants: [...others, grant] };
+    }
+    case 'removal_asked': {
+      const { type: _type, ...removal } = event;
+      const others = staff.removals.filter(
+        (one) => one.person !== removal.person || one.role !== removal.role,
+      );
+      return { ...staff, removals: [...others, removal] };
     }
     default:
       return event satisfies never;
@@ -170,7 +194,7 @@ function withoutAccounts(members: Members, keeper: Person, taken: readonly Accou
   );
 }
 
-function renamed({ members, grants }: StaffList, from: Person, to: Person): StaffList {
+function renamed({ members, grants, removals }: StaffList, from: Person, to: Person): StaffList {
   const known = memberOf(members, from);
   const names = [...new Set([...known.names, from])].filter((name) => name !== to);
   const named = <Named extends { readonly person: Person }>(one: Named): Named =>
@@ -184,5 +208,6 @@ function renamed({ members, grants }: StaffList, from: Person, to: Person): Staf
   return {
     members: new Map([...others, [to, { ...known, person: to, names }]]),
     grants: grants.map(named).map((grant) => (grant.by === from ? { ...grant, by: to } : grant)),
+    removals: removals.map(named).map((one) => (one.by === from ? { ...one, by: to } : one)),
   };
 }

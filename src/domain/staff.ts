@@ -6,7 +6,14 @@
 import type { Account, Day, Person, Role } from '../vocabulary/values.js';
 import type { SamePerson } from './people.js';
 import { type Decision, done, no, type Refusal, refused } from './refusal.js';
-import { applyStaffEvent, type StaffEvent, type StaffList, type StaffMember } from './staff-events.js';
+import {
+  applyStaffEvent,
+  type Grant,
+  type Removal,
+  type StaffEvent,
+  type StaffList,
+  type StaffMember,
+} from './staff-events.js';
 
 /** The list after these events. */
 export function staffAfter(staff: StaffList, events: readonly StaffEvent[]): StaffList {
@@ -68,8 +75,16 @@ export function decideAdd(
   return done({ type: 'staff_added', person, role, accounts: [...accounts], trainedUntil });
 }
 
-/** Takes one role, or all of them; the last administrator stays, or nobody could change the list again. */
-export function decideRemove(staff: StaffList, person: Person, role: Role | null): Decision<StaffEvent> {
+/**
+ * Takes one role, or all of them; the last administrator stays, or nobody could change the list again. An officer or deputy
+ * goes with the yes of a second person, while there is another officer who could give it.
+ */
+export function decideRemove(
+  staff: StaffList,
+  person: Person,
+  role: Role | null,
+  making?: Making,
+): Decision<StaffEvent> {
   const member = staff.members.get(person);
   if (member?.active !== true) return refused(no('wrong-state', 'off-the-staff-list', null, { person }));
   if (role !== null && !member.roles.includes(role))
@@ -77,6 +92,9 @@ export function decideRemove(staff: StaffList, person: Person, role: Role | null
   const event: StaffEvent = { type: 'staff_removed', person, role };
   if (member.roles.includes('admin') && !hasAdmin(staffAfter(staff, [event])))
     return refused(no('wrong-state', 'last-administrator', null, { person }));
+  const taken = role === null ? member.roles : [role];
+  if (making !== undefined && taken.some(isOfficer) && waits(staff, person, making))
+    return done({ type: 'removal_asked', person, role, by: making.by });
   return done(event);
 }
 
@@ -174,29 +192,55 @@ export function decideConfirm(
   confirmer: { readonly person: Person; readonly roles: readonly Role[]; readonly same: SamePerson },
   rules: { readonly accountClause: string | null },
 ): Decision<StaffEvent> {
-  const grants = staff.grants.filter((grant) => grant.person === person);
-  if (grants.length === 0) return refused(no('wrong-state', 'nothing-to-confirm', null, { person }));
+  const asked = [...staff.grants, ...staff.removals].filter((one) => one.person === person);
+  if (asked.length === 0) return refused(no('wrong-state', 'nothing-to-confirm', null, { person }));
   const { same, roles } = confirmer;
   if (same(confirmer.person, person)) return refused(no('same-person', 'confirms-own', null, { person }));
-  const others = grants.filter(({ by }) => !same(by, confirmer.person));
+  const others = asked.filter(({ by }) => !same(by, confirmer.person));
   if (others.length === 0) return refused(no('same-person', 'confirms-own', null, { person }));
   const whole = roles.some(isOfficer);
-  const may = others.filter(({ role }) => whole || (role === 'admin' && roles.includes('admin')));
+  const may = others.filter(
+    (one) => whole || ('accounts' in one && one.role === 'admin' && roles.includes('admin')),
+  );
   if (may.length === 0) {
     const permitted: readonly Role[] = ['officer', 'deputy'];
     return refused(no('not-permitted', 'role-not-permitted', null, { roles, permitted }));
   }
-  for (const { accounts } of may) {
-    const taken = takenBy(staff, person, accounts, rules.accountClause);
-    if (taken !== null) return refused(taken);
+  const events = may.flatMap(confirmed);
+  const refusal = cannotBe(staff, person, may, events, rules.accountClause);
+  return refusal === null ? done(...events) : refused(refusal);
+}
+
+const confirmed = (one: Grant | Removal): readonly StaffEvent[] => {
+  const { person } = one;
+  if (!('accounts' in one)) return [{ type: 'staff_removed', person, role: one.role }];
+  const { role, accounts, trainedUntil } = one;
+  return role === null
+    ? accounts.map((account) => ({ type: 'account_linked' as const, person, account }))
+    : [{ type: 'staff_added', person, role, accounts: [...accounts], trainedUntil }];
+};
+
+/** What changed since it was asked for: an account is another's now, or both roles would be one person's. */
+function cannotBe(
+  staff: StaffList,
+  person: Person,
+  may: readonly (Grant | Removal)[],
+  events: readonly StaffEvent[],
+  clause: string | null,
+): Refusal | null {
+  for (const one of may) {
+    const taken = 'accounts' in one ? takenBy(staff, person, one.accounts, clause) : null;
+    if (taken !== null) return taken;
   }
-  return done(
-    ...may.flatMap(({ role, accounts, trainedUntil }): readonly StaffEvent[] =>
-      role === null
-        ? accounts.map((account) => ({ type: 'account_linked' as const, person, account }))
-        : [{ type: 'staff_added' as const, person, role, accounts: [...accounts], trainedUntil }],
-    ),
-  );
+  const held = staff.members.get(person)?.roles ?? [];
+  const after = staffAfter(staff, events);
+  const roles = after.members.get(person)?.roles ?? [];
+  const added = roles.find((role) => !held.includes(role));
+  if (added !== undefined && isBoth(roles) && !isBoth(held))
+    return no('wrong-state', 'officer-and-admin', null, { person, role: added, roles: held });
+  return hasAdmin(staff) && !hasAdmin(after)
+    ? no('wrong-state', 'last-administrator', null, { person })
+    : null;
 }
 
 function takenBy(

@@ -227,7 +227,13 @@ describe('the outbox', () => {
   it('gives up a file whose asker has left meanwhile', async () => {
     const exports = join(dir, 'exports');
     writeFileSync(exports, 'in the way');
-    await plays('/desk export PR-2026-0001', '/as root', '/desk staff action:remove person:lyon');
+    await plays(
+      '/desk export PR-2026-0001',
+      '/as root',
+      '/desk staff action:remove person:lyon',
+      '/as ana',
+      '/desk staff action:confirm person:lyon',
+    );
     rmSync(exports);
     const shown = await desk.clock('+1h');
     expect(shown.filter(({ kind }) => kind === 'file')).toEqual([]);

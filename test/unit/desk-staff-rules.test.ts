@@ -242,3 +242,69 @@ describe('an officer or administrator is made by two', () => {
     });
   });
 });
+
+describe('an officer who is to go', () => {
+  const same = (one: Person | null, other: Person | null) => one === other;
+  const making = { by: person('root'), caseExists: true, same };
+  const staff = given(
+    added('lyon', 'officer'),
+    added('ana', 'deputy'),
+    added('root', 'admin'),
+    added('kim', 'auditor'),
+  );
+  const asked = decideRemove(staff, person('lyon'), null, making);
+
+  it('goes with the yes of a second person, and not with their own or that of who asked', () => {
+    expect(asked).toMatchObject({
+      events: [{ type: 'removal_asked', person: 'lyon', role: null, by: 'root' }],
+    });
+    if (asked.kind !== 'done') throw new Error('it was refused');
+    const waiting = staffAfter(staff, asked.events);
+    expect(waiting.members.get(person('lyon'))).toMatchObject({ active: true });
+    const confirm = (who: string, ...roles: readonly Role[]) =>
+      decideConfirm(waiting, person('lyon'), { person: person(who), roles, same }, rules);
+    expect(confirm('lyon', 'officer')).toMatchObject({ refusal: { code: 'same-person' } });
+    expect(confirm('root', 'admin')).toMatchObject({ refusal: { code: 'same-person' } });
+    expect(confirm('kim', 'auditor')).toMatchObject({ refusal: { code: 'not-permitted' } });
+    expect(confirm('ana', 'deputy')).toMatchObject({ events: [{ type: 'staff_removed', role: null }] });
+    const gone = staffAfter(waiting, [{ type: 'staff_removed', person: person('lyon'), role: null }]);
+    expect(gone.removals).toEqual([]);
+  });
+
+  it('goes at once where nobody else could say yes, and before the first case', () => {
+    const alone = given(added('lyon', 'officer'), added('root', 'admin'));
+    expect(decideRemove(alone, person('lyon'), null, making)).toMatchObject({
+      events: [{ type: 'staff_removed' }],
+    });
+    expect(decideRemove(staff, person('lyon'), null, { ...making, caseExists: false })).toMatchObject({
+      events: [{ type: 'staff_removed' }],
+    });
+    expect(decideRemove(staff, person('kim'), null, making)).toMatchObject({
+      events: [{ type: 'staff_removed' }],
+    });
+  });
+
+  it('is looked at again when it is confirmed: not both roles in one hand, never without an administrator', () => {
+    const ask = (role: Role): StaffEvent => ({
+      type: 'grant_asked',
+      person: person('zoe'),
+      role,
+      accounts: [account('terminal:zoe')],
+      trainedUntil: null,
+      by: person('root'),
+    });
+    const ana = { person: person('ana'), roles: ['deputy'] as const, same };
+    expect(
+      decideConfirm(staffAfter(staff, [ask('admin'), ask('officer')]), person('zoe'), ana, rules),
+    ).toMatchObject({
+      refusal: { code: 'wrong-state', reason: 'officer-and-admin' },
+    });
+    const both = given(added('root', 'admin'), added('root', 'officer'), added('ana', 'deputy'));
+    const waiting = staffAfter(both, [
+      { type: 'removal_asked', person: person('root'), role: null, by: person('lyon') },
+    ]);
+    expect(decideConfirm(waiting, person('root'), ana, rules)).toMatchObject({
+      refusal: { reason: 'last-administrator' },
+    });
+  });
+});

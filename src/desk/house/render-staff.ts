@@ -12,14 +12,15 @@ export const renderStaff: Render = async ({ tx }, effect) => {
   const stamped = history.find(({ seq }) => seq === effect.seq);
   if (stamped === undefined) return null;
   const { event, actor } = stamped;
+  const asked =
+    event.type === 'grant_asked' ? state.grants : event.type === 'removal_asked' ? state.removals : [];
   const waits =
-    event.type === 'grant_asked' &&
-    state.grants.some(({ person, role }) => person === event.person && role === event.role);
+    'role' in event && asked.some(({ person, role }) => person === event.person && role === event.role);
   const confirm = { command: 'desk', verb: 'staff', fields: { action: 'confirm', person: event.person } };
   return {
     card: card(
       'Staff',
-      event.type === 'grant_asked' ? 'warning' : 'neutral',
+      event.type === 'grant_asked' || event.type === 'removal_asked' ? 'warning' : 'neutral',
       [
         text(`${actorWords(actor)}: ${staffToldWords(event)}`),
         ...(waits

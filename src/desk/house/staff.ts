@@ -47,6 +47,7 @@ export const staff: Kind<StaffList, StaffEvent, StaffRow> & { readonly streams: 
 function isToldToOfficers(event: StaffEvent, before: StaffList | null): boolean {
   switch (event.type) {
     case 'grant_asked':
+    case 'removal_asked':
     case 'account_linked':
       return true;
     case 'staff_added':

@@ -20,6 +20,10 @@ export function staffToldWords(event: StaffEvent): string {
       return event.role === null
         ? `@${event.person} is to speak from ${event.accounts.join(', ')} too.`
         : `@${event.person} is to be ${event.role}.`;
+    case 'removal_asked':
+      return event.role === null
+        ? `@${event.person} is to leave the staff list.`
+        : `@${event.person} is to be ${event.role} no more.`;
     case 'staff_renamed':
       return `@${event.person} is called @${event.name} now.`;
     case 'staff_away':

@@ -36,6 +36,8 @@ export type TerminalDeps = {
     readonly save: (key: string, value: string) => Promise<void>;
   };
   readonly exportsDir: string;
+  /** Beside a chat platform nobody speaks from that platform's accounts here: it alone says whose they are. */
+  readonly onlyOwnAccounts?: boolean;
   /** Logs a fault and gives the words for it. */
   readonly fault: (error: unknown) => string;
 };
@@ -120,9 +122,22 @@ async function speakAs(session: Session, rest: string): Promise<void> {
     return problem(session, 'invalid-value', 'Say who speaks.', next);
   }
   const { name } = speaker;
-  const account = speakingAccount(speaker, (await session.desk?.accountsOf(name)) ?? null);
+  const accounts = (await session.desk?.accountsOf(name)) ?? null;
+  const here = session.deps.onlyOwnAccounts === true;
+  if (here && speaker.surface !== null && speaker.surface !== 'terminal') {
+    const next = `Speak there, or as an account of the terminal: /as ${name}`;
+    const says =
+      'Beside a chat platform only accounts of the terminal speak here; the others’ people speak there.';
+    return problem(session, 'invalid-value', says, next);
+  }
+  const account = here ? ownAccount(name, accounts) : speakingAccount(speaker, accounts);
   session.speaking = { name, account };
   return session.screen.answer(name, card(`Speaking as ${name}`, 'neutral', [facts(['Account', account])]));
+}
+
+function ownAccount(name: string, accounts: readonly string[] | null): Account {
+  const found = accountsOn('terminal', accounts ?? [])[0];
+  return found === undefined ? accountOf('terminal', name) : (found as Account);
 }
 
 /** The cast's own account where it is still theirs; a name that is nobody's any more speaks as nobody. */

@@ -103,7 +103,10 @@ export async function removeMember(
   const { person } = who.member;
   const list = await lockedStaff(context.tx);
   const owned = await context.tx.requests({ open: true, owner: person });
-  return carryOut(context, person, decideRemove(list, person, input.role ?? null), (row) => ({
+  const decision = decideRemove(list, person, input.role ?? null, await makingOf(context));
+  if (decision.kind === 'done' && decision.events[0]?.type === 'removal_asked')
+    return carryOut(context, person, decision, () => ({ title: WAITS, notes: [removalWaits(person)] }));
+  return carryOut(context, person, decision, (row) => ({
     title: row.active
       ? `@${person} is no longer ${withArticle(input.role ?? '')}`
       : `@${person} is off the staff list`,
@@ -222,6 +225,8 @@ function labelIn(mention: string, list: StaffList): Person | null {
 }
 
 const WAITS = 'It waits for a second person';
+const removalWaits = (person: Person): string =>
+  `Until an officer or deputy confirms it, nothing changes: in the officer’s channel, or with /desk staff action:confirm person:${person}`;
 
 const waitingCard = (person: Person) =>
   card(WAITS, 'warning', [

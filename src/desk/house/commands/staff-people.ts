@@ -104,7 +104,9 @@ export async function confirmGrant(
     { accountClause: accountClause(context.active.pack) },
   );
   return carryOut(context, person, decision, (row) => ({
-    title: `Confirmed: @${person} is ${row.roles.join(', ')}`,
+    title: row.active
+      ? `Confirmed: @${person} is ${row.roles.join(', ')}`
+      : `Confirmed: @${person} is off the staff list`,
     notes: [],
   }));
 }
