@@ -8,7 +8,7 @@ import { outsideFor } from '../../src/app/outside.js';
 import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import type { Action, Card } from '../../src/chat/card.js';
 import { type Invocation, NONE_MISSING, type Place, type Surface } from '../../src/chat/surface.js';
-import { createDesk } from '../../src/desk/desk.js';
+import { createDesk, type Desk } from '../../src/desk/desk.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
 import { seedStaff } from '../../src/desk/house/staff.js';
 import { readClock, readPress } from '../../src/surfaces/terminal/read.js';
@@ -45,7 +45,17 @@ export function recordedScript(script: string): Promise<readonly Recorded[]> {
 }
 
 async function record(script: string): Promise<readonly Recorded[]> {
-  const lines = linesOf(script);
+  const { recorded, close } = await recordedLines(linesOf(script));
+  await close();
+  return recorded;
+}
+
+/** Lines played on a new desk, which is then there to be looked at. */
+export async function recordedLines(lines: readonly string[]): Promise<{
+  readonly recorded: readonly Recorded[];
+  readonly desk: Desk;
+  readonly close: () => Promise<void>;
+}> {
   defaultPack ??= readPack('manifests/policies/default.yaml');
   const pack = await defaultPack;
   const store = await openFresh();
@@ -143,6 +153,5 @@ async function record(script: string): Promise<readonly Recorded[]> {
       recorded.push({ how: answer.kind, said, card: answer.card, sent: null });
     }
   }
-  await store.close();
-  return recorded;
+  return { recorded, desk, close: () => store.close() };
 }
