@@ -1,13 +1,28 @@
 /** A card: what a post or an answer shows, as plain data every surface renders in its own way. Must not know: any platform. */
 import type { Step } from '../vocabulary/step.js';
-import type { Instant } from '../vocabulary/values.js';
+import type { Instant, MessageRef } from '../vocabulary/values.js';
 import { encodeAction } from './action.js';
 export type Tone = 'neutral' | 'good' | 'warning' | 'bad';
 
 /** A bare string is literal: renderers escape it, so no text can mention, link or format. */
 export type Block =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'facts'; readonly facts: readonly (readonly [label: string, value: string])[] }
+  | {
+      readonly kind: 'facts';
+      readonly facts: readonly (readonly [label: string, value: string])[];
+      /**
+       * How a chat shows them: a line each; `small`: together in small print; `said`: not at all, since the card's words say
+       * them. The terminal, which is read by programs too, has all of them.
+       */
+      readonly as?: 'small' | 'said';
+    }
+  /** Small print. */
+  | { readonly kind: 'small'; readonly text: string }
+  | RowsBlock
+  /** Where the card's own buttons stand; without it they are last. */
+  | { readonly kind: 'buttons' }
+  /** A witness of the ledger, in lines that may be pasted elsewhere: never cut, whatever else is left out. */
+  | { readonly kind: 'checkpoint'; readonly title: string; readonly lines: readonly string[] }
   | {
       readonly kind: 'table';
       readonly columns: readonly string[];
@@ -38,6 +53,29 @@ export type Block =
       readonly text: string;
     };
 
+/** A line about one case or disclosure, with the button beside it. */
+export type Row = {
+  readonly ref: string;
+  /** Where its own card stands, which the reference leads to; null: nowhere on this surface. */
+  readonly at: MessageRef | null;
+  /** What is to be seen first: `12 days late`. */
+  readonly when: string;
+  readonly tone: Tone;
+  /** Type, customer, owner: what does not fit on a telephone is cut last first. */
+  readonly words: readonly string[];
+  /** What it waits for, where the button does not say it; empty: nothing. */
+  readonly waits: string;
+  readonly action: Action | null;
+};
+
+export type RowsBlock = {
+  readonly kind: 'rows';
+  readonly title: string | null;
+  readonly rows: readonly Row[];
+  /** What is not shown of it; null: nothing. */
+  readonly more: string | null;
+};
+
 /** A button: a saved invocation (at most 100 bytes), and the fields a form must ask for before it can run. */
 export type Action = {
   readonly label: string;
@@ -67,6 +105,8 @@ export type Card = {
   readonly actions: readonly Action[];
   readonly moments: readonly Moment[];
   readonly footer: string | null;
+  /** One line of a conversation: what it is about stands above it already, so a chat shows no heading. */
+  readonly line?: boolean;
   /** The case or disclosure it is about. */
   readonly ref: string | null;
 };
@@ -99,7 +139,7 @@ export function card(
   title: string,
   tone: Tone,
   blocks: readonly Block[],
-  rest: Partial<Pick<Card, 'actions' | 'moments' | 'footer' | 'ref'>> = {},
+  rest: Partial<Pick<Card, 'actions' | 'moments' | 'footer' | 'ref' | 'line'>> = {},
 ): Card {
   return {
     title,
@@ -109,5 +149,12 @@ export function card(
     moments: rest.moments ?? [],
     footer: rest.footer ?? null,
     ref: rest.ref ?? null,
+    ...(rest.line === true ? { line: true } : {}),
   };
+}
+
+/** Every button of a card: its own, then those beside its rows. */
+export function actionsOf(card: Pick<Card, 'actions' | 'blocks'>): readonly Action[] {
+  const beside = card.blocks.flatMap((block) => (block.kind === 'rows' ? block.rows : []));
+  return [...card.actions, ...beside.flatMap(({ action }) => action ?? [])];
 }

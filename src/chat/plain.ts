@@ -1,6 +1,6 @@
 /** A card as plain text, for the terminal and for notifications. Must not know: any platform. */
 import stringWidth from 'string-width';
-import type { Block, Card } from './card.js';
+import type { Block, Card, RowsBlock } from './card.js';
 import { slashLine } from './step-line.js';
 
 /**
@@ -34,10 +34,34 @@ function barOf(count: number, most: number): string {
   return '█'.repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] ?? '');
 }
 
+/** A heading and aligned lines, each with its button; `number`: by which a button is pressed, where it has one. */
+function renderRows(block: RowsBlock, number: (label: string) => string): string {
+  const lines = block.rows.map(({ ref, when, words, waits, action }) => [
+    ref,
+    ...words,
+    waits,
+    when,
+    action === null ? '' : number(action.label),
+  ]);
+  const used = lines.map((line) => line.filter((_, at) => lines.some((other) => (other[at] ?? '') !== '')));
+  return [
+    ...(block.title === null ? [] : [block.title]),
+    ...alignRows(used),
+    ...(block.more === null ? [] : [block.more]),
+  ].join('\n');
+}
+
 export function renderBlock(block: Block): string {
   switch (block.kind) {
     case 'text':
+    case 'small':
       return block.text;
+    case 'rows':
+      return renderRows(block, (label) => `[${label}]`);
+    case 'buttons':
+      return '';
+    case 'checkpoint':
+      return [block.title, ...block.lines].join('\n');
     case 'facts':
       return alignRows(block.facts.map(([label, value]) => [`${label}:`, value])).join('\n');
     case 'table':
@@ -68,16 +92,28 @@ export function renderBlock(block: Block): string {
 /** The card's body without its title, for the `text` of commands.md's JSON. */
 export function renderBody(card: Card): string {
   return card.blocks
-    .filter((block) => block.kind !== 'facts')
+    .filter(({ kind }) => kind !== 'facts' && kind !== 'buttons')
     .map(renderBlock)
     .join('\n');
 }
 
-/** The whole card as text: title, blocks, buttons, footer. */
+/** The whole card as text: title, blocks, footer, and its buttons where they stand, numbered as they are pressed. */
 export function renderPlain(card: Card): string {
-  const parts = [card.title, ...card.blocks.map(renderBlock)];
-  if (card.actions.length > 0)
-    parts.push(card.actions.map((action, index) => `[${index + 1}] ${action.label}`).join('  '));
-  if (card.footer !== null) parts.push(card.footer);
+  let beside = card.actions.length;
+  const numbered = (label: string): string => {
+    beside += 1;
+    return `[${beside}] ${label}`;
+  };
+  const buttons = card.actions.map((action, index) => `[${index + 1}] ${action.label}`).join('  ');
+  const inside = card.blocks.some(({ kind }) => kind === 'buttons');
+  const parts = [
+    card.title,
+    ...card.blocks.map((block) => {
+      if (block.kind === 'buttons') return buttons;
+      return block.kind === 'rows' ? renderRows(block, numbered) : renderBlock(block);
+    }),
+    ...(inside ? [] : [buttons]),
+    card.footer ?? '',
+  ];
   return parts.filter((part) => part !== '').join('\n');
 }

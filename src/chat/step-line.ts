@@ -23,3 +23,6 @@ export function stepFields({ fields }: Step): string {
 export function slashLine(step: Step): string {
   return `/${step.command} ${step.verb} ${stepFields(step)}`.trimEnd();
 }
+
+/** As said to the bot, where slash commands are not delivered: in a Slack thread. */
+export const mentionLine = (step: Step): string => `@Ombud ${slashLine(step).slice(1)}`;

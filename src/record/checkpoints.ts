@@ -40,6 +40,11 @@ export async function latestCheckpoint(tx: Tx): Promise<Checkpoint | null> {
   return (await loadOnly(tx, checkpoints, { lock: false })).state.at(-1) ?? null;
 }
 
+export async function checkpointOfDay(tx: Tx, day: string): Promise<Checkpoint | null> {
+  const { state } = await loadOnly(tx, checkpoints, { lock: false });
+  return state.find((point) => point.day === day) ?? null;
+}
+
 /** One checkpoint a day: nothing happens when this day has one. Returns the day's number. */
 export async function addCheckpoint(recorder: Recorder, day: string, signing: Signing): Promise<number> {
   const { tx } = recorder;

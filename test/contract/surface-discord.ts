@@ -4,6 +4,7 @@ import type { Surface } from '../../src/chat/surface.js';
 import { createDiscordSurface } from '../../src/surfaces/discord/app.js';
 import { accountOf } from '../../src/vocabulary/accounts.js';
 import { startDiscord, TOKEN } from '../support/discord-fake.js';
+import { textsIn } from '../support/discord-shown.js';
 import type { Message } from '../support/discord-state.js';
 import { frontDesk } from '../support/front-desk.js';
 import { type Call, type Stage, signal } from './surface-harness.js';
@@ -97,7 +98,7 @@ export async function discordStage(): Promise<Stage> {
 }
 
 /** What a reader reads: the escapes of markdown undone. */
-const wordsOf = ({ embeds, content }: Message): string =>
-  [content, ...embeds.flatMap(({ title, description }) => [title, description])]
+const wordsOf = ({ embeds, content, components }: Message): string =>
+  [content, ...embeds.flatMap(({ title, description }) => [title, description]), ...textsIn(components)]
     .join('\n')
     .replaceAll(/\\(?=[^\w\s])/g, '');

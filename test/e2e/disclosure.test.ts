@@ -210,7 +210,7 @@ describe('time', () => {
       ['root', '48'],
     ]);
     expect(pings.map(({ at }) => at)).toEqual(['2026-11-24T02:00:00Z', '2026-11-25T02:00:00Z']);
-    expect(step(played, '/desk digest').last.text).toContain('Disclosures to decide (1)');
+    expect(step(played, '/desk digest').last.text).toContain('To decide (1)');
     const expired = about(played, 'DR-2026-0001').find((line) =>
       line.text.includes('The approval has expired'),
     );
@@ -230,7 +230,7 @@ describe('recipients', () => {
     const done = step(played, '/privacy done').last;
     expect(done.card.facts['Recipients to tell']).toBe('Swift Courier, Call Centre');
     const digest = step(played, '/clock +1d').shown.find((line) => line.card.title.includes('digest'));
-    expect(digest?.text).toMatch(/Recipients to tell \(1\)\n.*\nPR-2026-0001 .*2 open/);
+    expect(digest?.text).toMatch(/Recipients to tell \(1\): PR-2026-0001/);
     expect(played.findLast(({ said }) => said.startsWith('/privacy close'))?.last.kind).toBe('answer');
     const register = step(played, '/disclosure register').last.text;
     expect(register).toMatch(/DR-2026-0002 .*PR-2026-0001: notified/);

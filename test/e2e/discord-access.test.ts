@@ -123,7 +123,7 @@ describe('a channel everybody sees', () => {
     expect([...thread.members].sort()).toEqual(
       [play.discord.state.bot.id, ...ids('mei', 'dan', 'lyon', 'ana', 'kim')].sort(),
     );
-    expect(play.cardOf('PR-2026-0001').embeds[0]?.description).toContain(`<#${thread.id}>`);
+    expect(textOf(play.cardOf('PR-2026-0001'))).toContain(`<#${thread.id}>`);
     await play.says('mei', '/privacy note text:"Called again"', thread);
     expect(play.discord.messagesIn(thread.id).map(textOf).join()).toContain('Called again');
     const stranger = play.discord.human('stranger');
@@ -133,7 +133,7 @@ describe('a channel everybody sees', () => {
     await play.says('mei', '/privacy assign', thread);
     expect(play.threadOf('PR-2026-0001').id).toBe(thread.id);
     expect([...play.discord.state.channels.values()].filter(({ type }) => type === 12)).toHaveLength(1);
-    expect(play.cardOf('PR-2026-0001').embeds[0]?.description).toContain(`<#${thread.id}>`);
+    expect(textOf(play.cardOf('PR-2026-0001'))).toContain(`<#${thread.id}>`);
     thread.archived = true;
     play = await play.restart();
     await play.says('mei', '/privacy note case:PR-2026-0001 text:"And again"');
@@ -259,7 +259,7 @@ describe('text of customers and colleagues', () => {
     const [note] = play.discord.messagesIn(play.threadOf('PR-2026-0001').id).slice(-1);
     expect(note?.pinged).toEqual([]);
     expect(note?.content).toBe('');
-    expect(note?.embeds[0]?.description).toContain(
+    expect(note === undefined ? null : textOf(note)).toContain(
       '\\[here\\](https\\://evil.example) \\*\\*now\\*\\* \\<#81\\>',
     );
   });

@@ -26,9 +26,9 @@ it('a digest opens its cases and a reminder is taken', async () => {
   await play.desk.ticker.tick(play.clock.now);
   await play.desk.outbox.drain();
   const digest = lastPost('Daily digest');
-  expect(labels(digest)).toEqual(['My cases', 'PR-2026-0001']);
-  const opened = await play.sees(play.human('dan').presses('PR-2026-0001', digest));
-  expect(textOf(opened)).toContain('waiting for the identity check');
+  expect(labels(digest)).toEqual(['My cases', 'All 1']);
+  const opened = await play.sees(play.human('dan').presses('All 1', digest));
+  expect(textOf(opened)).toContain('PR-2026-0001');
   const reminder = lastPost('is due in 14 days');
   expect(labels(reminder)).toEqual(['Take it', 'Show', 'Snooze']);
   expect(textOf(reminder)).toContain('<t:');

@@ -35,7 +35,7 @@ it('registers its commands, answers, and ends with 0 on a signal', async () => {
   });
   while (discord.state.commandWrites === 0) await pause(20);
   const seen = await root.uses('desk', 'doctor', {}, channel).seen;
-  const text = seen.kind === 'message' ? JSON.stringify(seen.message.embeds) : '';
+  const text = seen.kind === 'message' ? JSON.stringify(seen.message.components) : '';
   expect(text).toContain('connected as ombud');
   expect(text).toContain('Test server');
   process.kill(desk.pid, 'SIGTERM');

@@ -27,12 +27,32 @@ describe('a digest', () => {
   it('opens each case for whoever presses, and lists their own', async () => {
     await aMorning();
     const digest = lastIn(desk.cases, 'Daily digest');
-    expect(labelsOf(digest.blocks)).toEqual(['My cases', 'PR-2026-0001']);
-    const opened = await desk.as('dan').presses('PR-2026-0001', desk.cases, digest);
-    expect(JSON.stringify(opened)).toContain('waiting for the identity check');
+    expect(labelsOf(digest.blocks)).toEqual(['My cases', 'All 1']);
+    expect(digest.text).toContain('Receipt to acknowledge (1): PR-2026-0001');
     const mine = await desk.as('dan').presses('My cases', desk.cases, digest);
     expect(JSON.stringify(mine)).toContain('Cases: mine (0)');
-    expect(labelsOf(lastIn(desk.officer, "Officer's digest").blocks)).toEqual(['To decide', 'PR-2026-0001']);
+    expect(labelsOf(lastIn(desk.officer, "Officer's digest").blocks)).toEqual(['To decide', 'All 1']);
+  });
+
+  it('has the button beside each case, and is one line once the next has come', async () => {
+    await aMorning();
+    await desk.clock('2026-12-22T09:00');
+    await desk.settle();
+    const yesterday = lastIn(desk.cases, 'Daily digest');
+    expect(labelsOf(yesterday.blocks)).toEqual(['Take it', 'My cases', 'All 1']);
+    await desk.as('dan').presses('Take it', desk.cases, yesterday);
+    await desk.settle();
+    expect((await desk.card('PR-2026-0001')).text).toContain('@dan');
+    await desk.clock('2026-12-23T09:00');
+    await desk.settle();
+    const today = lastIn(desk.cases, 'Daily digest');
+    expect(today.text).toContain('Due today (1)');
+    expect(labelsOf(today.blocks)).toContain('Verify');
+    expect(yesterday.text).toBe('Tue 2026-12-22 · today’s list is below');
+    expect(labelsOf(yesterday.blocks)).toEqual([]);
+    const folded = desk.officer.messages.filter(({ text }) => text.includes('today’s list is below'));
+    expect(folded.length).toBeGreaterThan(0);
+    for (const { text } of folded) expect(text).toMatch(/Checkpoint \d+/);
   });
 });
 

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { IS_COMPONENTS } from '../support/discord-rules.js';
 import { mistyped, type Typed } from '../support/discord-types.js';
 
 const FOLDER = 'test/golden/discord';
@@ -32,13 +33,17 @@ const WRONG: readonly Typed[] = [
   { name: 'buttoned', type: 'Modal', payload: modal(button) },
 ];
 
+/** A private answer has one flag more, which a literal of the type cannot have beside it. */
+const withoutPrivate = (payload: { readonly flags?: number }): object =>
+  payload.flags === undefined ? payload : { ...payload, flags: payload.flags & IS_COMPONENTS };
+
 it('the golden payloads are what Discord’s types allow, and a wrong one is not', async () => {
   const golden: Typed[] = [];
   for (const file of (await readdir(FOLDER)).sort())
     golden.push({
       name: file.replace('.json', '').replaceAll('-', '_'),
       type: file.startsWith('modal-') ? 'Modal' : 'Message',
-      payload: JSON.parse(await readFile(join(FOLDER, file), 'utf8')),
+      payload: withoutPrivate(JSON.parse(await readFile(join(FOLDER, file), 'utf8'))),
     });
   expect(golden.length).toBeGreaterThan(20);
   expect(await mistyped([...golden, ...RIGHT, ...WRONG])).toEqual(WRONG.map(({ name }) => name));

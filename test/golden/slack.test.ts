@@ -14,7 +14,8 @@ import { renderMessage } from '../../src/surfaces/slack/render.js';
 import type { Instant } from '../../src/vocabulary/values.js';
 import { printed } from '../support/printed.js';
 import { HERE } from '../support/reading-place.js';
-import { checkBlocks, checkText, checkView } from '../support/slack-rules.js';
+import { checkBlocks, checkText, checkView, type Json } from '../support/slack-rules.js';
+import { labelsOf } from '../support/slack-widgets.js';
 import { CARDS, HOSTILE } from './slack-cards.js';
 
 describe('a card that is', () => {
@@ -32,18 +33,20 @@ describe('a card that is', () => {
 
   it('hostile mentions, links and formats nobody and nothing', () => {
     const { text, blocks } = renderMessage(CARDS.hostile ?? fail());
-    const all = JSON.stringify([text, blocks]);
+    // Rich text is not parsed at all: what looks like a mention there is letters.
+    const parsed = blocks.filter(({ type }) => type !== 'rich_text');
+    const all = JSON.stringify([text, parsed]);
     expect(all).not.toMatch(/<!|<https|<#/);
     expect(all.match(/<@\w+>/g)).toEqual(['<@U0LYON>']);
     // Formatting is read in `mrkdwn` only: there, only the desk's own words and mentions are.
-    const formatted = JSON.stringify(blocks).match(/\{"type":"mrkdwn","text":"[^"]*"\}/g) ?? [];
-    expect(formatted.filter((each) => each.includes('evil') || each.includes('bold'))).toEqual([]);
+    const formatted = JSON.stringify(blocks).match(/\{"type":"mrkdwn","text":"[^"]*"/g) ?? [];
+    expect(formatted.filter((each) => /<https|\*bold|_it_|~s~|`code|:tada/.test(each))).toEqual([]);
   });
 
-  it('full of buttons shows as many as Slack takes', () => {
+  it('full of buttons has the first three beside each other, and the others in a menu', () => {
     const { blocks } = renderMessage(CARDS['many-buttons'] ?? fail());
-    const rows = blocks.flatMap((block) => (block.type === 'actions' ? [block.elements] : []));
-    expect(rows.map((elements) => elements.length)).toEqual([25]);
+    checkBlocks(blocks, 'message');
+    expect(labelsOf(blocks as unknown as Json[])).toHaveLength(40);
   });
 
   it('of a moment lets Slack write it in the reader’s zone and language, with the words where it cannot', () => {

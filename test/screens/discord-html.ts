@@ -70,7 +70,7 @@ function component(value: unknown): string {
 }
 
 export const DISCORD_CSS = `
-body{font:16px/22px 'gg sans','Noto Sans','DejaVu Sans',sans-serif;color:#dbdee1;background:#313338;margin:0}
+body{font:16px/22px 'gg sans','Liberation Sans',sans-serif;color:#dbdee1;background:#313338;margin:0}
 .msg{display:flex;padding:8px 12px}.face{width:40px;height:40px;border-radius:50%;background:#5865f2;color:#fff;text-align:center;line-height:40px;font-weight:700;flex:none;margin-right:12px}
 .body{flex:1;min-width:0;max-width:640px}.who small{color:#949ba4;font-size:12px}
 .box{background:#2b2d31;border:1px solid #3f4147;border-left:4px solid #5b6b7c;border-radius:8px;padding:12px;margin-top:4px;max-width:600px;overflow-wrap:anywhere}

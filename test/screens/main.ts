@@ -16,12 +16,13 @@ import { SLACK_CSS, slackMessage, slackView } from './slack-html.js';
 const OUT = process.env.SCREENS_OUT ?? 'screens';
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const WIDTHS = [390, 1280];
+const SLACK = { workspace: 'https://acme.slack.com/', inThread: false, table: true };
 type Json = Readonly<Record<string, unknown>>;
 
 function slackHtml(scene: Scene): string {
   switch (scene.kind) {
     case 'cards':
-      return scene.cards.map((card) => slackMessage(slack.renderMessage(card).blocks)).join('');
+      return scene.cards.map((card) => slackMessage(slack.renderMessage(card, SLACK).blocks)).join('');
     case 'form':
       return slackView(formView(scene.form, { channel: null, thread: null }) as unknown as Json);
     case 'home':
@@ -35,7 +36,7 @@ function discordHtml(scene: Scene): string | null {
   switch (scene.kind) {
     case 'cards':
       return scene.cards
-        .map((card) => discordMessage(discord.renderMessage(card) as unknown as Json))
+        .map((card) => discordMessage(discord.renderMessage(card, { guildOf: () => '1' }) as unknown as Json))
         .join('');
     case 'form':
       return discordModal(renderModal(fitted(scene.form), 'x') as unknown as Json);
@@ -46,11 +47,15 @@ function discordHtml(scene: Scene): string | null {
   }
 }
 
+/** Debian's chromium has no coloured emoji. */
+const DOTS: Readonly<Record<string, string>> = { '🔴': '#e01e5a', '🟠': '#e8912d', '🟢': '#2eb67d' };
+const dot = (mark: string): string => `<span style="color:${DOTS[mark]}">●</span>`;
+
 async function picture(page: Page, name: string, css: string, html: string): Promise<void> {
   const heights: string[] = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 100 });
-    await page.setContent(`<meta charset=utf-8><style>${css}</style>${html}`);
+    await page.setContent(`<meta charset=utf-8><style>${css}</style>${html.replaceAll(/🔴|🟠|🟢/gu, dot)}`);
     heights.push(`${await page.evaluate('document.documentElement.scrollHeight')} px at ${width}`);
     await page.screenshot({ path: `${OUT}/${name}-${width}.png`, fullPage: true });
   }

@@ -100,7 +100,7 @@ function block(value: unknown): string {
 }
 
 export const SLACK_CSS = `
-body{font:15px/22px Lato,'Noto Sans','DejaVu Sans',sans-serif;color:#1d1c1d;background:#fff;margin:0}
+body{font:15px/22px Lato,'Liberation Sans',sans-serif;color:#1d1c1d;background:#fff;margin:0}
 .msg{display:flex;padding:8px 12px}.face{width:36px;height:36px;border-radius:4px;background:#1264a3;color:#fff;text-align:center;line-height:36px;font-weight:900;flex:none;margin-right:8px}
 .body{flex:1;min-width:0;max-width:680px}.who b{font-weight:900}.who small{color:#616061;font-size:12px}
 .header{font-weight:900;font-size:18px;line-height:24px;margin:4px 0}.section{display:flex;margin:4px 0 8px;align-items:flex-start}.words{flex:1;min-width:0;overflow-wrap:anywhere}.side{margin-left:8px}

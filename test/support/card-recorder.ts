@@ -69,8 +69,13 @@ export async function recordedLines(lines: readonly string[]): Promise<{
     start: async () => undefined,
     post: async (place, card) => {
       at += 1;
-      recorded.push({ how: 'post', said, card, sent: { place, id: String(at) } });
-      return { channel: 'cases', id: String(at) };
+      recorded.push({
+        how: 'post',
+        said,
+        card,
+        sent: { place, id: `1700000000.${String(at).padStart(6, '0')}` },
+      });
+      return { channel: 'cases', id: `1700000000.${String(at).padStart(6, '0')}` };
     },
     edit: async (message, place, card) => {
       recorded.push({ how: 'edit', said, card, sent: { place, id: message.id } });

@@ -18,6 +18,7 @@ import type { Instant, Person, Role } from '../../src/vocabulary/values.js';
 import { type FakeDiscord, startDiscord } from './discord-fake.js';
 import { type Instance, type InstanceOptions, startInstance } from './discord-instance.js';
 import { buttonsOf, type Human, type Sent, staleButtonsOf } from './discord-people.js';
+import { textsIn } from './discord-shown.js';
 import type { Channel, Json, Message, Seen } from './discord-state.js';
 import { HERE } from './reading-place.js';
 
@@ -241,18 +242,20 @@ function complete(modal: Json, fields: Fields): boolean {
   );
 }
 
-const titleOf = (message: Message): string => String(message.embeds[0]?.title ?? '');
+const titleOf = (message: Message): string =>
+  String(message.embeds[0]?.title ?? textsIn(message.components)[0]?.split('\n')[0] ?? '');
 
 /** What a reader reads: the escapes of markdown undone. */
 export function textOf(seen: Seen | Message): string {
   const message = 'kind' in seen ? (seen.kind === 'message' ? seen.message : null) : seen;
   if (message === null) throw new Error(`not a message: ${JSON.stringify(seen)}`);
-  return message.embeds
-    .map(
-      (embed) =>
-        `${embed.title ?? ''}\n${embed.description ?? ''}\n${(embed.footer as Json | undefined)?.text ?? ''}`,
-    )
+  const embeds = message.embeds.map(
+    (embed) =>
+      `${embed.title ?? ''}\n${embed.description ?? ''}\n${(embed.footer as Json | undefined)?.text ?? ''}`,
+  );
+  return [...embeds, ...textsIn(message.components)]
     .join('\n')
+    .replaceAll(/^(?:#{1,3}|-#) /gm, '')
     .replaceAll(/(?<!\\)\*\*/g, '')
     .replaceAll(/\\(?=[^\w\s])/g, '');
 }

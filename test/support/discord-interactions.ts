@@ -3,7 +3,16 @@
  * Must not know: who caused the interaction.
  */
 import type { Answering, Call } from './discord-http.js';
-import { checkMessage, checkModal, invalid, list, only, Refused, text } from './discord-rules.js';
+import {
+  checkMessage,
+  checkModal,
+  IS_COMPONENTS,
+  invalid,
+  list,
+  only,
+  Refused,
+  text,
+} from './discord-rules.js';
 import { newMessage, shown } from './discord-shown.js';
 import type { Interaction, Json, Message, State } from './discord-state.js';
 
@@ -54,7 +63,7 @@ export function createInteractions(state: State): Answering {
     if (channel === undefined) throw new Refused(404, 10003, 'Unknown Channel');
     return {
       ...newMessage(state, channel, given, null, []),
-      ...(what === 'edit' ? { flags: EPHEMERAL } : {}),
+      ...(what === 'edit' ? { flags: EPHEMERAL | (Number(given.flags ?? 0) & IS_COMPONENTS) } : {}),
     };
   }
 

@@ -180,8 +180,15 @@ export const buttonsOf = (message: Message): readonly Button[] => buttonsIn(mess
 /** Buttons that were there before the last edits. */
 export const staleButtonsOf = (message: Message): readonly Button[] => buttonsIn(message.stale);
 
-const buttonsIn = (rows: readonly Json[]): readonly Button[] =>
-  rows.flatMap((row) => row.components as readonly Button[]);
+export const buttonsIn = (components: readonly Json[]): readonly Button[] =>
+  components.flatMap((each): readonly Button[] => {
+    if (each.type === 2) return [each as unknown as Button];
+    const side = each.accessory as Json | undefined;
+    return buttonsIn([
+      ...((each.components as Json[] | undefined) ?? []),
+      ...(side === undefined ? [] : [side]),
+    ]);
+  });
 
 const partial = ({ permission_overwrites: _overwrites, owner_id: _owner, ...rest }: Json): Json => rest;
 

@@ -76,7 +76,7 @@ export function createRoutes(state: State, gateway: () => string, emit: Emit): A
     if (message.author.id !== state.bot.id)
       throw new Refused(403, 50005, 'Cannot edit a message authored by another');
     if (isThread(channel) && channel.archived) throw new Refused(400, 50083, 'Thread is archived');
-    const given = checkMessage(body, 'edit', 0);
+    const given = checkMessage(body, 'edit', 0, message.flags);
     change(message, given);
     return shown(state, message, false);
   }

@@ -51,9 +51,18 @@ function whole(path: string, value: unknown, min: number, max: number): number {
 const MESSAGE_KEYS = ['content', 'embeds', 'components', 'allowed_mentions', 'flags', 'attachments', 'tts'];
 const CREATE_KEYS = [...MESSAGE_KEYS, 'nonce', 'enforce_nonce', 'message_reference', 'sticker_ids', 'poll'];
 
-/** A message to create, to edit, or in an interaction's response. */
-export function checkMessage(body: unknown, what: 'create' | 'edit' | 'response', files: number): Json {
+/** https://discord.com/developers/docs/resources/message#message-object-message-flags */
+export const IS_COMPONENTS = 1 << 15;
+
+/** A message to create, to edit (`was`: its flags), or in an interaction's response. */
+export function checkMessage(
+  body: unknown,
+  what: 'create' | 'edit' | 'response',
+  files: number,
+  was = 0,
+): Json {
   const message = only('message', body, what === 'create' ? CREATE_KEYS : MESSAGE_KEYS);
+  if (((Number(message.flags ?? 0) | was) & IS_COMPONENTS) !== 0) return checkComponents(message);
   const content = optionalText('content', message.content, 2000);
   const embeds = list('embeds', message.embeds, 10);
   const lengths = embeds.map((embed, index) => checkEmbed(`embeds[${index}]`, embed));
@@ -67,6 +76,72 @@ export function checkMessage(body: unknown, what: 'create' | 'edit' | 'response'
   if (content === '' && embeds.length === 0 && rows.length === 0 && files === 0 && what !== 'edit')
     throw new Refused(400, 50006, 'Cannot send an empty message');
   return message;
+}
+
+/** A message of components has nothing else (https://discord.com/developers/docs/components/reference). */
+function checkComponents(message: Json): Json {
+  for (const key of ['content', 'embeds', 'poll', 'sticker_ids'])
+    if (message[key] !== undefined && message[key] !== null)
+      throw invalid(key, 'cannot be used with MessageFlags.IS_COMPONENTS_V2');
+  const found = { count: 0, text: 0, ids: [] as string[] };
+  const top = list('components', message.components, 40);
+  if (top.length === 0) throw new Refused(400, 50006, 'Cannot send an empty message');
+  for (const [at, each] of top.entries()) checkComponent(`components[${at}]`, each, TOP, found);
+  if (found.count > 40) throw invalid('components', 'has more than 40 components');
+  if (found.text > 4000) throw invalid('components', 'displays more than 4000 characters');
+  if (new Set(found.ids).size !== found.ids.length) throw invalid('components', 'custom ids must be unique');
+  checkMentions(message.allowed_mentions);
+  if (message.nonce !== undefined) text('nonce', message.nonce, 1, 25);
+  return message;
+}
+
+type Found = { count: number; text: number; readonly ids: string[] };
+const IN_CONTAINER = [1, 9, 10, 14];
+const TOP = [...IN_CONTAINER, 17];
+
+function checkComponent(path: string, value: unknown, may: readonly number[], found: Found): void {
+  const type = Number((value as Json | null)?.type);
+  if (!may.includes(type)) throw invalid(`${path}.type`, `may not be ${type}`);
+  found.count += 1;
+  switch (type) {
+    case 1: {
+      const row = only(path, value, ['type', 'components', 'id']);
+      const [first] = list(`${path}.components`, row.components, 5);
+      if ((first as Json | undefined)?.type === 3) {
+        found.count += 1;
+        found.ids.push(checkSelect(`${path}[0]`, first as Json));
+        return;
+      }
+      const ids = checkButtons(path, value);
+      found.count += ids.length;
+      found.ids.push(...ids);
+      return;
+    }
+    case 9: {
+      const it = only(path, value, ['type', 'components', 'accessory', 'id']);
+      const texts = list(`${path}.components`, it.components, 3);
+      if (texts.length === 0) throw invalid(path, 'must have between 1 and 3 components');
+      for (const [at, each] of texts.entries()) checkComponent(`${path}[${at}]`, each, [10], found);
+      found.count += 1;
+      found.ids.push(...checkButtons(`${path}.accessory`, { type: 1, components: [it.accessory] }));
+      return;
+    }
+    case 10: {
+      const it = only(path, value, ['type', 'content', 'id']);
+      found.text += text(`${path}.content`, it.content, 1, 4000).length;
+      return;
+    }
+    case 14:
+      only(path, value, ['type', 'divider', 'spacing', 'id']);
+      return;
+    default: {
+      const it = only(path, value, ['type', 'components', 'accent_color', 'spoiler', 'id']);
+      if (it.accent_color !== undefined) whole(`${path}.accent_color`, it.accent_color, 0, 0xffffff);
+      const inner = list(`${path}.components`, it.components, 40);
+      if (inner.length === 0) throw invalid(path, 'must have components');
+      for (const [at, each] of inner.entries()) checkComponent(`${path}[${at}]`, each, IN_CONTAINER, found);
+    }
+  }
 }
 
 function checkEmbed(path: string, value: unknown): number {

@@ -13,9 +13,10 @@ export function newMessage(
 ): Message {
   const content = typeof given.content === 'string' ? given.content : '';
   const allowed = (given.allowed_mentions as { users?: string[]; parse?: string[] } | undefined) ?? null;
-  const named = [...content.matchAll(/<@!?(\d+)>/g)].flatMap((match) => match[1] ?? []);
+  const said = [content, ...textsIn((given.components as Json[]) ?? [])].join('\n');
+  const named = [...said.matchAll(/<@!?(\d+)>/g)].flatMap((match) => match[1] ?? []);
   const everyone =
-    /@(everyone|here)/.test(content) && (allowed === null || allowed.parse?.includes('everyone') === true);
+    /@(everyone|here)/.test(said) && (allowed === null || allowed.parse?.includes('everyone') === true);
   const pinged = named.filter(
     (each) =>
       allowed === null || allowed.users?.includes(each) === true || allowed.parse?.includes('users') === true,
@@ -79,18 +80,29 @@ export function shown(state: State, message: Message, fresh: boolean): Json {
   };
 }
 
+/** What the text displays say, at any depth. */
+export const textsIn = (components: readonly Json[]): readonly string[] =>
+  components.flatMap((each) => [
+    ...(typeof each.content === 'string' ? [each.content] : []),
+    ...textsIn((each.components as Json[] | undefined) ?? []),
+  ]);
+
 /** Discord gives every component an id of its own. */
 function numbered(rows: readonly Json[]): readonly Json[] {
   let id = 0;
-  return rows.map((row) => {
+  const one = (given: Json): Json => {
     id += 1;
     const own = id;
-    const components = (row.components as Json[]).map((each) => {
-      id += 1;
-      return { id, ...each };
-    });
-    return { id: own, ...row, components };
-  });
+    const inner = given.components as Json[] | undefined;
+    const side = given.accessory as Json | undefined;
+    return {
+      id: own,
+      ...given,
+      ...(inner === undefined ? {} : { components: inner.map(one) }),
+      ...(side === undefined ? {} : { accessory: one(side) }),
+    };
+  };
+  return rows.map(one);
 }
 
 export function shownChannel(state: State, channel: Channel): Json {

@@ -117,7 +117,7 @@ export class Player {
     return { container: { type: 'view', view_id: id }, view: { id, type: shown.kind, hash: 'h' } };
   }
 
-  #pressOf({ action_id, value, block }: Pressed, where: Json): Delivery {
+  #pressOf({ action_id, value, block, chosen }: Pressed, where: Json): Delivery {
     const { state } = this.#fake;
     return {
       kind: 'interactive',
@@ -128,7 +128,17 @@ export class Player {
         team: { id: this.#team, domain: 'acme' },
         user: { id: this.id, username: 'somebody', team_id: this.#team },
         trigger_id: state.newTrigger(this.id),
-        actions: [{ type: 'button', action_id, block_id: block, value, action_ts: state.nextTs() }],
+        actions: [
+          chosen === true
+            ? {
+                type: 'overflow',
+                action_id,
+                block_id: block,
+                selected_option: { text: { type: 'plain_text', text: 'chosen' }, value },
+                action_ts: state.nextTs(),
+              }
+            : { type: 'button', action_id, block_id: block, value, action_ts: state.nextTs() },
+        ],
         ...where,
       },
     };

@@ -3,7 +3,13 @@
  */
 import type { Json } from './slack-rules.js';
 
-export type Pressed = { readonly action_id: string; readonly value: string; readonly block: string };
+export type Pressed = {
+  readonly action_id: string;
+  readonly value: string;
+  readonly block: string;
+  /** In a menu. */
+  readonly chosen?: boolean;
+};
 
 function* buttonsOf(
   blocks: readonly Json[],
@@ -13,7 +19,18 @@ function* buttonsOf(
       ...((block.elements as Json[] | undefined) ?? []),
       block.accessory as Json | undefined,
     ])
-      if (element?.type === 'button')
+      if (element?.type === 'overflow' || element?.type === 'static_select')
+        for (const option of element.options as Json[])
+          yield {
+            label: String((option.text as Json).text),
+            pressed: {
+              action_id: String(element.action_id),
+              value: String(option.value),
+              block: String(block.block_id ?? `b${at}`),
+              chosen: true,
+            },
+          };
+      else if (element?.type === 'button')
         yield {
           label: String((element.text as Json).text),
           pressed: {

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { outsideFor } from '../../src/app/outside.js';
 import type { Card } from '../../src/chat/card.js';
 import type { Answer } from '../../src/chat/form.js';
+import { renderBlock } from '../../src/chat/plain.js';
 import { slashLine } from '../../src/chat/step-line.js';
 import { NONE_MISSING } from '../../src/chat/surface.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
@@ -129,6 +130,10 @@ export function wordsOf({ card }: { readonly card: Card }): string {
         return slashLine(block.step);
       case 'channels':
         return block.channels.map(({ channel, text }) => `${channel}: ${text}`).join('\n');
+      case 'rows':
+      case 'checkpoint':
+      case 'buttons':
+        return renderBlock(block);
       default:
         return block.text;
     }

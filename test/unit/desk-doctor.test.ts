@@ -137,7 +137,7 @@ describe('help, officer and digest', () => {
     await core.ticker.tick(now());
     const agents = await says('mei', '/desk digest');
     expect(agents.card.title).toBe('Daily digest · Tue 2026-11-24');
-    expect(wordsOf(agents)).toContain('PR-2026-0001 | Deletion | C…812 | nobody yet');
+    expect(wordsOf(agents)).toContain('Receipt to acknowledge (1): PR-2026-0001');
     expect(wordsOf(agents)).not.toContain('Merkle');
     const officers = await says('lyon', '/desk digest');
     expect(officers.card.title).toBe("Officer's digest · Tue 2026-11-24");

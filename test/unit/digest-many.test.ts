@@ -1,7 +1,8 @@
 /** A digest over more cases than it reads: what is urgent stands in it all the same, and only what is shown is looked up. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { DIGEST_SHOWN, digestFacts } from '../../src/desk/post/digest.js';
-import type { Day } from '../../src/vocabulary/values.js';
+import { DIGEST_SHOWN, digestFacts, HEADING_SHOWN } from '../../src/desk/post/digest.js';
+import { anybody } from '../../src/desk/requests/cards/buttons.js';
+import type { Day, Instant } from '../../src/vocabulary/values.js';
 import { type BareDesk, bareDesk } from './desk-bare.js';
 import { defaultPack as pack } from './policy-packs.js';
 
@@ -25,18 +26,30 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-it('has every overdue case and every one of today', { timeout: 120_000 }, async () => {
+it('counts every overdue case and every one of today, and shows the most urgent', {
+  timeout: 120_000,
+}, async () => {
   let lookedUp = 0;
   const facts = await desk.look((tx) => {
     const reference: typeof tx.reference = (id) => {
       lookedUp += 1;
       return tx.reference(id);
     };
-    return digestFacts({ ...tx, reference }, pack, { day: TODAY, officer: false, reader: null });
+    const means = {
+      tx: { ...tx, reference },
+      packOf: async () => pack,
+      today: TODAY as Day,
+      zone: pack.zone,
+      headOf: async () => null,
+      reader: () => anybody(pack, '2026-11-23T02:00:00Z' as Instant),
+    };
+    return digestFacts(means, pack, { day: TODAY as Day, officer: false, reader: null });
   });
-  expect([facts.overdue.length, facts.today.length]).toEqual([40, 20]);
-  expect(facts.overdue.every(({ left }) => left === -3)).toBe(true);
-  expect(facts.overdue.filter(({ customer }) => customer !== '')).toHaveLength(DIGEST_SHOWN);
-  // Overdue, today, nobody's and unacknowledged: four groups that have lines.
-  expect(lookedUp).toBeLessThanOrEqual(4 * DIGEST_SHOWN);
+  expect(facts.counts).toMatchObject({ overdue: 40, today: 20 });
+  expect(facts.headings.map(({ kind, count, rows }) => [kind, count, rows.length])).toEqual([
+    ['overdue', 40, HEADING_SHOWN],
+    ['today', 20, DIGEST_SHOWN - HEADING_SHOWN],
+  ]);
+  expect(facts.headings[0]?.rows.every(({ when }) => when === '3 days late')).toBe(true);
+  expect(lookedUp).toBeLessThanOrEqual(2 * DIGEST_SHOWN);
 });

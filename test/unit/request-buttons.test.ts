@@ -118,6 +118,6 @@ describe('a digest', () => {
     await desk.clock('2026-11-26T10:00');
     const digests = desk.shown().filter(({ card }) => card.title.includes('digest · Thu 2026-11-26'));
     expect(digests.length).toBeGreaterThan(0);
-    for (const { text } of digests) expect(text).toContain('by Tue 2026-11-24, 2 days late');
+    for (const { text } of digests) expect(text).toContain('Receipt to acknowledge (1): PR-2026-0001');
   });
 });

@@ -1,153 +1,122 @@
-import { type Action, type Block, button, type Card, card, facts, text } from '../../chat/card.js';
+/** The daily digest as a card: a line of counts, then what is most urgent. Must not know: how it was gathered, any surface. */
+import { type Action, type Block, button, type Card, card } from '../../chat/card.js';
 import { dayWords } from '../../language/en/dates.js';
-import { STATUS_SHORT } from '../../language/en/requests.js';
-import { daysBetween } from '../../policy/calendar.js';
-import { showStep } from '../../vocabulary/references.js';
+import { DIGEST, DIGEST_BUTTONS } from '../../language/en/digest.js';
+import { commas } from '../../language/en/lists.js';
+import { addDays, civilDay } from '../../policy/calendar.js';
+import { checkpointOfDay } from '../../record/checkpoints.js';
 import type { Day } from '../../vocabulary/values.js';
-import type { Render } from '../tell/kinds.js';
-import { TYPE_TITLES } from '../tell/words.js';
-import {
-  DIGEST_SHOWN,
-  type DigestFacts,
-  type DigestLine,
-  type DisclosureLine,
-  digestFacts,
-} from './digest.js';
+import { anybody } from '../requests/cards/buttons.js';
+import { digestSlot } from '../tell/addresses.js';
+import type { Render, RenderMeans } from '../tell/kinds.js';
+import { checkpointBlock } from './checkpoint-block.js';
+import { type Also, type DigestFacts, digestFacts, type Heading } from './digest.js';
 
-const ownerOf = (line: DigestLine): string => (line.owner === null ? 'nobody yet' : `@${line.owner}`);
+/** References named in one line. */
+const NAMED = 3;
+/** How far back the digest before this one is looked for: a desk that was down for a fortnight. */
+const BEFORE_DAYS = 14;
 
-function when(line: DigestLine): string {
-  const days = `${Math.abs(line.left)} day${Math.abs(line.left) === 1 ? '' : 's'}`;
-  if (line.left === 0) return 'today';
-  return line.left > 0 ? `${dayWords(line.due)}, ${days} left` : `${dayWords(line.due)}, ${days} late`;
+function titleOf({ kind, days, count }: Heading): string {
+  switch (kind) {
+    case 'within':
+      return DIGEST.within(days, count);
+    default:
+      return DIGEST[kind](count);
+  }
 }
 
-function listed<Line>(
-  title: string,
-  lines: readonly Line[],
-  columns: readonly string[],
-  rowOf: (line: Line) => readonly string[],
-  all: string,
-): readonly Block[] {
-  if (lines.length === 0) return [];
-  const shown = lines.slice(0, DIGEST_SHOWN);
-  const more = lines.length - shown.length;
+const headingBlock = (heading: Heading): Block => ({
+  kind: 'rows',
+  title: titleOf(heading),
+  rows: heading.rows,
+  more: null,
+});
+
+function alsoWords({ kind, refs }: Also): string {
+  const named = commas(refs.slice(0, NAMED));
+  const more = refs.length > NAMED ? ` ${DIGEST.more(refs.length - NAMED)}` : '';
+  return DIGEST.alsoNamed(kind, refs.length, `${named}${more}`);
+}
+
+/** What stands in no row, and what a mark on a row means. */
+function smallPrint({ headings, also }: DigestFacts): readonly Block[] {
+  const marked = headings.some(({ rows }) =>
+    rows.some(({ words }) => words.some((word) => word.startsWith('✉'))),
+  );
+  const hidden = headings.reduce((sum, { count, rows }) => sum + count - rows.length, 0);
+  const lines = [
+    ...(hidden === 0 ? [] : [DIGEST.more(hidden)]),
+    ...(also.length === 0 ? [] : also.map(alsoWords)),
+    ...(marked ? [DIGEST.legend] : []),
+  ];
+  return lines.length === 0 ? [] : [{ kind: 'small', text: lines.join('\n') }];
+}
+
+const list = (label: string, style: Action['style'], fields: Readonly<Record<string, string>>): Action =>
+  button(label, style, { command: 'privacy', verb: 'list', fields });
+
+/** The whole list, to whoever presses alone; then what is theirs. */
+function digestActions({ officer, open, headings, also }: DigestFacts): readonly Action[] {
+  if (headings.length === 0 && also.length === 0) return [];
   return [
-    text(`${title} (${lines.length})`),
-    { kind: 'table', columns, rows: shown.map(rowOf) },
-    ...(more > 0 ? [text(`and ${more} more: ${all}`)] : []),
+    officer
+      ? list(DIGEST_BUTTONS.toDecide, 'plain', { filter: 'awaiting_decision' })
+      : list(DIGEST_BUTTONS.mine, 'plain', { filter: 'mine' }),
+    ...(open > 0 ? [list(DIGEST_BUTTONS.all(open), 'plain', { filter: 'open' })] : []),
   ];
 }
-
-/** `by Wed 2026-10-21, 38 days late`. */
-function ackWords({ ackDue }: DigestLine, today: Day): string {
-  const late = daysBetween(ackDue, today);
-  return `by ${dayWords(ackDue)}${late <= 0 ? '' : `, ${late} day${late === 1 ? '' : 's'} late`}`;
-}
-
-function group(
-  title: string,
-  lines: readonly DigestLine[],
-  last: (line: DigestLine) => string = when,
-): readonly Block[] {
-  const columns = ['Case', 'Type', 'Customer', 'Owner', 'Status', 'When'];
-  const rowOf = (line: DigestLine) => [
-    line.ref,
-    TYPE_TITLES[line.type],
-    line.customer,
-    ownerOf(line),
-    STATUS_SHORT[line.status],
-    last(line),
-  ];
-  return listed(title, lines, columns, rowOf, '/privacy list');
-}
-
-function disclosures(title: string, lines: readonly DisclosureLine[]): readonly Block[] {
-  const columns = ['Disclosure', 'Customer', 'Recipient', 'Asked by', 'Basis'];
-  const rowOf = (line: DisclosureLine) => [
-    line.ref,
-    line.customer,
-    line.recipient,
-    line.requestedBy === null ? '' : `@${line.requestedBy}`,
-    line.basis.replaceAll('_', ' '),
-  ];
-  return listed(title, lines, columns, rowOf, '/disclosure list');
-}
-
-/** Cases and disclosures a digest opens with a button; Slack and Discord take 25 buttons at most. */
-const OPENED = 12;
-
-/** The reader's list, then what is most urgent first, each once. */
-function digestActions(digest: DigestFacts): readonly Action[] {
-  const { overdue, today, within, awaitingDecision, undecided, offerable, unacknowledged } = digest;
-  const { recipients, retentionEnded, unowned } = digest;
-  const groups = [
-    overdue,
-    today,
-    awaitingDecision,
-    undecided,
-    unacknowledged,
-    ...within.map(({ lines }) => lines),
-  ];
-  const listed = [...groups, offerable, recipients, retentionEnded, unowned].flat();
-  const refs = [...new Set(listed.map(({ ref }) => ref))].slice(0, OPENED);
-  if (refs.length === 0) return [];
-  return [
-    digest.officer ? list('To decide', 'awaiting_decision') : list('My cases', 'mine'),
-    ...refs.flatMap((ref) => {
-      const shows = showStep(ref);
-      return shows === null ? [] : [button(ref, 'plain', shows)];
-    }),
-  ];
-}
-
-const list = (label: string, filter: string): Action =>
-  button(label, 'primary', { command: 'privacy', verb: 'list', fields: { filter } });
 
 export function digestCard(digest: DigestFacts): Card {
-  const { overdue, today, within } = digest;
+  const { counts, headings, also, owners } = digest;
+  const people = owners.map(({ person, accounts }) => ({ person, accounts }));
+  const said = DIGEST.counts(counts);
+  const empty = headings.length === 0 && also.length === 0;
   const blocks: readonly Block[] = [
-    ...group('Overdue', overdue),
-    ...group('Due today', today),
-    ...within.flatMap(({ days, lines }) => group(`Due within ${days} days`, lines)),
-    ...group('Waiting for a decision', digest.awaitingDecision),
-    ...disclosures('Disclosures to decide', digest.undecided),
-    ...disclosures('Disclosures to offer again', digest.offerable),
-    ...disclosures('No longer withheld from the customer from today', digest.withholdingEnds),
-    ...group('Receipt to acknowledge', digest.unacknowledged, (line) => ackWords(line, digest.day)),
-    ...group('Recipients to tell', digest.recipients, (line) => `${line.openRecipients} open`),
-    ...group(
-      'Kept data whose term has ended: delete it, then /privacy done',
-      digest.retentionEnded,
-      (line) => `ended ${line.retainedUntil === null ? '' : dayWords(line.retainedUntil)}`,
-    ),
-    ...group('Without an owner', digest.unowned),
+    ...(empty || said === '' ? [] : [{ kind: 'text' as const, text: said }]),
+    ...(people.length === 0 ? [] : [{ kind: 'ping' as const, people, text: DIGEST.owners }]),
+    ...headings.filter(({ rows }) => rows.length > 0).map(headingBlock),
+    ...smallPrint(digest),
+    ...(empty
+      ? [
+          {
+            kind: 'text' as const,
+            text: DIGEST.nothing(digest.open, digest.nextDue === null ? null : dayWords(digest.nextDue)),
+          },
+        ]
+      : []),
+    { kind: 'buttons' },
+    ...(digest.checkpoint === null ? [] : [checkpointBlock(digest.checkpoint)]),
   ];
-  const empty = text(
-    `Nothing is due. ${digest.open === 0 ? 'No open cases.' : `${digest.open} open case${digest.open === 1 ? '' : 's'}, none due within ${Math.max(...within.map(({ days }) => days), 0)} days.`}`,
-  );
-  const checkpoint =
-    digest.checkpoint === null
-      ? []
-      : [
-          facts(
-            ['Checkpoint', `${digest.checkpoint.number} over ${digest.checkpoint.streams} streams`],
-            ['Merkle root', digest.checkpoint.root],
-          ),
-        ];
-  const title = `${digest.officer ? "Officer's digest" : 'Daily digest'} · ${dayWords(digest.day)}`;
-  return card(
-    title,
-    overdue.length > 0 ? 'bad' : today.length > 0 ? 'warning' : 'neutral',
-    // The checkpoint first: what a surface cuts off is the end, and the chat is the ledger's witness.
-    [...checkpoint, ...(blocks.length === 0 ? [empty] : blocks)],
-    { actions: digestActions(digest) },
-  );
+  const tone = counts.overdue > 0 ? 'bad' : counts.today > 0 ? 'warning' : 'neutral';
+  return card(`${DIGEST.title(digest.officer)} · ${dayWords(digest.day)}`, tone, blocks, {
+    actions: digestActions(digest),
+  });
 }
 
-export const renderDigest: Render = async ({ tx, pack }, effect) => {
+export const renderDigest: Render = async (means, effect) => {
+  if (effect.kind === 'folded') return folded(means, effect.day as Day, effect.officer);
   if (effect.kind !== 'digest') return null;
-  return {
-    card: digestCard(await digestFacts(tx, pack, { day: effect.day, officer: effect.officer, reader: null })),
+  const { pack, now } = means;
+  const rows = {
+    ...means,
+    today: civilDay(now, pack.zone),
+    zone: pack.zone,
+    reader: (pinned: typeof pack) => anybody(pinned, now),
   };
+  const day = effect.day as Day;
+  return { card: digestCard(await digestFacts(rows, pack, { day, officer: effect.officer, reader: null })) };
 };
+
+/** Yesterday's list is a line; the checkpoint it carried stays, since the chat is the ledger's witness. */
+async function folded(means: RenderMeans, today: Day, officer: boolean): ReturnType<Render> {
+  for (let back = 1; back <= BEFORE_DAYS; back += 1) {
+    const day = addDays(today, -back);
+    const name = digestSlot(day);
+    if ((await means.tx.message(means.slotOn(name))) === null) continue;
+    const point = officer ? await checkpointOfDay(means.tx, day) : null;
+    const kept = point === null ? [] : [checkpointBlock(point)];
+    return { card: card(DIGEST.folded(dayWords(day)), 'neutral', kept), name, onlyAnew: true };
+  }
+  return null;
+}

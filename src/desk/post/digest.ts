@@ -1,116 +1,235 @@
 /**
- * What a digest says on a day: gathered from the rows at sending time (dates.md, "One digest per channel per local day").
- * Must not know: wording, when it is posted.
+ * What a digest says on a day, gathered from the rows at sending time: every case once, the most urgent first (dates.md, "One
+ * digest per channel per local day"). Must not know: wording, when it is posted.
  */
-
+import type { Row } from '../../chat/card.js';
+import type { Checkpoint } from '../../domain/checkpoint.js';
 import { isWithheld, readsWithheld } from '../../domain/disclosures/withheld.js';
+import { amongThem } from '../../domain/people.js';
 import type { Reader } from '../../domain/requests/reading.js';
+import { isUnheard } from '../../domain/requests/reminding.js';
 import { WITH_THE_OFFICER } from '../../language/en/disclosure-cards.js';
 import { daysBetween } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
 import { latestCheckpoint } from '../../record/checkpoints.js';
+import { type People, type PresentStaff, peopleOf } from '../../record/people.js';
 import type { DisclosureRow, RequestRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
 import type { Day } from '../../vocabulary/values.js';
-import { maskReference } from '../../vocabulary/values.js';
+import { disclosureRow } from '../disclosures/cards/row.js';
+import { standingIn } from '../front/roles.js';
+import { caseRow, mayRule } from '../requests/cards/row.js';
+import { caseInList, type RowMeans } from '../requests/on-request.js';
 import { readable } from '../requests/readable.js';
 
-export type DigestLine = RequestRow & { readonly customer: string; readonly left: number };
+/** Rows of a heading, and of all headings together: one and a half of a telephone's screens. */
+export const HEADING_SHOWN = 10;
+export const DIGEST_SHOWN = 12;
+/** The most cases a digest reads; beyond it the digest says how many there are. */
+const MOST = 2000;
 
-export type DisclosureLine = DisclosureRow & { readonly customer: string };
+export type Heading = {
+  readonly kind: 'decide' | 'mine' | 'overdue' | 'today' | 'within' | 'offer';
+  /** Of `within`: at most so many days. */
+  readonly days: number;
+  readonly rows: readonly Row[];
+  readonly count: number;
+};
+
+/** What is named in one line: of cases that stand in no row above. */
+export type Also = {
+  readonly kind: 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned';
+  readonly refs: readonly string[];
+};
 
 export type DigestFacts = {
   readonly day: Day;
   readonly officer: boolean;
-  readonly overdue: readonly DigestLine[];
-  readonly today: readonly DigestLine[];
-  /** One group for each `within` of the pack: due in at most that many days and in no earlier group. */
-  readonly within: readonly { readonly days: number; readonly lines: readonly DigestLine[] }[];
-  /** Cases nobody owns, whenever they are due. */
-  readonly unowned: readonly DigestLine[];
-  readonly awaitingDecision: readonly DigestLine[];
-  readonly unacknowledged: readonly DigestLine[];
-  readonly recipients: readonly DigestLine[];
-  /** Kept data whose term has ended: to be deleted (P-4). */
-  readonly retentionEnded: readonly DigestLine[];
-  /** Disclosures an officer has not decided; and those a lifted freeze lets be offered again. */
-  readonly undecided: readonly DisclosureLine[];
-  readonly offerable: readonly DisclosureLine[];
-  /** Sent, and withheld from the customer until this day: who audits is told, and the customer may be. */
-  readonly withholdingEnds: readonly DisclosureLine[];
   readonly open: number;
-  readonly checkpoint: { readonly number: number; readonly root: string; readonly streams: number } | null;
+  /** When the next open case is due; null where there is none. */
+  readonly nextDue: Day | null;
+  readonly counts: {
+    readonly overdue: number;
+    readonly today: number;
+    readonly soon: number;
+    /** What `soon` means. */
+    readonly days: number;
+    readonly unowned: number;
+    readonly undecided: number;
+  };
+  readonly headings: readonly Heading[];
+  readonly also: readonly Also[];
+  /** Whose cases are overdue or due today, or who stands in for them. */
+  readonly owners: readonly PresentStaff[];
+  readonly checkpoint: Checkpoint | null;
 };
 
-/** Rows a digest shows in a group before the rest is counted: ten groups of them fit in a Slack message. */
-export const DIGEST_SHOWN = 10;
-/** The most cases a digest reads; beyond it the digest says how many there are. */
-const MOST = 2000;
+/** Of a channel, nothing stands in it that is kept from any of its readers; `reader` null. */
+export type DigestOf = { readonly day: Day; readonly officer: boolean; readonly reader: Reader | null };
 
-/** `reader` null: a channel, where nothing stands that is kept from any of its readers. */
-export async function digestFacts(
-  tx: Tx,
-  pack: Pack,
-  {
-    day,
-    officer,
-    reader,
-  }: { readonly day: string; readonly officer: boolean; readonly reader: Reader | null },
-): Promise<DigestFacts> {
-  const today = day as Day;
-  const leftOf = (row: RequestRow): number => daysBetween(today, row.due);
-  // Whom a line beyond these is about nobody reads; looking two thousand up takes seconds.
-  const customerOf = async (row: RequestRow | DisclosureRow, index: number): Promise<string> =>
-    index < DIGEST_SHOWN ? maskReference((await tx.reference(row.subjectId)) ?? '') : '';
-  const linesOf = async (rows: readonly RequestRow[]): Promise<readonly DigestLine[]> => {
-    const lines: DigestLine[] = [];
-    for (const [index, row] of rows.entries())
-      lines.push({ ...row, customer: await customerOf(row, index), left: leftOf(row) });
-    return lines;
-  };
+type Urgency = {
+  readonly kind: Heading['kind'];
+  readonly days: number;
+  readonly rows: readonly RequestRow[];
+};
+
+export async function digestFacts(means: RowMeans, pack: Pack, of: DigestOf): Promise<DigestFacts> {
+  const { tx } = means;
+  const { day: today, officer, reader } = of;
+  const people = await peopleOf(tx, today);
   const open = await readable(tx, await tx.requests({ open: true, limit: MOST }), reader);
+  const undecided = await askedOf(tx, people, reader);
+  const rules = means.reader(pack).may('disclosure.decide') && (officer || reader !== null);
+  const deciding = officer || reader !== null ? await toDecide(means, open) : [];
+  const decides = new Set(deciding.map(({ ref }) => ref));
+  const mine =
+    reader === null ? [] : open.filter((row) => row.owner === reader.person && !decides.has(row.ref));
+  const urgent = urgencyOf(pack, open, today);
+  const mineDue = mine.filter((row) => urgent.some(({ rows }) => rows.includes(row)));
+  const others = urgent.map((one) => ({
+    ...one,
+    rows: one.rows.filter((row) => !decides.has(row.ref) && !mineDue.includes(row)),
+  }));
+  const offered = await tx.disclosures({ offered: true, limit: MOST });
+  const sees = (row: DisclosureRow): boolean =>
+    !isWithheld(row.withhold, today) ||
+    officer ||
+    (reader !== null && readsWithheld([row.requestedBy], reader));
+  const named = (row: DisclosureRow): DisclosureRow =>
+    sees(row) ? row : { ...row, recipient: WITH_THE_OFFICER };
+  const headings = await fitted(means, [
+    { kind: 'decide', days: 0, rows: [...deciding, ...(rules ? undecided.map(named) : [])] },
+    { kind: 'mine', days: 0, rows: mineDue },
+    ...others,
+    { kind: 'offer', days: 0, rows: offered.map(named) },
+  ]);
+  const listed = new Set(headings.flatMap(({ refs }) => refs));
+  const [overdue = 0, dueToday = 0, ...soon] = urgent.map(({ rows }) => rows.length);
+  return {
+    day: today,
+    officer,
+    open: open.length,
+    nextDue: open.map(({ due }) => due).sort()[0] ?? null,
+    counts: {
+      overdue,
+      today: dueToday,
+      soon: soon.reduce((sum, count) => sum + count, 0),
+      days: Math.max(0, ...pack.digest.within),
+      unowned: open.filter(({ owner }) => owner === null).length,
+      undecided: open.filter(({ status }) => status === 'awaiting_decision').length + undecided.length,
+    },
+    headings,
+    also: await alsoOf(tx, open, { ...of, listed }),
+    owners: reader === null && !officer ? ownersOf(people, urgent.slice(0, 2)) : [],
+    checkpoint: officer ? await latestCheckpoint(tx) : null,
+  };
+}
+
+/** Overdue, today, then one group for each `within` of the pack; every case in one of them. */
+function urgencyOf(pack: Pack, open: readonly RequestRow[], today: Day): readonly Urgency[] {
   const dueIn = (from: number, to: number) =>
     open.filter((row) => {
       const left = daysBetween(today, row.due);
       return left >= from && left <= to;
     });
   const bounds = [...pack.digest.within].sort((one, other) => one - other);
-  const within: { days: number; lines: readonly DigestLine[] }[] = [];
-  for (const [index, days] of bounds.entries())
-    within.push({ days, lines: await linesOf(dueIn((bounds[index - 1] ?? 0) + 1, days)) });
+  return [
+    { kind: 'overdue', days: 0, rows: dueIn(Number.NEGATIVE_INFINITY, -1) },
+    { kind: 'today', days: 0, rows: dueIn(0, 0) },
+    ...bounds.map((days, index) => ({
+      kind: 'within' as const,
+      days,
+      rows: dueIn((bounds[index - 1] ?? 0) + 1, days),
+    })),
+  ];
+}
+
+/** Proposals that whoever reads it may rule on; of a channel, that an officer may. */
+async function toDecide(means: RowMeans, open: readonly RequestRow[]): Promise<readonly RequestRow[]> {
+  const found: RequestRow[] = [];
+  for (const row of open.filter(({ status }) => status === 'awaiting_decision')) {
+    const loaded = await caseInList(means, row.ref);
+    if (loaded !== null && mayRule(loaded, means.reader)) found.push(row);
+  }
+  return found;
+}
+
+/** Disclosures that nobody decided, but for those this reader asked for. */
+async function askedOf(tx: Tx, { same }: People, reader: Reader | null): Promise<readonly DisclosureRow[]> {
+  const rows = await tx.disclosures({ statuses: ['requested'], limit: MOST });
+  return reader === null
+    ? rows
+    : rows.filter(
+        ({ requestedBy }) => requestedBy === null || !amongThem(same, [requestedBy], reader.person),
+      );
+}
+
+type Wanted = {
+  readonly kind: Heading['kind'];
+  readonly days: number;
+  readonly rows: readonly (RequestRow | DisclosureRow)[];
+};
+
+const isCase = (row: RequestRow | DisclosureRow): row is RequestRow => 'due' in row;
+
+/** As many rows as there is room for, the first headings first; a heading nothing of which is shown is still counted. */
+async function fitted(
+  means: RowMeans,
+  wanted: readonly Wanted[],
+): Promise<readonly (Heading & { readonly refs: readonly string[] })[]> {
+  const headings = [];
+  let room = DIGEST_SHOWN;
+  for (const { kind, days, rows: all } of wanted) {
+    if (all.length === 0) continue;
+    const rows: Row[] = [];
+    for (const row of all.slice(0, Math.min(HEADING_SHOWN, room)))
+      rows.push(isCase(row) ? await caseRow(means, row) : await disclosureRow(means, row));
+    room -= rows.length;
+    headings.push({ kind, days, rows, count: all.length, refs: all.map(({ ref }) => ref) });
+  }
+  return headings;
+}
+
+async function alsoOf(
+  tx: Tx,
+  open: readonly RequestRow[],
+  { day: today, officer, listed }: DigestOf & { readonly listed: ReadonlySet<string> },
+): Promise<readonly Also[]> {
+  const said = new Set(listed);
+  const once = (kind: Also['kind'], rows: readonly { readonly ref: string }[]): Also => {
+    const refs = rows.map(({ ref }) => ref).filter((ref) => !said.has(ref));
+    for (const ref of refs) said.add(ref);
+    return { kind, refs };
+  };
   const ended = (await tx.requests({ retainedUntilBy: today, limit: MOST })).filter(
-    (row) => row.status === 'closed',
+    ({ status }) => status === 'closed',
   );
-  const disclosureLines = async (rows: readonly DisclosureRow[]): Promise<readonly DisclosureLine[]> => {
-    const lines: DisclosureLine[] = [];
-    for (const [index, row] of rows.entries()) {
-      const sees = officer || (reader !== null && readsWithheld([row.requestedBy], reader));
-      const recipient = isWithheld(row.withhold, today) && !sees ? WITH_THE_OFFICER : row.recipient;
-      lines.push({ ...row, recipient, customer: await customerOf(row, index) });
-    }
-    return lines;
-  };
-  return {
-    day: today,
-    officer,
-    overdue: await linesOf(dueIn(Number.NEGATIVE_INFINITY, -1)),
-    today: await linesOf(dueIn(0, 0)),
-    within,
-    unowned: await linesOf(open.filter((row) => row.owner === null)),
-    awaitingDecision: await linesOf(open.filter((row) => row.status === 'awaiting_decision')),
-    unacknowledged: await linesOf(open.filter((row) => !row.acknowledged && row.ackDue <= today)),
-    recipients: await linesOf(open.filter((row) => row.openRecipients > 0)),
-    retentionEnded: await linesOf(ended),
-    undecided: await disclosureLines(await tx.disclosures({ statuses: ['requested'], limit: MOST })),
-    offerable: await disclosureLines(await tx.disclosures({ offered: true, limit: MOST })),
-    withholdingEnds: officer
-      ? await disclosureLines(
-          (await tx.disclosures({ limit: MOST, latestFirst: true })).filter(
-            ({ withhold }) => withhold === today,
-          ),
-        )
-      : [],
-    open: open.length,
-    checkpoint: officer ? await latestCheckpoint(tx) : null,
-  };
+  const withheld = officer ? await tx.disclosures({ limit: MOST, latestFirst: true }) : [];
+  return [
+    once('kept', ended),
+    once(
+      'acknowledge',
+      open.filter((row) => isUnheard(row) && row.ackDue <= today),
+    ),
+    once(
+      'recipients',
+      open.filter(({ openRecipients }) => openRecipients > 0),
+    ),
+    once(
+      'withholding',
+      withheld.filter(({ withhold }) => withhold === today),
+    ),
+    once(
+      'unowned',
+      open.filter(({ owner }) => owner === null),
+    ),
+  ].filter(({ refs }) => refs.length > 0);
+}
+
+function ownersOf(people: People, late: readonly Urgency[]): readonly PresentStaff[] {
+  const owners = new Set(late.flatMap(({ rows }) => rows.map(({ owner }) => owner)));
+  return standingIn(
+    people,
+    people.staff.filter(({ active, person }) => active && owners.has(person)),
+  );
 }

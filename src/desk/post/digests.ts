@@ -17,8 +17,12 @@ export const digests: Kind<NoState, DigestEvent, never> & { readonly streams: On
     stamped.flatMap(({ event: { surface, channel: name, day } }) => {
       const bound = channels.filter((row) => row.surface === surface && row.channel === name);
       const officer = bound.some(isOfficers);
-      const effect = { kind: 'digest' as const, day, channel: name, officer };
-      return channelPosts(effect, digestKey(name, day), bound, officer ? 'officer' : 'digest');
+      const about = { day, channel: name, officer };
+      const use = officer ? 'officer' : 'digest';
+      return [
+        ...channelPosts({ kind: 'digest', ...about }, digestKey(name, day), bound, use),
+        ...channelPosts({ kind: 'folded', ...about }, `folded:${name}:${day}`, bound, use),
+      ];
     }),
   clock: null,
 };

@@ -11,6 +11,7 @@ import type { ChannelUse, StaffRow } from '../../record/rows.js';
 import type { Store, Tx } from '../../record/store.js';
 import type { Instant, MessageRef, Person } from '../../vocabulary/values.js';
 import type { ActivePack, Outside } from '../front/plan.js';
+import { cardSlot, digestSlot, headCards } from '../tell/addresses.js';
 import type { Effect } from '../tell/effects.js';
 import type { DeskKinds } from '../tell/kinds.js';
 
@@ -31,9 +32,6 @@ type RenderedFile = { readonly place: Place; readonly file: UploadFile; readonly
 /** Null: there is nothing to say (any more). */
 export type Renderer = (effect: Effect, at: string, surface: string) => Promise<Rendered | null>;
 
-const cardSlot = (ref: string, surface: string, channel: string): string =>
-  `card:${ref}@${surface}:${channel}`;
-
 /** The case or disclosure whose head card is remembered under this slot, or null: its thread is about it. */
 export const refOfSlot = (slot: string): string | null => /^card:([^@]+)@/.exec(slot)?.[1] ?? null;
 
@@ -49,17 +47,30 @@ export function createRenderer(deps: {
 
   return async (effect, at, surface) => {
     const found = await store.transact(async (tx) => {
-      const stream = effect.kind === 'digest' ? STREAMS.digests : effect.ref;
+      const isDigest = effect.kind === 'digest' || effect.kind === 'folded';
+      const stream = isDigest ? STREAMS.digests : effect.ref;
       const packOf = (hash: string) => deps.packOf(tx, hash);
       const { active, kinds } = deps;
       const { signing, pageScript } = deps.outside;
-      const means = { tx, packOf, now: clock(), pack: active.pack, signing, pageScript, kinds };
+      const headOf = headCards(tx, await tx.channels(), surface);
+      const slotOn = (name: string) => `${name}@${surface}:${at}`;
+      const means = {
+        tx,
+        packOf,
+        now: clock(),
+        pack: active.pack,
+        signing,
+        pageScript,
+        kinds,
+        headOf,
+        slotOn,
+      };
       const shown = (await kinds.rendererOf(stream)?.(means, effect)) ?? null;
       if (shown === null) return null;
       if ('file' in shown) return { ...shown, slot: null };
       if ('drawn' in shown)
         return { ...shown, place: shown.place ?? (await placeOf(tx, effect, at, surface)) };
-      const name = slotOf(effect);
+      const name = shown.name ?? slotOf(effect);
       const there = name === null ? null : await tx.message(`${name}@${surface}:${at}`);
       const to = there === null ? await boundNow(tx, effect, at, surface) : at;
       const slot = name === null ? null : `${name}@${surface}:${to}`;
@@ -75,6 +86,7 @@ export function createRenderer(deps: {
 /** Under what a message is remembered, so that it is edited from then on; null: it is posted once. */
 function slotOf(effect: Effect): string | null {
   if (effect.kind === 'card') return `card:${effect.ref}`;
+  if (effect.kind === 'digest') return digestSlot(effect.day);
   return effect.kind === 'proposal' ? `proposal:${effect.ref}:${effect.number}` : null;
 }
 
@@ -89,6 +101,7 @@ async function placeOf(tx: Tx, effect: Effect, at: string, surface: string): Pro
       return personPlace(effect.person as Person, await tx.staff());
     case 'officer':
     case 'digest':
+    case 'folded':
     case 'file':
     case 'report':
       return { kind: 'channel', channel: at };

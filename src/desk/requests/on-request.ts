@@ -18,10 +18,24 @@ import type { Pack } from '../../policy/schema.js';
 import type { Loaded, PackOf } from '../../record/kind.js';
 import { load, replay } from '../../record/load.js';
 import { behind, record } from '../../record/record.js';
-import { LedgerDamage, type OpenEntry } from '../../record/store.js';
+import { LedgerDamage, NewerEntry, type OpenEntry, type Tx } from '../../record/store.js';
 import type { Step } from '../../vocabulary/step.js';
+import type { Day, MessageRef } from '../../vocabulary/values.js';
 import type { PlanContext, Planned } from '../front/plan.js';
+import { headCards } from '../tell/addresses.js';
 import { requests } from './kind.js';
+
+export type RowMeans = {
+  readonly tx: Tx;
+  readonly packOf: PackOf;
+  readonly today: Day;
+  /** The policy's. */
+  readonly zone: string;
+  /** Where a case's own card stands on the reader's surface. */
+  readonly headOf: (ref: string) => Promise<MessageRef | null>;
+  /** Who reads it, under the pack that a case pinned. */
+  readonly reader: (pack: Pack) => Circumstances;
+};
 
 export type LoadedCase = {
   readonly request: PrivacyRequest;
@@ -37,6 +51,19 @@ export async function loadCase(
 ): Promise<LoadedCase | null> {
   const loaded = await load(tx, requests, ref, options);
   return loaded === null ? null : withPack(packOf, loaded);
+}
+
+/** The same for a list, in which one that cannot be read holds no other up: null. */
+export async function caseInList(
+  means: Pick<PlanContext, 'tx' | 'packOf'>,
+  ref: string,
+): Promise<LoadedCase | null> {
+  try {
+    return await loadCase(means, ref, { lock: false });
+  } catch (error) {
+    if (error instanceof LedgerDamage || error instanceof NewerEntry) return null;
+    throw error;
+  }
 }
 
 async function withPack(
@@ -100,6 +127,16 @@ export function onwardOf(context: PlanContext, request: PrivacyRequest, pack: Pa
 /** Whether the complaint is about the person who acts, in whichever name. */
 export const isAbout = ({ about }: PrivacyRequest, { actor, same }: PlanContext): boolean =>
   amongThem(same, about, actor.person);
+
+/** What a line about a case is made with, for whoever asked. */
+export const rowMeansOf = (context: PlanContext): RowMeans => ({
+  tx: context.tx,
+  packOf: context.packOf,
+  today: context.today,
+  zone: context.active.pack.zone,
+  headOf: headCards(context.tx, context.channels, context.invocation.surface),
+  reader: (pack) => circumstancesOf(context, pack),
+});
 
 export const readerOf = ({ actor, roles, same }: Pick<PlanContext, 'actor' | 'roles' | 'same'>): Reader => ({
   person: actor.person,

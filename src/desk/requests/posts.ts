@@ -10,10 +10,12 @@ import { officersFor, roleHolders } from '../front/roles.js';
 import { channelPosts, privatePosts } from '../tell/addresses.js';
 import type { Effect } from '../tell/effects.js';
 
-function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): readonly Effect[] {
+type CaseEffect = Extract<Effect, { readonly ref: string }>;
+
+function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): readonly CaseEffect[] {
   const { ref } = request;
-  const thread: Effect = { kind: 'thread', ref, seq };
-  const officer: Effect = { kind: 'officer', ref, seq };
+  const thread: CaseEffect = { kind: 'thread', ref, seq };
+  const officer: CaseEffect = { kind: 'officer', ref, seq };
   switch (event.type) {
     case 'request_logged':
       return request.type === 'complaint' ? [thread, officer] : [];
@@ -66,7 +68,7 @@ export function requestPosts(
 ): readonly NewPost[] {
   const { channels } = around;
   const changed = stamped.some(({ event }) => !CARD_UNCHANGED.includes(event.type));
-  const card: readonly Effect[] = changed ? [{ kind: 'card', ref: request.ref }] : [];
+  const card: readonly CaseEffect[] = changed ? [{ kind: 'card', ref: request.ref }] : [];
   if (isSecret(request))
     return [
       // Where it stood in a channel before, what is there is taken off.
@@ -111,7 +113,7 @@ function keptPosts(request: PrivacyRequest, stamped: StampedEvent, around: Aroun
   return [...proposals, ...words];
 }
 
-function keyOf(effect: Effect, request: PrivacyRequest, stamped: readonly StampedEvent[]): string {
+function keyOf(effect: CaseEffect, request: PrivacyRequest, stamped: readonly StampedEvent[]): string {
   switch (effect.kind) {
     case 'card':
       return `${effect.ref}:${request.version}:card`;
@@ -121,8 +123,6 @@ function keyOf(effect: Effect, request: PrivacyRequest, stamped: readonly Stampe
       const event = stamped.find(({ seq }) => seq === effect.seq)?.event;
       return event?.type === 'reminded' ? reminderKey(request, event) : `${effect.ref}:${effect.seq}:thread`;
     }
-    case 'digest':
-      return `digest:${effect.channel}:${effect.day}`;
     default:
       return `${effect.ref}:${effect.seq}:${effect.kind}`;
   }

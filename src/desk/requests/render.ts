@@ -10,7 +10,7 @@ import { threadCard } from './cards/told.js';
 import { type LoadedCase, loadCase } from './on-request.js';
 
 export const renderRequest: Render = async ({ tx, packOf, now }, effect) => {
-  if (effect.kind === 'digest' || effect.kind === 'file' || effect.kind === 'report') return null;
+  if (!('ref' in effect) || effect.kind === 'file' || effect.kind === 'report') return null;
   const loaded = await loadCase({ tx, packOf }, effect.ref, { lock: false });
   if (loaded === null) return null;
   const { request, pack, history } = loaded;

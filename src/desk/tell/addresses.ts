@@ -1,5 +1,7 @@
 import type { ChannelRow, ChannelUse, NewPost, StaffRow } from '../../record/rows.js';
+import type { Tx } from '../../record/store.js';
 import { surfaceOf } from '../../vocabulary/accounts.js';
+import type { MessageRef } from '../../vocabulary/values.js';
 import type { Effect } from './effects.js';
 
 /** One row for every channel bound to this use. */
@@ -35,3 +37,20 @@ export function privatePosts(
     };
   });
 }
+
+/** Under what a head card is remembered in a channel. */
+export const cardSlot = (ref: string, surface: string, channel: string): string =>
+  `card:${ref}@${surface}:${channel}`;
+
+/** Where the head card of a case or disclosure stands on a surface, to which references lead; null: nowhere. */
+export function headCards(
+  tx: Pick<Tx, 'message'>,
+  channels: readonly ChannelRow[],
+  surface: string,
+): (ref: string) => Promise<MessageRef | null> {
+  const bound = channels.find((one) => one.surface === surface && one.uses.includes('cases'));
+  return async (ref) => (bound === undefined ? null : tx.message(cardSlot(ref, surface, bound.channel)));
+}
+
+/** Under what a day's digest is remembered in a channel. */
+export const digestSlot = (day: string): string => `digest:${day}`;

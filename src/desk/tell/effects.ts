@@ -29,6 +29,13 @@ export const effect = z.discriminatedUnion('kind', [
     channel: z.string(),
     officer: z.boolean(),
   }),
+  /** The digest before that of `day`, once that is there: one line, and the officer's checkpoint. */
+  z.strictObject({
+    kind: z.literal('folded'),
+    day: z.string(),
+    channel: z.string(),
+    officer: z.boolean(),
+  }),
   /** The file that entry `seq` of the desk's own stream records: made from the ledger when it is sent, for who asked. */
   z.strictObject({ kind: z.literal('file'), ref: z.literal('desk'), seq: z.number().int() }),
   /** A part of the report that entry `seq` of the reports' stream records. */

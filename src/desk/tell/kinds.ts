@@ -9,7 +9,7 @@ import type { Pack } from '../../policy/schema.js';
 import type { Signing } from '../../record/checkpoints.js';
 import { type AnyKind, type AnyReaction, type Kinds, kindsOf, type PackOf } from '../../record/kind.js';
 import type { OpenEntry, Tx } from '../../record/store.js';
-import type { Day, Instant } from '../../vocabulary/values.js';
+import type { Day, Instant, MessageRef } from '../../vocabulary/values.js';
 import type { Effect } from './effects.js';
 
 export type RenderMeans = {
@@ -23,6 +23,10 @@ export type RenderMeans = {
   /** What makes an evidence page verify itself. */
   readonly pageScript: () => string;
   readonly kinds: DeskKinds;
+  /** Where a case's or disclosure's own card stands on the surface this is for. */
+  readonly headOf: (ref: string) => Promise<MessageRef | null>;
+  /** The full name of a slot in the place this is for. */
+  readonly slotOn: (name: string) => string;
 };
 
 export type Shown =
@@ -30,6 +34,8 @@ export type Shown =
       readonly card: Card;
       /** Where it was never posted it need not be. */
       readonly onlyAnew?: boolean;
+      /** Under what the message is remembered, where the effect alone does not say it. */
+      readonly name?: string;
     }
   /** For one person, sent once and never edited. */
   | { readonly file: UploadFile; readonly place: Place }

@@ -59,3 +59,8 @@ export const entryFault = ({ seq, flaw }: LedgerFault): string => `entry ${seq}:
 /** `PR-2026-0001 entry 4: its content does not match its hash`. */
 export const faultWords = ({ stream, seq, flaw }: LedgerFault): string =>
   `${stream} entry ${seq}: ${flawWords(flaw, seq)}`;
+
+export const CHECKPOINT = {
+  title: (number: number, streams: number): string => `Checkpoint ${number} over ${streams} streams`,
+  root: (root: string): string => `Merkle root: ${root}`,
+} as const;

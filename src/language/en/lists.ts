@@ -27,3 +27,6 @@ export const underClause = (clause: string | null | undefined): string =>
   clause === null || clause === undefined ? '' : ` (clause ${clause})`;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `1 day`, `2 days`. */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

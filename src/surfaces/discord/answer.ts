@@ -12,6 +12,7 @@ import { draftId, formId } from './custom-id.js';
 import { fitted, renderModal } from './forms.js';
 import type { Asked } from './interaction.js';
 import { CHOICE_MAX, CHOICES_MAX } from './limits.js';
+import type { Options } from './message-parts.js';
 import type { RememberedForms } from './remembered-forms.js';
 import { type MessageBody, renderPrivate } from './render.js';
 import type { Outcome, Responses } from './responses.js';
@@ -36,6 +37,7 @@ type Deps = {
   readonly forms: RememberedForms;
   /** Milliseconds after which the response is deferred; Discord gives up at 3000. */
   readonly deferAfterMs: number;
+  readonly guildOf: NonNullable<Options['guildOf']>;
 };
 
 const FILL_IN = 'Fill it in';
@@ -114,22 +116,22 @@ function openForm({ responses, forms }: Deps, asked: Asked, form: Form): Promise
 
 async function tell(deps: Deps, asked: Asked, says: string, next: string, form: Form | null): Promise<void> {
   const button = form === null ? null : buttonFor(deps, form, FILL_IN);
-  await respond(deps, asked, renderPrivate(notDone(says, next), button));
+  await respond(deps, asked, renderPrivate(notDone(says, next), button, deps));
 }
 
 function respond({ responses }: Deps, asked: Asked, body: MessageBody): Promise<Outcome> {
   return responses.first(asked, {
     type: InteractionResponseType.ChannelMessageWithSource,
-    data: { ...body, flags: MessageFlags.Ephemeral },
+    data: body,
   });
 }
 
 /** A message cannot hold a form, so it holds a button that opens one with what was given. */
 function bodyOf(deps: Deps, result: Answer): MessageBody {
   const form = result.kind === 'error' ? result.form : null;
-  if (form === null || form.fields.length === 0) return renderPrivate(result.card);
+  if (form === null || form.fields.length === 0) return renderPrivate(result.card, null, deps);
   const label = result.kind === 'error' && result.code === 'missing-field' ? FILL_IN : 'Correct it';
-  return renderPrivate(result.card, buttonFor(deps, form, label));
+  return renderPrivate(result.card, buttonFor(deps, form, label), deps);
 }
 
 const buttonFor = (

@@ -171,10 +171,18 @@ function wire(session: Session, desk: FrontDesk, client: Client<true>): Connecte
   const deferAfterMs = settings.deferAfterMs ?? DEFER_AFTER_MS;
   return {
     client,
-    delivery: createDelivery({ rest: posting, threads, followUps, missing, self: client.user.id, log }),
+    delivery: createDelivery({
+      rest: posting,
+      threads,
+      followUps,
+      missing,
+      guildOf: guildIn(client),
+      self: client.user.id,
+      log,
+    }),
     interactions: createInteractions({
       desk,
-      answers: createAnswers({ responses, forms, deferAfterMs }),
+      answers: createAnswers({ responses, forms, deferAfterMs, guildOf: guildIn(client) }),
       forms,
       followUps,
       threadRef: threads.refOf,
@@ -184,6 +192,13 @@ function wire(session: Session, desk: FrontDesk, client: Client<true>): Connecte
     }),
   };
 }
+
+const guildIn =
+  (client: Client<true>) =>
+  (channel: string): string | null => {
+    const found = client.channels.cache.get(channel);
+    return found !== undefined && 'guildId' in found ? found.guildId : null;
+  };
 
 function deliveryOf({ connected }: Session): Delivery {
   if (connected === null)

@@ -5,6 +5,9 @@
 import { ACTION_BYTES, encodeAction } from '../../chat/action.js';
 import { CUSTOM_ID_MAX } from './limits.js';
 
+/** The id of a menu whose values are ids of buttons. */
+export const ROWS_MENU = 'rows';
+
 /** `v1|words|shown|pairs` of the code, then these two. */
 const CODE_PARTS = 4;
 

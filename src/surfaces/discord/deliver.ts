@@ -3,6 +3,7 @@
  * have gone through, the message is looked for first. Must not know: interactions, what a card says.
  */
 import { type APIDMChannel, type APIMessage, type REST, Routes } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Card, card } from '../../chat/card.js';
 import { DeliveryFailure, type Place, type Surface, type UploadFile } from '../../chat/surface.js';
@@ -10,13 +11,18 @@ import { idOn } from '../../vocabulary/accounts.js';
 import type { MessageRef } from '../../vocabulary/values.js';
 import { withOutcome } from '../common/failures.js';
 import { limited } from './api.js';
+import { type EmbedBody, renderEmbed } from './embed.js';
 import { codeOf, failureOf, isRefusal, ThreadLocked, takesNoMessages } from './failures.js';
 import { findPost, type Signs, signsOf } from './find-post.js';
 import type { FollowUps } from './follow-ups.js';
 import { CODES, FILE_BYTES_MAX } from './limits.js';
-import { type MessageBody, renderMessage, renderPrivate } from './render.js';
+import type { Options } from './message-parts.js';
+import { type MessageBody, renderMessage } from './render.js';
 import { USER_ID } from './text.js';
 import type { Threads } from './threads.js';
+
+/** Cards of before that are still edited. */
+const OLDER_MAX = 10_000;
 
 export type Delivery = Pick<Surface, 'post' | 'edit' | 'upload'>;
 
@@ -27,6 +33,10 @@ type Discord = {
   readonly followUps: FollowUps;
   /** Channels the desk posts to that were found deleted. */
   readonly missing: Set<string>;
+  /** Messages known to be of the kind from before Components V2. */
+  readonly older: LRUCache<string, true>;
+  /** The server a channel is in. */
+  readonly guildOf: NonNullable<Options['guildOf']>;
   /** The bot's own user id. */
   readonly self: string;
   readonly log: Logger;
@@ -34,12 +44,13 @@ type Discord = {
 
 /** What is sent in one attempt: a body under a nonce, and its files. */
 type Message = {
-  readonly body: MessageBody;
+  readonly body: MessageBody | EmbedBody;
   readonly signs: Signs;
   readonly files?: { data: Buffer; name: string; contentType: string }[];
 };
 
-export function createDelivery(discord: Discord): Delivery {
+export function createDelivery(given: Omit<Discord, 'older'>): Delivery {
+  const discord: Discord = { ...given, older: new LRUCache({ max: OLDER_MAX }) };
   return {
     post: (place, card, key, retry) => failing(discord, place, () => post(discord, place, card, key, retry)),
     edit: (message, place, card, key, retry) =>
@@ -57,7 +68,12 @@ async function post(
   retry: boolean,
 ): Promise<MessageRef> {
   const signs = signsOf(key);
-  const message = await sendOnce(discord, place, { body: renderMessage(card, signs), signs }, retry);
+  const message = await sendOnce(
+    discord,
+    place,
+    { body: renderMessage(card, { ...signs, guildOf: discord.guildOf }), signs },
+    retry,
+  );
   if (place.kind === 'channel' && place.opens !== undefined)
     await openThread(discord, message, place.opens, card, signs);
   return message;
@@ -80,7 +96,7 @@ async function edit(
 ): Promise<MessageRef> {
   const thread = card.ref === null ? null : discord.threads.linked(message.channel, card.ref);
   try {
-    await patch(discord, message, renderMessage(card, { thread }));
+    await patch(discord, message, card, { thread });
     return message;
   } catch (error) {
     const gone =
@@ -102,11 +118,11 @@ async function upload(
   const signs = signsOf(key);
   const data = { data: Buffer.from(file.bytes), name: file.name, contentType: file.type };
   const shown = card(file.name, 'neutral', []);
-  const message = { body: renderMessage(shown, signs), signs, files: [data] };
+  const message = { body: renderEmbed(shown, signs), signs, files: [data] };
   return sendOnce(discord, place, message, retry).catch(async (error: unknown) => {
     // Where no direct message is taken, a file still has a way: under what the person asked last, for them alone.
     const user = takesNoMessages(error) ? userOf(place) : null;
-    const sent = user === null ? null : await discord.followUps.send(user, renderPrivate(shown), [data]);
+    const sent = user === null ? null : await discord.followUps.send(user, renderEmbed(shown), [data]);
     if (sent === null) throw error;
     return sent;
   });
@@ -152,10 +168,28 @@ async function sendTo(
   return { channel, id: sent.id };
 }
 
-async function patch(discord: Discord, { channel, id }: MessageRef, body: MessageBody): Promise<void> {
-  await reopening(discord, channel, () =>
-    discord.rest.patch(Routes.channelMessage(channel, id), { body, ...limited() }),
-  );
+/** A message keeps the kind it was posted as: what Discord does not take as components is tried as an embed, and remembered. */
+async function patch(
+  discord: Discord,
+  { channel, id }: MessageRef,
+  card: Card,
+  options: Options,
+): Promise<void> {
+  const { older, guildOf } = discord;
+  const change = (body: object): Promise<unknown> =>
+    reopening(discord, channel, () =>
+      discord.rest.patch(Routes.channelMessage(channel, id), { body, ...limited() }),
+    );
+  if (!older.has(id))
+    try {
+      const { components, allowed_mentions } = renderMessage(card, { ...options, guildOf });
+      await change({ components, allowed_mentions });
+      return;
+    } catch (error) {
+      if (codeOf(error) !== CODES.invalidForm) throw error;
+    }
+  await change(renderEmbed(card, options));
+  older.set(id, true);
 }
 
 /** The channel that is posted to, which for a thread is the thread. */
@@ -237,7 +271,7 @@ async function openThread(
     await discord.threads.open(parent, ref);
     const thread = discord.threads.linked(parent.channel, ref);
     // Until the post is marked as sent it is found by its signs.
-    if (thread !== null) await patch(discord, parent, renderMessage(card, { ...signs, thread }));
+    if (thread !== null) await patch(discord, parent, card, { ...signs, thread });
   } catch (error) {
     discord.log.warn({ ref, code: codeOf(error) }, 'the thread of a card could not be opened yet');
     if (!isRefusal(error)) throw withOutcome(failureOf(error), { retryable: true, sent: 'perhaps' });

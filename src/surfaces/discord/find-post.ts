@@ -3,12 +3,12 @@
  * message. Must not know: what a card says, when posts are due.
  */
 import { createHash } from 'node:crypto';
-import { type APIMessage, ComponentType, type REST, Routes } from 'discord.js';
+import { type APIMessage, type REST, Routes } from 'discord.js';
 import type { MessageRef } from '../../vocabulary/values.js';
 import { limited } from './api.js';
 import { hasMark } from './custom-id.js';
 import { MESSAGES_PAGE_MAX, NONCE_MAX } from './limits.js';
-import { markWords } from './render.js';
+import { markWords } from './message-parts.js';
 
 /** How far back an uncertain post is looked for: pages of a hundred. */
 const LOOK_BACK_PAGES = 5;
@@ -48,13 +48,19 @@ export async function findPost(
   return null;
 }
 
-/** A fetched message has usually lost its nonce; its buttons and footer stay. */
+/** A fetched message has usually lost its nonce; its buttons and its last line stay. */
 function isMarked(message: APIMessage, { nonce, mark }: Signs): boolean {
   if (message.nonce === nonce) return true;
   if (message.embeds.some(({ footer }) => footer?.text.split(' · ').at(-1) === markWords(mark))) return true;
-  return (message.components ?? []).some(
-    (row) =>
-      row.type === ComponentType.ActionRow &&
-      row.components.some((one) => 'custom_id' in one && hasMark(one.custom_id, mark)),
-  );
+  return carries(message.components ?? [], mark);
+}
+
+/** At any depth: a button with the mark, or a text that ends with it. */
+function carries(components: readonly object[], mark: string): boolean {
+  return components.some((one) => {
+    if ('custom_id' in one && typeof one.custom_id === 'string' && hasMark(one.custom_id, mark)) return true;
+    if ('content' in one && typeof one.content === 'string' && one.content.endsWith(` ${markWords(mark)}`))
+      return true;
+    return 'components' in one && Array.isArray(one.components) && carries(one.components, mark);
+  });
 }

@@ -6,9 +6,9 @@ import { type APIMessage, MessageFlags, type REST, Routes } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import type { MessageRef } from '../../vocabulary/values.js';
 import { limited } from './api.js';
+import type { EmbedBody } from './embed.js';
 import { codeOf } from './failures.js';
 import { CODES, TOKEN_LIFE_MS } from './limits.js';
-import type { MessageBody } from './render.js';
 
 const PEOPLE_MAX = 500;
 /** The token must still live when Discord reads the request. */
@@ -20,11 +20,7 @@ export type FollowUps = {
   /** This person gave a command, or pressed, or sent a form. */
   readonly note: (user: string, token: string) => void;
   /** Null: there is nothing to put it under. Throws what Discord answers. */
-  readonly send: (
-    user: string,
-    body: MessageBody,
-    files: readonly Attachment[],
-  ) => Promise<MessageRef | null>;
+  readonly send: (user: string, body: EmbedBody, files: readonly Attachment[]) => Promise<MessageRef | null>;
 };
 
 export function createFollowUps(rest: REST, application: string): FollowUps {

@@ -6,6 +6,7 @@ import {
   type APIApplicationCommandInteractionDataBasicOption,
   type APIApplicationCommandInteractionDataOption,
   type APIInteraction,
+  type APIMessageComponentInteraction,
   type APIModalSubmission,
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -18,6 +19,7 @@ import type { MissingPermissions } from '../../chat/surface.js';
 import { accountOf } from '../../vocabulary/accounts.js';
 import type { Account } from '../../vocabulary/values.js';
 import { missingPermissions } from './channel-permissions.js';
+import { ROWS_MENU } from './custom-id.js';
 
 export type Asked = {
   readonly id: string;
@@ -94,14 +96,20 @@ function askOf(raw: APIInteraction): Asked['ask'] | null {
       };
     }
     case InteractionType.MessageComponent:
-      return raw.data.component_type === ComponentType.Button
-        ? { kind: 'press', customId: raw.data.custom_id }
-        : null;
+      return pressOf(raw.data);
     case InteractionType.ModalSubmit:
       return { kind: 'form', customId: raw.data.custom_id, fields: submitted(raw.data) };
     default:
       return null;
   }
+}
+
+/** A button, or what was chosen in a menu of buttons. */
+function pressOf(data: APIMessageComponentInteraction['data']): Asked['ask'] | null {
+  if (data.component_type === ComponentType.Button) return { kind: 'press', customId: data.custom_id };
+  if (data.component_type !== ComponentType.StringSelect || data.custom_id !== ROWS_MENU) return null;
+  const [chosen] = data.values;
+  return chosen === undefined ? null : { kind: 'press', customId: chosen };
 }
 
 type Basic = APIApplicationCommandInteractionDataBasicOption<InteractionType>;

@@ -18,6 +18,12 @@ export const MENTIONED_USERS_MAX = 100;
 /** https://discord.com/developers/docs/reference#uploading-files: the default for a bot, whatever the server's boosts. */
 export const FILE_BYTES_MAX = 10 * 1024 * 1024;
 
+/** https://discord.com/developers/docs/components/reference: of a message of components, nested ones too; text of all of them. */
+export const COMPONENTS_MAX = 40;
+export const COMPONENTS_TEXT_MAX = 4000;
+/** Not written anywhere: characters of a code block's line on a telephone before it wraps. */
+export const PHONE_COLUMNS = 30;
+
 /** https://discord.com/developers/docs/components/reference#action-row and #button */
 export const ROWS_MAX = 5;
 export const BUTTONS_PER_ROW = 5;
@@ -60,6 +66,7 @@ export const CODES = {
   unknownMessage: 10008,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
+  invalidForm: 50035,
   missingAccess: 50001,
   missingPermissions: 50013,
   alreadyAcknowledged: 40060,

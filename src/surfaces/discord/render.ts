@@ -1,89 +1,105 @@
 /**
- * A card as a Discord message: one embed, its buttons, and the people it notifies. Pure.
- * Must not know: how it is sent; who reads it.
+ * A card as a message of components (Components V2): one container, each row with its button beside it, the card's buttons,
+ * and last what is never cut. Pure. Must not know: how it is sent; who reads it.
  */
-
 import {
-  type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
-  type APIEmbed,
-  ButtonStyle,
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
+  type APITextDisplayComponent,
   ComponentType,
+  MessageFlags,
 } from 'discord.js';
-import type { Action, Block, Card, Moment, Tone } from '../../chat/card.js';
-import { renderBlock } from '../../chat/plain.js';
-import { idOn } from '../../vocabulary/accounts.js';
+import type { Action, Block, Card, Row, RowsBlock } from '../../chat/card.js';
 import { showLine } from '../common/show-line.js';
-import { buttonId, hasMark } from './custom-id.js';
+import { buttonId, hasMark, ROWS_MENU } from './custom-id.js';
 import {
   BUTTON_LABEL_MAX,
   BUTTONS_PER_ROW,
-  CONTENT_MAX,
-  EMBED_DESCRIPTION_MAX,
-  EMBED_FOOTER_MAX,
+  CHOICE_MAX,
+  COMPONENTS_MAX,
+  COMPONENTS_TEXT_MAX,
   EMBED_TITLE_MAX,
-  EMBEDS_TOTAL_MAX,
-  MENTIONED_USERS_MAX,
   ROWS_MAX,
+  SELECT_OPTIONS_MAX,
 } from './limits.js';
-import { cut, inCode, literal, USER_ID } from './text.js';
+import { COLOURS, markWords, momentLine, type Options, pinged, STYLES } from './message-parts.js';
+import { checkpointPiece, headingOf, pieceOf, rowText, SMALL, TONE_MARKS } from './pieces.js';
+import { cut, literal } from './text.js';
 
 export type MessageBody = {
-  readonly content: string;
-  readonly embeds: APIEmbed[];
-  readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  readonly flags: number;
+  readonly components: APIMessageTopLevelComponent[];
   readonly allowed_mentions: { readonly parse: []; readonly users: string[] };
 };
 
-type Options = {
-  /** By which the message is found again when its outcome is unknown; empty: none. */
-  readonly mark?: string;
-  /** The case's thread, where the card itself does not lead to it. */
-  readonly thread?: string | null;
+/** What is longer belongs in the card. */
+const FOOTER_SHOWN = 512;
+/** A row's text on a telephone is two lines. */
+const ROW_SHOWN = 300;
+const MENU = 'Open another…';
+
+/** What is used up while a message is put together. */
+type Room = {
+  components: number;
+  open: boolean;
+  text: number;
+  left: number;
+  readonly ids: Set<string>;
+  readonly menu: Row[];
 };
-
-const COLOURS: Readonly<Record<Tone, number>> = {
-  neutral: 0x5b6b7c,
-  good: 0x2d8a4e,
-  warning: 0xd9a514,
-  bad: 0xc9372c,
-};
-
-const STYLES = {
-  primary: ButtonStyle.Primary,
-  danger: ButtonStyle.Danger,
-  plain: ButtonStyle.Secondary,
-} as const satisfies Record<Action['style'], ButtonStyle>;
-
-/** Small print: what is longer belongs in the card. */
-const FOOTER_SHOWN = EMBED_FOOTER_MAX / 4;
-
-/** How a mark stands at the end of a footer. */
-export const markWords = (mark: string): string => `post ${mark}`;
 
 /** A card to post or edit. */
 export function renderMessage(card: Card, options: Options = {}): MessageBody {
-  const { mark = '', thread = null } = options;
-  const components = rowsOf(card.actions, mark);
-  const marked = components[0]?.components.some(({ custom_id: id }) => hasMark(id, mark)) === true;
-  const sign = mark === '' || marked ? [] : [markWords(mark)];
-  const words = card.footer === null ? [] : [cut(card.footer, FOOTER_SHOWN)];
-  const footer = [...words, ...sign].join(' · ');
-  const title = cut(literal(card.title), EMBED_TITLE_MAX);
-  const room = Math.min(EMBED_DESCRIPTION_MAX, EMBEDS_TOTAL_MAX - title.length - footer.length);
-  const users = pinged(card);
+  const { mark = '', thread = null, guildOf = () => null } = options;
+  const ids = new Set<string>();
+  const rows = buttonRows(card.actions, mark, ids);
+  const marked = rows[0]?.components.some((one) => hasMark(one.custom_id, mark)) === true;
+  const witness = card.blocks.flatMap((block) =>
+    block.kind === 'checkpoint' ? [checkpointPiece(block)] : [],
+  );
+  const end = [
+    ...(card.moments.length === 0 ? [] : [momentLine(card.moments)]),
+    ...(card.footer === null
+      ? []
+      : [`${SMALL}${cut(literal(card.footer.replaceAll('\n', ' ')), FOOTER_SHOWN)}`]),
+    ...(mark === '' || marked ? [] : [`${SMALL}${markWords(mark)}`]),
+  ];
+  const head = [
+    ...(card.line === true || card.title === ''
+      ? []
+      : [`### ${TONE_MARKS[card.tone]}${cut(literal(card.title), EMBED_TITLE_MAX)}`]),
+    ...(thread === null ? [] : [`<#${thread}>`]),
+  ];
+  const fixed = [...head, ...end, ...witness];
+  const room: Room = {
+    // The container, the first text, one behind the buttons, a menu, a notice, the end, and what is never cut.
+    components:
+      COMPONENTS_MAX - 7 - witness.length - rows.reduce((sum, row) => sum + 1 + row.components.length, 0),
+    text:
+      COMPONENTS_TEXT_MAX -
+      fixed.reduce((sum, text) => sum + text.length + 1, 0) -
+      restNotice(card, 99_999).length,
+    open: true,
+    left: 0,
+    ids,
+    menu: [],
+  };
+  const inside = bodyOf(card, { room, head, rows, guildOf });
+  if (room.left > 0) inside.push(textOf(restNotice(card, room.left).trim()));
+  if (room.menu.length > 0) inside.push(menuOf(room));
+  if (!card.blocks.some(({ kind }) => kind === 'buttons')) inside.push(...rows);
+  if (end.length > 0) inside.push(textOf(end.join('\n')));
+  inside.push(...witness.map(textOf));
+  const components: APIMessageTopLevelComponent[] =
+    card.line === true
+      ? inside
+      : [{ type: ComponentType.Container, accent_color: COLOURS[card.tone], components: inside }];
   return {
-    content: users.length === 0 ? '' : cut(users.map((id) => `<@${id}>`).join(' '), CONTENT_MAX),
-    embeds: [
-      {
-        ...(title === '' ? {} : { title }),
-        color: COLOURS[card.tone],
-        ...described(describe(card, thread, room)),
-        ...(footer === '' ? {} : { footer: { text: footer } }),
-      },
-    ],
+    flags: MessageFlags.IsComponentsV2,
     components,
-    allowed_mentions: { parse: [], users },
+    allowed_mentions: { parse: [], users: pinged(card) },
   };
 }
 
@@ -91,49 +107,152 @@ export function renderMessage(card: Card, options: Options = {}): MessageBody {
 export function renderPrivate(
   card: Card,
   extra: { readonly label: string; readonly customId: string } | null = null,
+  options: Options = {},
 ): MessageBody {
-  const body = renderMessage(card);
-  const row = (label: string, custom_id: string): MessageBody['components'][number] => ({
-    type: ComponentType.ActionRow,
-    components: [{ type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id }],
-  });
+  const body = renderMessage(card, options);
+  const first: APIMessageTopLevelComponent[] =
+    extra === null
+      ? []
+      : [
+          {
+            type: ComponentType.ActionRow,
+            components: [
+              {
+                type: ComponentType.Button,
+                style: STYLES.primary,
+                label: extra.label,
+                custom_id: extra.customId,
+              },
+            ],
+          },
+        ];
   return {
-    ...body,
-    content: '',
-    components:
-      extra === null
-        ? body.components
-        : [row(extra.label, extra.customId), ...body.components.slice(0, ROWS_MAX - 1)],
+    flags: body.flags | MessageFlags.Ephemeral,
+    components: [...body.components, ...first],
     allowed_mentions: { parse: [], users: [] },
   };
 }
 
-/** Discord accounts in the ping blocks: the one place a mention comes from. */
-function pinged(card: Card): string[] {
-  const ids = card.blocks.flatMap((block) =>
-    block.kind !== 'ping'
-      ? []
-      : block.people.flatMap(({ accounts }) => idOn('discord', accounts, USER_ID) ?? []),
-  );
-  return [...new Set(ids)].slice(0, MENTIONED_USERS_MAX);
+const textOf = (content: string): APITextDisplayComponent => ({ type: ComponentType.TextDisplay, content });
+
+type Building = {
+  readonly room: Room;
+  readonly head: readonly string[];
+  readonly rows: readonly ButtonRow[];
+  readonly guildOf: NonNullable<Options['guildOf']>;
+};
+
+/** Blocks in their order; texts that stand together are one component. */
+function bodyOf(card: Card, { room, head, rows, guildOf }: Building): APIComponentInContainer[] {
+  const inside: APIComponentInContainer[] = [];
+  let text = [...head];
+  const flush = (): void => {
+    if (text.length > 0) inside.push(textOf(text.join('\n')));
+    text = [];
+  };
+  for (const block of card.blocks) {
+    if (block.kind === 'rows') {
+      for (const part of rowParts(block, room, guildOf))
+        if (typeof part === 'string') text.push(part);
+        else {
+          flush();
+          inside.push(part);
+        }
+    } else if (block.kind === 'buttons') {
+      flush();
+      inside.push(...rows);
+    } else text.push(...linesOf(block, room));
+  }
+  flush();
+  if (inside.length === 0 && rows.length === 0) inside.push(textOf('–'));
+  return inside;
 }
 
-function rowsOf(actions: readonly Action[], mark: string): MessageBody['components'] {
-  const ids = new Set<string>();
-  const buttons = actions.flatMap((action): APIButtonComponentWithCustomId[] => {
-    const custom_id = buttonId(action.code, action.asks, ids.size === 0 ? mark : '');
-    // Discord refuses a message with the same id twice; the same code twice is the same button.
-    if (ids.has(custom_id)) return [];
-    ids.add(custom_id);
-    return [
-      {
-        type: ComponentType.Button,
-        style: STYLES[action.style],
-        label: cut(action.label, BUTTON_LABEL_MAX),
-        custom_id,
-      },
-    ];
-  });
+/** As many lines as there is room for; the others are counted. */
+function linesOf(block: Exclude<Block, RowsBlock>, room: Room): readonly string[] {
+  const { open, lines, close } = pieceOf(block);
+  const shown: string[] = [];
+  let space = room.text - open.length - close.length - 1;
+  for (const line of lines) {
+    const fits = room.left === 0 && line.length + 1 <= space;
+    // The first line of much is better begun than left out.
+    const begun = room.left === 0 && !fits && shown.length === 0 && open === '' && space > 80;
+    if (fits) shown.push(line);
+    else if (begun) shown.push(cut(line, space - 1));
+    if (!fits) room.left += 1;
+    if (fits || begun) space -= Math.min(space, line.length + 1);
+  }
+  if (shown.length === 0) return [];
+  opened(room);
+  room.text = space;
+  return [open + shown.join('\n') + close];
+}
+
+/** A row with its button is three components; where there is no room for them, it stands in the menu. */
+function* rowParts(
+  block: RowsBlock,
+  room: Room,
+  guildOf: NonNullable<Options['guildOf']>,
+): Generator<string | APIComponentInContainer> {
+  const heading = headingOf(block);
+  if (heading !== null && takes(room, heading)) {
+    opened(room);
+    yield heading;
+  }
+  for (const row of block.rows) {
+    const text = cut(rowText(row, guildOf), ROW_SHOWN);
+    if (!takes(room, text)) continue;
+    const accessory = row.action === null || room.components < 4 ? null : buttonOf(row.action, '', room.ids);
+    if (accessory === null) {
+      if (row.action !== null && room.menu.length < SELECT_OPTIONS_MAX) room.menu.push(row);
+      opened(room);
+      yield text;
+      continue;
+    }
+    room.components -= 3;
+    room.open = false;
+    yield { type: ComponentType.Section, components: [textOf(text)], accessory };
+  }
+  if (block.more === null || !takes(room, block.more)) return;
+  opened(room);
+  yield `${SMALL}${literal(block.more)}`;
+}
+
+/** A text behind a section is a component of its own; texts that stand together are one. */
+function opened(room: Room): void {
+  if (!room.open) room.components -= 1;
+  room.open = true;
+}
+
+function takes(room: Room, text: string): boolean {
+  if (room.left === 0 && text.length + 4 <= room.text) {
+    room.text -= text.length + 4;
+    return true;
+  }
+  room.left += 1;
+  return false;
+}
+
+type ButtonRow = {
+  readonly type: ComponentType.ActionRow;
+  readonly components: APIButtonComponentWithCustomId[];
+};
+
+/** Null: the same button is there already; Discord refuses a message with the same id twice. */
+function buttonOf(action: Action, mark: string, ids: Set<string>): APIButtonComponentWithCustomId | null {
+  const custom_id = buttonId(action.code, action.asks, mark);
+  if (ids.has(custom_id)) return null;
+  ids.add(custom_id);
+  return {
+    type: ComponentType.Button,
+    style: STYLES[action.style],
+    label: cut(action.label, BUTTON_LABEL_MAX),
+    custom_id,
+  };
+}
+
+function buttonRows(actions: readonly Action[], mark: string, ids: Set<string>): ButtonRow[] {
+  const buttons = actions.flatMap((action) => buttonOf(action, ids.size === 0 ? mark : '', ids) ?? []);
   const count = Math.min(ROWS_MAX, Math.ceil(buttons.length / BUTTONS_PER_ROW));
   return Array.from({ length: count }, (_, row) => ({
     type: ComponentType.ActionRow,
@@ -141,86 +260,26 @@ function rowsOf(actions: readonly Action[], mark: string): MessageBody['componen
   }));
 }
 
-const described = (description: string): { readonly description?: string } =>
-  description === '' ? {} : { description };
-
-/** A run of lines that stands or falls together with what opens and closes it. */
-type Piece = { readonly open: string; readonly lines: readonly string[]; readonly close: string };
-
-function pieceOf(block: Block): Piece {
-  switch (block.kind) {
-    case 'text':
-    case 'next':
-    case 'ping':
-      return plainPiece(literal(renderBlock(block)));
-    case 'channels':
-      return plainPiece(block.channels.map(channelLine).join('\n'));
-    case 'quote':
-      return plainPiece(
-        block.text
-          .split('\n')
-          .map((line) => `> ${literal(line)}`)
-          .join('\n'),
-      );
-    case 'facts':
-      return plainPiece(
-        block.facts.map(([label, value]) => `**${literal(label)}:** ${literal(value)}`).join('\n'),
-      );
-    case 'bars':
-    case 'table':
-      return { open: '```\n', lines: inCode(renderBlock(block)).split('\n'), close: '\n```' };
-    default:
-      return block satisfies never;
-  }
-}
-
-const plainPiece = (text: string): Piece => ({ open: '', lines: text.split('\n'), close: '' });
-
-/** In the reader's own zone and language: Discord writes the dates (https://docs.discord.com/developers/reference). */
-function momentLine(moments: readonly Moment[]): string {
-  const dates = moments.map(
-    ({ label, at }) => `${literal(label)} <t:${Math.floor(Date.parse(at) / 1000)}:f>`,
+/** The rows whose buttons found no room, each with what its button does. */
+function menuOf({ menu }: Room): APIComponentInContainer {
+  const found = new Map(
+    menu.flatMap(({ ref, when, words, action }) => {
+      if (action === null) return [];
+      const value = buttonId(action.code, action.asks, '');
+      const label = cut([action.label, ref, when].filter((word) => word !== '').join(' · '), CHOICE_MAX);
+      return [[value, { label, value, description: cut(words.join(' · ') || ref, CHOICE_MAX) }] as const];
+    }),
   );
-  return `-# Your time: ${dates.join(' · ')}`;
-}
-
-/** Blocks in their order, as many lines as fit; what is left out is counted, with how to see it. */
-function describe(card: Card, thread: string | null, room: number): string {
-  const link = thread === null ? [] : [plainPiece(`<#${thread}>`)];
-  const times = card.moments.length === 0 ? [] : [plainPiece(momentLine(card.moments))];
-  const pieces = [...link, ...card.blocks.map(pieceOf), ...times];
-  const whole = pieces.map(({ open, lines, close }) => open + lines.join('\n') + close).join('\n');
-  if (whole.length <= room) return whole;
-  const most = room - restNotice(card, 99_999).length;
-  let shown = '';
-  let left = 0;
-  for (const { open, lines, close } of pieces) {
-    let body = '';
-    for (const line of lines) {
-      const before = shown.length + open.length + body.length + close.length + 2;
-      const space = most - before;
-      if (left === 0 && line.length <= space) body += `${body === '' ? '' : '\n'}${line}`;
-      else if (left === 0 && body === '' && open === '' && space > 80) {
-        body = cut(line, space);
-        left += 1;
-      } else left += 1;
-    }
-    if (body !== '') shown += `${shown === '' ? '' : '\n'}${open}${body}${close}`;
-  }
-  return `${shown}${restNotice(card, left)}`;
+  const select: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: ROWS_MENU,
+    placeholder: MENU,
+    options: [...found.values()],
+  };
+  return { type: ComponentType.ActionRow, components: [select] };
 }
 
 function restNotice(card: Card, lines: number): string {
   const how = card.ref === null ? 'Ask for less at a time: a filter, a case, a verb.' : showLine(card.ref);
   return `\n✂ ${lines} more line${lines === 1 ? '' : 's'} did not fit here. → ${how}`;
-}
-
-/** A link for whoever may see the channel. */
-function channelLine({
-  surface,
-  channel,
-  text,
-}: Extract<Block, { kind: 'channels' }>['channels'][number]): string {
-  const isOurs = surface === 'discord' && USER_ID.test(channel);
-  return `${isOurs ? `<#${channel}>` : literal(`${surface} ${channel}`)}: ${literal(text)}`;
 }

@@ -69,8 +69,8 @@ export function createResponses(deps: {
         (error: unknown) => counted(asked, error),
       ),
     edit: async (asked, body) => {
-      await twice(() => rest.patch(original(asked), { body, auth: false })).catch((error: unknown) =>
-        counted(asked, error),
+      await twice(() => rest.patch(original(asked), { body: edited(body), auth: false })).catch(
+        (error: unknown) => counted(asked, error),
       );
     },
     direct: async (asked, body) => {
@@ -95,6 +95,9 @@ export function createResponses(deps: {
     },
   };
 }
+
+/** Who sees it was said first; what kind it is, is said now. */
+const edited = (body: MessageBody): object => ({ ...body, flags: MessageFlags.IsComponentsV2 });
 
 /** An answer does no harm twice: a first one that was taken is refused (40060), an edit says the same again. */
 async function twice(work: () => Promise<unknown>): Promise<void> {

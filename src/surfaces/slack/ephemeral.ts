@@ -5,10 +5,12 @@
 import type { webApi } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Answer, Form } from '../../chat/form.js';
+import { FORM } from './buttons.js';
 import { platformCode } from './failures.js';
 import { BUTTON_VALUE } from './limits.js';
 import { wordOf } from './log.js';
-import { FORM, LITERAL, renderMessage, type SlackBlock } from './render.js';
+import { LITERAL, renderMessage } from './render.js';
+import type { SlackBlock } from './rows.js';
 import { plain } from './text.js';
 
 /** Longer than Slack waits is too late anyway. */

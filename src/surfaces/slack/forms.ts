@@ -15,7 +15,8 @@ import {
   VIEW_METADATA,
   VIEW_TITLE,
 } from './limits.js';
-import { renderInView, type SlackBlock, section } from './render.js';
+import { renderInView } from './render.js';
+import { type SlackBlock, section } from './rows.js';
 import { plain } from './text.js';
 
 export const FORM_VIEW = 'ombud-form';

@@ -6,9 +6,11 @@ import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { type Card, card, text } from '../../chat/card.js';
 import { HOME_SHOWN, type Home } from '../../chat/home.js';
+import { button } from './buttons.js';
 import { HEADER_TEXT, SECTION_TEXT } from './limits.js';
 import { wordOf } from './log.js';
-import { button, renderInView, type SlackBlock, section, small } from './render.js';
+import { renderInView } from './render.js';
+import { type SlackBlock, section, small } from './rows.js';
 import { plain } from './text.js';
 
 /** People whose home is remembered as open. */
@@ -47,7 +49,7 @@ export function homeView(home: Home): types.HomeView {
       ({ text, open }, index): SlackBlock => ({
         type: 'section',
         text: plain(text, SECTION_TEXT),
-        accessory: button(open, at * 100 + index),
+        accessory: button(open, `${at}:${index}`),
       }),
     ),
     ...(group.lines.length > HOME_SHOWN

@@ -23,6 +23,14 @@ export const BUTTON_VALUE = 2000;
 /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object; 100 options a select */
 export const OPTION_TEXT = 75;
 export const OPTION_VALUE = 150;
+/** https://docs.slack.dev/reference/block-kit/block-elements/overflow-menu-element */
+export const OVERFLOW = 5;
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block: rows with the header's, columns, characters of all cells. */
+export const TABLE_ROWS = 100;
+export const TABLE_COLUMNS = 20;
+export const TABLE_TEXT = 10_000;
+/** Not written anywhere: what is longer makes a row higher than a telephone. */
+export const TABLE_CELL = 400;
 export const OPTIONS = 100;
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block: label and hint */
 export const INPUT_LABEL = 2000;

@@ -28,7 +28,15 @@ export const pressPayload = z.looseObject({
   message: z.looseObject({ ts: z.string().optional(), thread_ts: z.string().optional() }).optional(),
   view: z.looseObject({ id: z.string(), type: z.string() }).optional(),
   actions: z
-    .array(z.looseObject({ action_id: z.string(), action_ts: z.string(), value: z.string().default('') }))
+    .array(
+      z.looseObject({
+        action_id: z.string(),
+        action_ts: z.string(),
+        value: z.string().default(''),
+        /** Of a menu. */
+        selected_option: z.looseObject({ value: z.string() }).nullish(),
+      }),
+    )
     .min(1),
 });
 export type PressPayload = z.infer<typeof pressPayload>;

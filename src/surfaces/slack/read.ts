@@ -7,6 +7,7 @@ import { ACTION_BYTES, decodeAction } from '../../chat/action.js';
 import { formOf, type Registry } from '../../chat/command.js';
 import type { Invocation } from '../../chat/surface.js';
 import type { Answers } from './answer.js';
+import { ASK, FORM, MENU, pressOf, RUN } from './buttons.js';
 import type { PrivatePlace, ResponseApi } from './ephemeral.js';
 import { asksShown, FORM_VIEW, type FormPlace, fieldsShown, filledIn, memoryOf } from './forms.js';
 import type { Homes } from './home.js';
@@ -20,7 +21,6 @@ import {
   shortcutPayload,
   submissionPayload,
 } from './payloads.js';
-import { ASK, FORM, pressOf, RUN } from './render.js';
 import {
   commandResponder,
   formResponder,
@@ -86,12 +86,14 @@ const shared = (channel: string | undefined): string | null =>
   channel === undefined || channel.startsWith('D') ? null : channel;
 
 function onPress(app: App, deps: ReadDeps): void {
-  const pressed = (name: RegExp, asks: boolean, askOf: (value: string) => Invocation['ask']): void =>
+  const pressed = (name: RegExp, askOf: (value: string) => Invocation['ask']): void =>
     app.action({ type: 'block_actions', action_id: name }, async ({ ack, body }) => {
       const press = pressPayload.parse(body);
       const teams = [press.team?.id, press.user.team_id];
       const { view, trigger_id: trigger } = press;
       const { place, where } = placeOf(press);
+      const [action] = press.actions;
+      const ask = askOf(action?.selected_option?.value ?? action?.value ?? '');
       const responder =
         view === undefined
           ? messageResponder(deps.api, ack, { trigger, where, place })
@@ -99,7 +101,7 @@ function onPress(app: App, deps: ReadDeps): void {
               trigger,
               where,
               modal: view.type === 'modal' ? view.id : null,
-              asks,
+              asks: ask.kind === 'form',
               after: () => deps.homes[view.type === 'home' ? 'open' : 'refresh'](press.user.id, teams),
             });
       await deps.answers.take(
@@ -109,24 +111,19 @@ function onPress(app: App, deps: ReadDeps): void {
           teams,
           channel: place.channel,
           threadRef: nowhere,
-          ask: askOf(press.actions[0]?.value ?? ''),
+          ask,
         },
         responder,
       );
     });
-  pressed(new RegExp(`^${RUN}:`), false, (value) => ({
-    kind: 'press',
-    code: pressOf(value).code,
-    fields: {},
-  }));
-  // Nothing is done before the form is sent; but whoever could not send it is told so now.
-  pressed(new RegExp(`^${ASK}:`), true, (value) => {
+  // Nothing is done before a form is sent; but whoever could not send it is told so now.
+  pressed(new RegExp(`^(?:${RUN}:|${ASK}:|${MENU}$)`), (value) => {
     const { code, asks } = pressOf(value);
-    const saved = decodeAction(code);
+    const saved = asks.length === 0 ? null : decodeAction(code);
     return saved === null ? { kind: 'press', code, fields: {} } : { kind: 'form', ...saved, asks };
   });
   // What was typed before, with what is wrong with it.
-  pressed(new RegExp(`^${FORM}$`), true, (value) => {
+  pressed(new RegExp(`^${FORM}$`), (value) => {
     const saved = savedForm.safeParse(jsonIn(value));
     return saved.success
       ? { kind: 'form', ...saved.data }

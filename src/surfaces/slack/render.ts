@@ -3,38 +3,35 @@
  * desk's own labels and the mentions of a ping. Must not know: where a card goes, what its buttons do.
  */
 
-import type { types } from '@slack/bolt';
-import type { Action, Block, Card, Moment } from '../../chat/card.js';
+import type { Block, Card, Moment } from '../../chat/card.js';
 import { renderPlain } from '../../chat/plain.js';
-import { slashLine } from '../../chat/step-line.js';
+import { mentionLine, slashLine } from '../../chat/step-line.js';
 import { idOn } from '../../vocabulary/accounts.js';
+import { buttonRow } from './buttons.js';
 import {
-  ACTIONS,
   BLOCKS_TEXT,
-  BUTTON_TEXT,
-  BUTTON_VALUE,
-  CONTEXT_TEXT,
-  FIELD_TEXT,
   HEADER_TEXT,
   MESSAGE_BLOCKS,
   MESSAGE_TEXT,
-  SECTION_FIELDS,
   SECTION_TEXT,
   VIEW_BLOCKS,
 } from './limits.js';
-import { cutTail, escaped, fitted, plain } from './text.js';
+import {
+  ANYWHERE,
+  factLines,
+  lineBlocks,
+  type Reading,
+  rowBlocks,
+  type SlackBlock,
+  section,
+  small,
+  TONE_MARKS,
+  tableBlocks,
+} from './rows.js';
+import { cutTail, escaped, fitted, plain, unmarked } from './text.js';
 
-export type SlackBlock = types.KnownBlock;
 export type SlackMessage = { readonly text: string; readonly blocks: SlackBlock[] };
 
-/** What a press means, at the head of its action_id: run it, ask for fields first, or open a whole form. */
-export const RUN = 'run';
-export const ASK = 'ask';
-export const FORM = 'form';
-
-const TONE_MARKS = { neutral: '', good: '🟢 ', warning: '🟠 ', bad: '🔴 ' } as const;
-/** Sections a table may fill before its rows are counted instead. */
-const TABLE_SECTIONS = 3;
 /** Characters for saying that something is left out. */
 const LEFT_OUT_TEXT = 200;
 /** Mentions in one section: 24 characters each at most. */
@@ -49,40 +46,78 @@ export const LITERAL = {
 } as const;
 
 /** A card as a message: the notification's text, and the blocks people see. */
-export function renderMessage(card: Card): SlackMessage {
+export function renderMessage(card: Card, reading: Reading = ANYWHERE): SlackMessage {
   return {
-    text: fitted(renderPlain(card), MESSAGE_TEXT, cutTail(card.ref)),
-    blocks: renderCard(card, MESSAGE_BLOCKS),
+    text: fitted(spoken(card, reading), MESSAGE_TEXT, cutTail(card.ref)),
+    blocks: renderCard(card, MESSAGE_BLOCKS, reading),
   };
 }
 
-/** A card as the blocks of a modal. */
-export const renderInView = (card: Card): SlackBlock[] => renderCard(card, VIEW_BLOCKS);
+/** For a notification and for those who have no blocks: in a thread, its first words are all there is to it. */
+function spoken(card: Card, { inThread }: Reading): string {
+  if (!inThread) return renderPlain(card);
+  const blocks = card.blocks.map(
+    (block): Block => (block.kind === 'next' ? { kind: 'text', text: stepWords(block, true) } : block),
+  );
+  return renderPlain({ ...card, blocks });
+}
 
-function renderCard(card: Card, most: number): SlackBlock[] {
+/** A card as the blocks of a modal. */
+export const renderInView = (card: Card): SlackBlock[] => renderCard(card, VIEW_BLOCKS, ANYWHERE);
+
+function renderCard(card: Card, most: number, reading: Reading): SlackBlock[] {
   const tail = cutTail(card.ref);
-  const head: SlackBlock = {
-    type: 'header',
-    text: plain(`${TONE_MARKS[card.tone]}${card.title.replaceAll(/\s+/g, ' ')}`, HEADER_TEXT),
-  };
-  const body = card.blocks.flatMap((block) => renderBlock(block, tail));
+  const mark = TONE_MARKS[card.tone];
+  const head: SlackBlock[] = card.line
+    ? []
+    : [{ type: 'header', text: plain(`${mark}${card.title.replaceAll(/\s+/g, ' ')}`, HEADER_TEXT) }];
+  const buttons = card.actions.length === 0 ? [] : [buttonRow(card.actions)];
+  const inside = card.blocks.some(({ kind }) => kind === 'buttons');
+  let tables = reading.table ? 1 : 0;
+  const parts = card.blocks
+    .filter(({ kind }) => kind !== 'checkpoint')
+    .map((block) => {
+      if (block.kind === 'buttons') return buttons;
+      // Slack takes one table a message.
+      const table = block.kind === 'table' && tables > 0;
+      const rendered = renderBlock(block, tail, { ...reading, table });
+      if (rendered.some(({ type }) => type === 'table')) tables -= 1;
+      return rendered;
+    });
+  const body = parts.flat();
+  const witness = card.blocks.flatMap((block) => (block.kind === 'checkpoint' ? checkpoint(block) : []));
   const end: SlackBlock[] = [
     ...(card.moments.length === 0 ? [] : [momentLine(card.moments)]),
     ...(card.footer === null ? [] : [small(card.footer)]),
-    ...(card.actions.length === 0 ? [] : [buttons(card.actions)]),
+    ...(inside ? [] : buttons),
+    ...witness,
   ];
-  const whole = [head, ...body, ...end];
+  const whole = [...head, ...body, ...end];
   if (whole.length <= most && lengthOf(whole) <= BLOCKS_TEXT) return whole;
+  return shortened({ head, body, end, tail, most });
+}
+
+/** As many parts as fit, and how many are left out; the end, with the buttons and a checkpoint, always stands. */
+function shortened(of: {
+  readonly head: SlackBlock[];
+  readonly body: SlackBlock[];
+  readonly end: SlackBlock[];
+  readonly tail: string;
+  readonly most: number;
+}): SlackBlock[] {
+  const { head, body, end, tail, most } = of;
+  const inBody = body.filter(({ type }) => type === 'actions');
   // One block and its words are for saying what is left out.
-  const room = most - 2 - end.length;
-  const words = BLOCKS_TEXT - lengthOf([head, ...end]) - LEFT_OUT_TEXT;
+  const room = most - 1 - head.length - end.length - inBody.length;
+  const words = BLOCKS_TEXT - lengthOf([...head, ...end, ...inBody]) - LEFT_OUT_TEXT;
   let shown = 0;
   for (let used = 0; shown < Math.min(room, body.length); shown += 1) {
     used += lengthOf(body.slice(shown, shown + 1));
     if (used > words) break;
   }
+  const kept = body.slice(0, shown);
   const left = small(`${body.length - shown} parts are left out${tail}`);
-  return [head, ...body.slice(0, shown), left, ...end];
+  return [...head, ...kept, ...inBody.filter((block) => !kept.includes(block)), left, ...end];
 }
 
 /** Characters of text in blocks, buttons' labels too. */
@@ -96,21 +131,26 @@ function lengthOf(value: unknown): number {
   );
 }
 
-function renderBlock(block: Block, tail: string): SlackBlock[] {
+function renderBlock(block: Block, tail: string, reading: Reading): SlackBlock[] {
   switch (block.kind) {
     case 'text':
       return block.text.trim() === '' ? [] : [section(plain(block.text, SECTION_TEXT, tail))];
+    case 'small':
+      return block.text.trim() === '' ? [] : [small(block.text)];
     case 'facts':
-      return renderFacts(block.facts, tail);
+      if (block.as === 'said') return [];
+      return block.as === 'small' ? smallFacts(block.facts) : factLines(block.facts, tail);
     case 'bars':
       return [
         section(plain(block.title, SECTION_TEXT, tail)),
-        ...renderRows(block.bars.map(([label, count]) => [label, String(count)])),
+        ...lineBlocks(block.bars.map(([label, count]) => [label, String(count)])),
       ];
     case 'table':
-      return renderRows(block.rows);
+      return tableBlocks(block.columns, block.rows, reading);
+    case 'rows':
+      return rowBlocks(block, reading);
     case 'next':
-      return [section(plain(`→ Next: ${slashLine(block.step)}`, SECTION_TEXT, tail))];
+      return [section(plain(stepWords(block, reading.inThread), SECTION_TEXT, tail))];
     case 'quote':
       return [section(plain(block.text.replaceAll(/^/gm, '▏ '), SECTION_TEXT, tail))];
     case 'channels':
@@ -119,42 +159,30 @@ function renderBlock(block: Block, tail: string): SlackBlock[] {
       ];
     case 'ping':
       return renderPing(block);
+    case 'checkpoint':
+      return checkpoint(block);
+    case 'buttons':
+      return [];
     default:
       return block satisfies never;
   }
 }
 
-/** Label and value side by side, five a section. */
-function renderFacts(facts: readonly (readonly [string, string])[], tail: string): SlackBlock[] {
-  const sections: SlackBlock[] = [];
-  for (let at = 0; at < facts.length; at += SECTION_FIELDS / 2) {
-    const fields = facts
-      .slice(at, at + SECTION_FIELDS / 2)
-      .flatMap(([label, value]) => [
-        { type: 'mrkdwn' as const, text: `*${fitted(label, 200)}*` },
-        plain(value, FIELD_TEXT, tail),
-      ]);
-    sections.push({ type: 'section', fields });
-  }
-  return sections;
-}
+const stepWords = ({ step }: Extract<Block, { kind: 'next' }>, inThread: boolean): string =>
+  `→ Next: ${inThread ? mentionLine(step) : slashLine(step)}`;
 
-/** A row a line: columns would break on a telephone. */
-function renderRows(rows: readonly (readonly string[])[]): SlackBlock[] {
-  const lines = rows.map((row) => `• ${row.filter((cell) => cell.trim() !== '').join(' · ')}`);
-  const texts: string[] = [];
-  let shown = 0;
-  for (const line of lines) {
-    const whole = fitted(line, SECTION_TEXT / 2);
-    const last = texts.at(-1);
-    if (last !== undefined && last.length + 1 + whole.length <= SECTION_TEXT)
-      texts[texts.length - 1] = `${last}\n${whole}`;
-    else if (texts.length < TABLE_SECTIONS) texts.push(whole);
-    else break;
-    shown += 1;
-  }
-  const sections = texts.map((text) => section({ type: 'plain_text', text, emoji: false }));
-  return shown === lines.length ? sections : [...sections, small(`… and ${lines.length - shown} more rows`)];
+const smallFacts = (facts: readonly (readonly [string, string])[]): SlackBlock[] =>
+  facts.length === 0 ? [] : [small(facts.map(([label, value]) => `${label}: ${value}`).join(' · '))];
+
+/** Small, and as it is: whoever pastes it elsewhere pastes every letter. */
+function checkpoint({ title, lines }: Extract<Block, { kind: 'checkpoint' }>): SlackBlock[] {
+  return [
+    small(title),
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: lines.join('\n') }] }],
+    },
+  ];
 }
 
 /** The one place a mention comes from: colleagues by their Slack account; by name, literally, where they have none. */
@@ -167,12 +195,10 @@ function renderPing({ people, text }: Extract<Block, { kind: 'ping' }>): SlackBl
     else mentions.push(`<@${user}>`);
   }
   const words = [...names, text].join(' ').trim();
-  return [
-    ...(mentions.length === 0
-      ? []
-      : [section({ type: 'mrkdwn', text: mentions.slice(0, MENTIONS).join(' ') })]),
-    ...(words === '' ? [] : [section(plain(words, SECTION_TEXT))]),
-  ];
+  if (mentions.length === 0) return words === '' ? [] : [section(plain(words, SECTION_TEXT))];
+  const named = mentions.slice(0, MENTIONS).join(' ');
+  const said = fitted(unmarked(words), SECTION_TEXT - named.length - 1);
+  return [section({ type: 'mrkdwn', text: `${named} ${said}`.trim(), verbatim: true })];
 }
 
 type ChannelSaid = Extract<Block, { kind: 'channels' }>['channels'][number];
@@ -182,16 +208,6 @@ function channelLine({ surface, channel, text }: ChannelSaid): string {
   const isOurs = surface === 'slack' && /^[CG][A-Z0-9]+$/.test(channel);
   return `${isOurs ? `<#${channel}>` : escaped(`${surface} ${channel}`)}: ${escaped(text)}`;
 }
-
-export const section = (text: types.PlainTextElement | types.MrkdwnElement): SlackBlock => ({
-  type: 'section',
-  text,
-});
-
-export const small = (text: string): SlackBlock => ({
-  type: 'context',
-  elements: [plain(text, CONTEXT_TEXT)],
-});
 
 /**
  * In the reader's own zone and language: Slack writes the dates (https://docs.slack.dev/messaging/formatting-message-text),
@@ -203,36 +219,4 @@ function momentLine(moments: readonly Moment[]): SlackBlock {
     return `${escaped(label)} <!date^${seconds}^{date_short_pretty} {time}|${escaped(words)}>`;
   });
   return { type: 'context', elements: [{ type: 'mrkdwn', text: `Your time: ${dates.join(' · ')}` }] };
-}
-
-function buttons(actions: readonly Action[]): SlackBlock {
-  return {
-    type: 'actions',
-    elements: actions.slice(0, ACTIONS).map((action, index) => button(action, index)),
-  };
-}
-
-/** The value is the saved invocation; a button that asks first carries the fields' names on a second line. */
-export function button(action: Action, index: number): types.Button {
-  const { label, style, code, asks } = action;
-  return {
-    type: 'button',
-    text: plain(label, BUTTON_TEXT),
-    action_id: `${asks.length === 0 ? RUN : ASK}:${index}`,
-    value: valueWithin(asks.length === 0 ? code : `${code}\n${asks.join(',')}`),
-    ...(style === 'plain' ? {} : { style }),
-  };
-}
-
-/** The saved invocation and the fields to ask for, back from a button's value. */
-export function pressOf(value: string): { readonly code: string; readonly asks: readonly string[] } {
-  const [code = '', asks = ''] = value.split('\n');
-  return { code, asks: asks.split(',').filter((name) => name !== '') };
-}
-
-/** Throws: a button cut short would mean something else, so it is refused here and not by Slack. */
-function valueWithin(value: string): string {
-  if (value.length > BUTTON_VALUE)
-    throw new Error(`a button's value has more than ${BUTTON_VALUE} characters`);
-  return value;
 }

@@ -72,3 +72,10 @@ export function cutTail(ref: string | null): string {
 export function plain(text: string, max: number, tail?: string): types.PlainTextElement {
   return { type: 'plain_text', text: fitted(text.trim() === '' ? '–' : text, max, tail), emoji: false };
 }
+
+/** The marks of Slack's formatting as letters that look alike: it has no way to escape them. Inside a word they mark nothing. */
+const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ', ':': '∶' };
+const MARKS = /(?<![\p{L}\p{N}])[*_~`]|[*_~`](?![\p{L}\p{N}])|:(?=[\w+-]+:)/gu;
+
+/** For text that stands beside a mention or a link, where Slack reads formatting. */
+export const unmarked = (text: string): string => text.replaceAll(MARKS, (mark) => LOOK_ALIKE[mark] ?? mark);

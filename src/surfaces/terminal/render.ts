@@ -3,7 +3,7 @@
  * views of it (commands.md, "The terminal"). Must not know: where a record came from.
  */
 
-import type { Card } from '../../chat/card.js';
+import { actionsOf, type Card } from '../../chat/card.js';
 import { renderBody, renderPlain } from '../../chat/plain.js';
 import type { Instant } from '../../vocabulary/values.js';
 import { printable } from './text.js';
@@ -37,7 +37,7 @@ export function jsonLine(shown: Shown): string {
       tone: card.tone,
       text: renderBody(card),
       facts: Object.fromEntries(facts),
-      actions: card.actions.map((action) => action.label),
+      actions: actionsOf(card).map((action) => action.label),
     },
     code: shown.code,
     ...(shown.clause === null ? {} : { clause: shown.clause }),

@@ -3,7 +3,7 @@
  * Must not know: what a button does.
  */
 import { z } from 'zod';
-import type { Action, Card } from '../../chat/card.js';
+import { type Action, actionsOf, type Card } from '../../chat/card.js';
 
 import { CARDS_MAX } from './limits.js';
 
@@ -30,11 +30,16 @@ export class ShownCards {
   }
 
   add(card: Card): void {
-    if (card.actions.length === 0) return;
-    this.cards.push({
-      ref: card.ref,
-      actions: card.actions.map((action) => ({ ...action, asks: [...action.asks] })),
-    });
+    const actions = actionsOf(card);
+    if (actions.length === 0) return;
+    // A row is about another thing than its card, and its button is found under that too.
+    const beside = card.blocks.flatMap((block) => (block.kind === 'rows' ? block.rows : []));
+    for (const { ref, action } of beside) if (action !== null) this.remember(ref, [action]);
+    this.remember(card.ref, actions);
+  }
+
+  private remember(ref: string | null, actions: readonly Action[]): void {
+    this.cards.push({ ref, actions: actions.map((action) => ({ ...action, asks: [...action.asks] })) });
     if (this.cards.length > CARDS_MAX) this.cards.splice(0, this.cards.length - CARDS_MAX);
     this.changed = true;
   }

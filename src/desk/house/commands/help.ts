@@ -9,6 +9,7 @@ import { peopleSay } from '../../../language/en/people-say.js';
 import { defineCommand } from '../../front/plan.js';
 import { digestFacts } from '../../post/digest.js';
 import { digestCard } from '../../post/digest-card.js';
+import { readerOf, rowMeansOf } from '../../requests/on-request.js';
 import { helpCard, helpProblem } from '../cards/help.js';
 import { officerCard } from '../cards/officer.js';
 
@@ -47,14 +48,12 @@ export const digest = defineCommand({
   permission: 'desk.digest',
   input: z.strictObject({}),
   examples: ['/desk digest'],
-  plan: async ({ tx, active, today, may, actor, roles, same }) => ({
-    kind: 'answer',
-    card: digestCard(
-      await digestFacts(tx, active.pack, {
-        day: today,
-        officer: may('desk.audit'),
-        reader: { person: actor.person, roles, same },
-      }),
-    ),
-  }),
+  plan: async (context) => {
+    const { active, today, may } = context;
+    const of = { day: today, officer: may('desk.audit'), reader: readerOf(context) };
+    return {
+      kind: 'answer',
+      card: digestCard(await digestFacts(rowMeansOf(context), active.pack, of)),
+    };
+  },
 });
