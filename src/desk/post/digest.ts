@@ -38,7 +38,7 @@ export type Heading = {
 
 /** What is named in one line: of cases that stand in no row above. */
 export type Also = {
-  readonly kind: 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned';
+  readonly kind: 'decide' | 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned';
   readonly refs: readonly string[];
 };
 
@@ -119,7 +119,7 @@ export async function digestFacts(means: RowMeans, pack: Pack, of: DigestOf): Pr
       undecided: open.filter(({ status }) => status === 'awaiting_decision').length + undecided.length,
     },
     headings,
-    also: await alsoOf(tx, open, { ...of, listed }),
+    also: await alsoOf(tx, open, undecided, { ...of, listed }),
     owners: reader === null && !officer ? ownersOf(people, urgent.slice(0, 2)) : [],
     checkpoint: officer ? await latestCheckpoint(tx) : null,
   };
@@ -193,6 +193,7 @@ async function fitted(
 async function alsoOf(
   tx: Tx,
   open: readonly RequestRow[],
+  undecided: readonly DisclosureRow[],
   { day: today, officer, listed }: DigestOf & { readonly listed: ReadonlySet<string> },
 ): Promise<readonly Also[]> {
   const said = new Set(listed);
@@ -206,6 +207,7 @@ async function alsoOf(
   );
   const withheld = officer ? await tx.disclosures({ limit: MOST, latestFirst: true }) : [];
   return [
+    once('decide', [...open.filter(({ status }) => status === 'awaiting_decision'), ...undecided]),
     once('kept', ended),
     once(
       'acknowledge',

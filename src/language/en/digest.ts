@@ -70,11 +70,12 @@ export const DIGEST = {
   owners: 'overdue or due today.',
   legend: '✉ receipt to acknowledge',
   alsoNamed: (
-    kind: 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned',
+    kind: 'decide' | 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned',
     count: number,
     refs: string,
   ): string => {
     const says = {
+      decide: 'To decide',
       kept: 'Kept data whose term has ended, to be deleted',
       acknowledge: 'Receipt to acknowledge',
       recipients: 'Recipients to tell',
