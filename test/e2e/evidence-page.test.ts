@@ -1,7 +1,7 @@
 /** An evidence page in a real browser, opened as a file: it verifies itself, asks nobody anything, and can be read by everybody. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, openChromium } from '../support/chromium.js';
@@ -9,7 +9,6 @@ import { exportedBy, playedRecord } from '../support/evidence-case.js';
 import { pageScript } from '../support/evidence-page.js';
 import type { Played } from '../support/terminal-desk.js';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const WIDTH = 'document.documentElement.scrollWidth';
 const PHONE = { width: 390, height: 844 };
 
@@ -114,7 +113,7 @@ describe.skipIf(chromiumPath === null)('an evidence page in Chromium', { timeout
     const viewport = on === 'phone' ? PHONE : { width: 1280, height: 900 };
     const { page, close } = await opened(files.customer, { colorScheme, viewport, bypassCSP: true });
     await page.locator('summary').click();
-    await page.evaluate(await readFile(AXE, 'utf8'));
+    await page.evaluate(axe.source);
     const found = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + nodes[0].html))',
     );
