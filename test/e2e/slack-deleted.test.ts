@@ -43,6 +43,33 @@ describe('a card deleted by hand', () => {
     expect(await desk.store.stuckPosts(10)).toEqual([]);
   });
 
+  it('takes the decision with it only until the next step', async () => {
+    await logged();
+    const mei = desk.as('mei');
+    await mei.says('/privacy verify PR-2026-0001 method:callback result:pass ref:call#9');
+    await mei.says('/privacy check PR-2026-0001 email done ref:CHG-1');
+    await mei.says('/privacy propose PR-2026-0001 fulfilled');
+    await desk.settle();
+    const asked = () => desk.cases.messages.filter(({ blocks }) => labelsOf(blocks).includes('Return'));
+    const [decision] = asked();
+    if (decision === undefined) throw new Error('nobody was asked');
+    deleted(decision);
+    await mei.says('/privacy note PR-2026-0001 text:"the archive team was asked"');
+    await desk.settle();
+    expect(asked()).toHaveLength(1);
+    await desk.as('lyon').presses('Approve', desk.cases, asked()[0] as Message);
+    await desk.settle();
+    expect(asked()).toEqual([]);
+    // No slash command works in a thread, so none is said there.
+    const head = await desk.card('PR-2026-0001');
+    const thread = desk.cases.messages.filter((message) => message.thread === head.ts);
+    expect(thread.length).toBeGreaterThan(3);
+    for (const { text, blocks } of thread)
+      expect(`${text} ${JSON.stringify(blocks)}`).not.toMatch(
+        /(?<![\w/])\/(?:privacy|disclosure|desk) [a-z]/,
+      );
+  });
+
   it('comes back before what is said in its thread', async () => {
     deleted(await logged());
     await desk.as('mei').says('/privacy note PR-2026-0001 text:"the archive team was asked"');

@@ -124,6 +124,9 @@ describe.each(MODES)('in %s mode', (mode) => {
     await desk.settle();
     const thread = await desk.thread('PR-2026-0001');
     expect(thread.at(-1)?.text).toContain('@mei verified the identity');
+    expect(JSON.stringify(shown)).not.toContain('delete it if it names a customer');
+    const named = await mei.mentions('list customer:C-10812', desk.cases, head.ts);
+    expect(JSON.stringify(named)).toContain('delete it if it names a customer');
     const unclear = await mei.mentions('verify', desk.cases, head.ts);
     if (unclear.kind !== 'ephemeral') throw new Error(words(unclear));
     expect(labelsOf(unclear.blocks)).toContain('Open the form');

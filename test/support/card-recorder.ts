@@ -7,6 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { outsideFor } from '../../src/app/outside.js';
 import { type PackFile, readPack } from '../../src/app/pack-file.js';
 import type { Action, Card } from '../../src/chat/card.js';
+import type { Answer } from '../../src/chat/form.js';
 import { type Invocation, NONE_MISSING, type Place, type Surface } from '../../src/chat/surface.js';
 import { createDesk, type Desk } from '../../src/desk/desk.js';
 import { seedChannels } from '../../src/desk/house/channels.js';
@@ -42,6 +43,12 @@ export function recordedScript(script: string): Promise<readonly Recorded[]> {
   const known = recordings.get(script) ?? record(script);
   recordings.set(script, known);
   return known;
+}
+
+/** Where it goes: channels first, then people. */
+function laneOf({ sent }: Recorded): string {
+  if (sent === null) return '';
+  return sent.place.kind === 'person' ? `~${sent.place.person}` : sent.place.channel;
 }
 
 async function record(script: string): Promise<readonly Recorded[]> {
@@ -107,11 +114,23 @@ export async function recordedLines(lines: readonly string[]): Promise<{
       { surface: SURFACE, channel: 'officer', uses: ['officer'], locale: null },
     ]),
   );
-  const tick = async (to: Instant): Promise<void> => {
-    now = to;
-    await desk.ticker.tick(now);
+  /** Lanes go at their own pace, which is the machine's: what one step caused is told lane by lane. */
+  const inLanes = async (step: () => Promise<void>): Promise<void> => {
+    const from = recorded.length;
+    await step();
     await desk.outbox.drain();
+    const caused = recorded.splice(from);
+    recorded.push(
+      ...caused.sort((one, other) =>
+        laneOf(one) < laneOf(other) ? -1 : laneOf(one) > laneOf(other) ? 1 : 0,
+      ),
+    );
   };
+  const tick = (to: Instant): Promise<void> =>
+    inLanes(async () => {
+      now = to;
+      await desk.ticker.tick(now);
+    });
   const clock = async (text: string): Promise<void> => {
     const move = readClock(text, now, pack.pack.zone);
     if (move === null || move.kind === 'show') return;
@@ -145,17 +164,20 @@ export async function recordedLines(lines: readonly string[]): Promise<{
       const account = `${SURFACE}:${who}` as Account;
       const ask = asked(line);
       if (ask === null) continue;
-      const answer = await desk.handle({
-        id: null,
-        surface: SURFACE,
-        account,
-        channel: 'cases',
-        threadRef: null,
-        missing: NONE_MISSING,
-        ask,
+      let answer: Answer | null = null;
+      await inLanes(async () => {
+        answer = await desk.handle({
+          id: null,
+          surface: SURFACE,
+          account,
+          channel: 'cases',
+          threadRef: null,
+          missing: NONE_MISSING,
+          ask,
+        });
       });
-      await desk.outbox.drain();
-      recorded.push({ how: answer.kind, said, card: answer.card, sent: null });
+      const { kind, card } = answer as unknown as Answer;
+      recorded.push({ how: kind, said, card, sent: null });
     }
   }
   return { recorded, desk, close: () => store.close() };

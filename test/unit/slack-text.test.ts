@@ -1,7 +1,10 @@
 /** Text on its way to and from Slack. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { card, text } from '../../src/chat/card.js';
 import { cutTail, escaped, fitted, lineOf, saidTo, unescaped } from '../../src/surfaces/slack/text.js';
+import { inThread } from '../../src/surfaces/slack/thread-words.js';
+import { maskedText } from '../../src/vocabulary/mask.js';
 
 describe('text for Slack', () => {
   it('comes back as it was typed', () => {
@@ -71,4 +74,30 @@ describe('text for Slack', () => {
     expect(cutTail('PR-2026-0001')).toContain('/privacy show PR-2026-0001');
     expect(cutTail(null)).toContain('cut');
   });
+});
+
+describe('what is said in a thread', () => {
+  it('names commands as a mention, and leaves what people wrote alone', () => {
+    const step = { command: 'privacy', verb: 'retain', fields: { case: 'PR-2026-0001', law: '…' } };
+    const said = inThread(
+      card('x', 'neutral', [
+        text('It has no owner: take it with /privacy assign.'),
+        { kind: 'next', step },
+        { kind: 'quote', text: 'see /privacy log' },
+        text('https://acme.example/privacy policy'),
+      ]),
+    );
+    expect(said.blocks).toEqual([
+      text('It has no owner: take it with @Ombud privacy assign.'),
+      text('→ Next: @Ombud privacy retain PR-2026-0001 law:…'),
+      { kind: 'quote', text: 'see /privacy log' },
+      text('https://acme.example/privacy policy'),
+    ]);
+  });
+});
+
+it('a customer’s reference is masked however it is spaced, and its number alone', () => {
+  for (const written of ['C-10812', 'c - 10812', 'C10812', '10812', 'case 10812.'])
+    expect(maskedText(written, 'C-10812')).not.toContain('10812');
+  expect(maskedText('order 9108123', 'C-10812')).toBe('order 9108123');
 });

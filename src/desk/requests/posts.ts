@@ -75,7 +75,8 @@ export function requestPosts(
       ...card.flatMap((effect) => channelPosts(effect, keyOf(effect, request, stamped), channels, 'cases')),
       ...stamped.flatMap((each) => keptPosts(request, each, around)),
     ];
-  const effects = [...card, ...stamped.flatMap((each) => effectsOf(request, each))];
+  const told = stamped.flatMap((each) => effectsOf(request, each));
+  const effects = [...card, ...(changed ? askedStill(request, told) : []), ...told];
   return effects.flatMap((effect) => {
     const use: ChannelUse = effect.kind === 'officer' ? 'officer' : 'cases';
     return channelPosts(effect, keyOf(effect, request, stamped), channels, use);
@@ -131,4 +132,12 @@ function keyOf(effect: CaseEffect, request: PrivacyRequest, stamped: readonly St
 /** `remind:PR-2026-0001:2026-12-22:T-7`: the due day is part of it, since an extension counts down anew. */
 function reminderKey(request: PrivacyRequest, event: EventOf<'reminded'>): string {
   return `remind:${request.ref}:${request.dates.due}:${event.kinds.at(-1) ?? event.daysLeft}`;
+}
+
+/** A decision that is still asked for is shown as it is now, and so comes back where somebody deleted its card. */
+function askedStill({ ref, phase }: PrivacyRequest, told: readonly Effect[]): readonly Effect[] {
+  if (phase.status !== 'awaiting_decision') return [];
+  const { number } = phase.proposal;
+  const isTold = told.some((effect) => effect.kind === 'proposal' && effect.number === number);
+  return isTold ? [] : [{ kind: 'proposal', ref, number }];
 }

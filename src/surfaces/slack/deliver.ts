@@ -18,6 +18,7 @@ import {
   hasFileTitled,
 } from './find-post.js';
 import { LITERAL, renderMessage } from './render.js';
+import { inThread } from './thread-words.js';
 
 type Delivery = Pick<Surface, 'post' | 'edit' | 'upload'>;
 
@@ -86,7 +87,7 @@ async function post(
     .postMessage({
       channel: where.channel,
       ...(where.thread === null ? {} : { thread_ts: where.thread }),
-      ...renderMessage(card),
+      ...renderMessage(where.thread === null ? card : inThread(card)),
       ...LITERAL,
       metadata: deliveryMetadata(key, place.kind),
     })
@@ -107,7 +108,7 @@ async function edit(
   key: string,
   retry: boolean,
 ): Promise<MessageRef> {
-  const { text, blocks } = renderMessage(card);
+  const { text, blocks } = renderMessage(place.kind === 'thread' ? inThread(card) : card);
   try {
     await slack.client.chat.update({
       channel: message.channel,

@@ -12,6 +12,7 @@ import { wordOf } from './log.js';
 import { LITERAL, renderMessage } from './render.js';
 import type { SlackBlock } from './rows.js';
 import { plain } from './text.js';
+import { inThread } from './thread-words.js';
 
 /** Longer than Slack waits is too late anyway. */
 const RESPOND_MS = 8_000;
@@ -33,13 +34,16 @@ export type PrivatePlace = {
 };
 
 /** A message for one person. `response_type` is always said: left out, some of these ways would show it to all. */
-export function ephemeralMessage(answer: Answer): {
+export function ephemeralMessage(
+  answer: Answer,
+  thread: string | null = null,
+): {
   readonly response_type: 'ephemeral';
   readonly replace_original: false;
   readonly text: string;
   readonly blocks: SlackBlock[];
 } {
-  const { text, blocks } = renderMessage(answer.card);
+  const { text, blocks } = renderMessage(thread === null ? answer.card : inThread(answer.card));
   const form = formOfAnswer(answer);
   return {
     response_type: 'ephemeral',
@@ -83,7 +87,7 @@ function withFormButton(blocks: SlackBlock[], form: Form): SlackBlock[] {
  */
 export async function tellPrivately(api: ResponseApi, where: PrivatePlace, answer: Answer): Promise<void> {
   const { user, channel, thread, responseUrl } = where;
-  const { text, blocks } = ephemeralMessage(answer);
+  const { text, blocks } = ephemeralMessage(answer, thread);
   const beside = (place: string) => () =>
     api.quick.chat.postEphemeral({
       channel: place,

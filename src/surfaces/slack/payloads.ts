@@ -47,6 +47,7 @@ export const submissionPayload = z.looseObject({
   trigger_id: z.string(),
   view: z.looseObject({
     id: z.string(),
+    previous_view_id: z.string().nullish(),
     private_metadata: z.string(),
     blocks: z.array(z.looseObject({ block_id: z.string().optional(), optional: z.boolean().optional() })),
     state: z.looseObject({ values: z.unknown() }),

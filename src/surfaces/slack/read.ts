@@ -6,6 +6,7 @@ import type { App, ViewSubmitAction } from '@slack/bolt';
 import { ACTION_BYTES, decodeAction } from '../../chat/action.js';
 import { formOf, type Registry } from '../../chat/command.js';
 import type { Invocation } from '../../chat/surface.js';
+import { withoutReferences } from '../../vocabulary/references.js';
 import type { Answers } from './answer.js';
 import { ASK, FORM, MENU, pressOf, RUN } from './buttons.js';
 import type { PrivatePlace, ResponseApi } from './ephemeral.js';
@@ -171,6 +172,7 @@ function onSubmission(app: App, { answers, api, registry, homes }: ReadDeps): vo
       },
       formResponder(api, ack, {
         viewId: view.id,
+        beneath: view.previous_view_id ?? null,
         where: { user: user.id, ...place, responseUrl: null },
         fields: fieldsShown(view.blocks),
         place,
@@ -236,7 +238,15 @@ function onMention(app: App, { answers, api, refOfThread, botUser }: ReadDeps): 
         threadRef: () => (thread === null ? nowhere() : refOfThread(channel, thread)),
         ask: { kind: 'line', line: lineOf(text) },
       },
-      mentionResponder(api, { channel, user, thread, responseUrl: null }),
+      mentionResponder(
+        api,
+        { channel, user, thread, responseUrl: null },
+        !channel.startsWith('D') && mayNameCustomer(text),
+      ),
     );
   });
 }
+
+/** Three digits in a row that are none of the desk's own references, nor of a date. */
+const mayNameCustomer = (text: string): boolean =>
+  /\d{3}/.test(withoutReferences(text).replaceAll(/\d{4}-\d{2}-\d{2}/g, ''));

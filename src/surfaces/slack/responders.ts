@@ -3,7 +3,9 @@
  * Must not know: what was asked, the desk.
  */
 import type { AckFn, types } from '@slack/bolt';
+import { text } from '../../chat/card.js';
 import type { Answer, Form } from '../../chat/form.js';
+import { STANDS_IN_PUBLIC } from '../../language/en/mentions.js';
 import { inTime, LATE } from '../common/timing.js';
 import type { Responder } from './answer.js';
 import {
@@ -167,6 +169,8 @@ export function formResponder(
   ack: ViewAck,
   from: {
     readonly viewId: string;
+    /** The modal under it, which shows what was before; null: none. */
+    readonly beneath: string | null;
     readonly where: PrivatePlace;
     readonly fields: readonly string[];
     readonly place: FormPlace;
@@ -192,6 +196,8 @@ export function formResponder(
       else if (form !== null) await ack({ response_action: 'update', view: formView(form, from.place) });
       else if (answer.kind === 'error') await ack({ response_action: 'push', view: answerView(answer.card) });
       else await ack({ response_action: 'update', view: answerView(answer.card) });
+      if (answer.kind === 'answer' && from.beneath !== null)
+        await updated(api, from.beneath, answerView(answer.card));
       return false;
     },
     acknowledge: () => ack({ response_action: 'update', view: workingView() }),
@@ -204,8 +210,17 @@ export function formResponder(
 }
 
 /** A mention: acknowledged by the receiver once it is done, answered in its thread for its author's eyes. */
-export function mentionResponder(api: ResponseApi, where: PrivatePlace): Responder {
-  const say = (answer: Answer): Promise<void> => tellPrivately(api, where, answer);
+export function mentionResponder(
+  api: ResponseApi,
+  where: PrivatePlace,
+  /** It may name a customer, and stands where others read it. */
+  exposes: boolean,
+): Responder {
+  const warned = (answer: Answer): Answer =>
+    exposes
+      ? { ...answer, card: { ...answer.card, blocks: [...answer.card.blocks, text(STANDS_IN_PUBLIC)] } }
+      : answer;
+  const say = (answer: Answer): Promise<void> => tellPrivately(api, where, warned(answer));
   return {
     inAcknowledgement: false,
     respond: async (answer) => {

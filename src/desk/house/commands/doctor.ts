@@ -52,7 +52,11 @@ export const doctor = defineCommand({
           warnings: found.flatMap(({ warnings }) => warnings),
           facts: [...found.flatMap(({ facts }) => facts), ...outside.facts],
         },
-        { again: posts.again, channels: context.channels.filter(({ uses }) => uses.length > 0) },
+        {
+          again: posts.again,
+          channels: context.channels.filter(({ uses }) => uses.length > 0),
+          refs: posts.refs,
+        },
       ),
     };
   },
@@ -75,7 +79,9 @@ async function recordFindings({ tx, today, active }: PlanContext): Promise<Diagn
 /** So many failed posts are read; they are grouped, so what is beyond them is more of the same. */
 const POSTS_READ = 1_000;
 
-async function postFindings({ tx }: PlanContext): Promise<Diagnosis & { readonly again: boolean }> {
+async function postFindings({
+  tx,
+}: PlanContext): Promise<Diagnosis & { readonly again: boolean; readonly refs: readonly string[] }> {
   const failed = failedPosts(await tx.failedPosts(POSTS_READ));
   const hiccups = failed.filter((group) => !isToMend(group));
   return {
@@ -84,6 +90,7 @@ async function postFindings({ tx }: PlanContext): Promise<Diagnosis & { readonly
       .map((group) => unsentWords({ ...group, where: `${group.surface} ${group.at}` })),
     facts: [['stuck posts', waitingWords(hiccups.reduce((sum, { count }) => sum + count, 0))]],
     again: failed.some(({ given }) => given === 'up'),
+    refs: [...new Set(failed.filter(isToMend).flatMap(({ refs }) => refs.flatMap((ref) => ref ?? [])))],
   };
 }
 
