@@ -79,21 +79,23 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(desk.fake.refusals).toEqual([]);
   });
 
-  it('a refusal comes on top of the form, which keeps what was typed and can be sent again', async () => {
+  it('a refusal is told at the field that would mend it; the form keeps what was typed and can be sent again', async () => {
     desk = await slackDesk({ mode });
     await desk.as('mei').says('/privacy log correction C-20417 scope:mobile_phone');
     const lyon = desk.as('lyon');
     await lyon.says('/privacy extend PR-2026-0001');
-    const sent = { until: '2027-01-20', reason: 'other_significant' };
+    const day = '2026-11-23/call#9';
+    const sent = { until: '2026-12-01', reason: 'other_significant', explained: day, consent: day };
     const no = await lyon.fills(sent);
+    if (no.kind !== 'errors') throw new Error(words(no));
+    expect(Object.keys(no.errors)).toEqual(['field:until']);
     expect(words(no)).toMatch(/clause 4\.2/i);
-    expect(desk.fake.state.stacks.get(lyon.id)).toHaveLength(2);
-    desk.fake.state.close(lyon.id);
     const again = await lyon.fills(sent);
     expect(words(again)).toMatch(/clause 4\.2/i);
     expect(words(again)).not.toContain('already done');
     const entries = await desk.store.transact((tx) => tx.entries('PR-2026-0001', { lock: false }));
     expect(entries.filter(({ type }) => type === 'command_refused')).toHaveLength(2);
+    expect(words(await lyon.fills({ ...sent, until: '2027-01-20' }))).toContain('Wed 2027-01-20');
     expect(desk.fake.refusals).toEqual([]);
   });
 

@@ -81,7 +81,7 @@ describe('posts that do not arrive', () => {
       '1 post to bare #cases was given up (PR-2026-0046): Slack says msg_too_long. → When that is mended: /desk doctor send_again:yes',
     );
     expect(answer.card.title).toBe('The desk: 5 things to mend');
-    expect(answer.card.actions.map(({ label }) => label)).toEqual(['Send again']);
+    expect(answer.card.actions.map(({ label }) => label)).toEqual(['Send again', 'PR-2026-0046']);
     expect(wordsOf(await on.says('root', '/desk doctor send_again:yes'))).toContain(
       '1 post that was given up',
     );
