@@ -135,7 +135,7 @@ function reminderKey(request: PrivacyRequest, event: EventOf<'reminded'>): strin
 }
 
 /** A decision that is still asked for is shown as it is now, and so comes back where somebody deleted its card. */
-function askedStill({ ref, phase }: PrivacyRequest, told: readonly Effect[]): readonly Effect[] {
+function askedStill({ ref, phase }: PrivacyRequest, told: readonly CaseEffect[]): readonly CaseEffect[] {
   if (phase.status !== 'awaiting_decision') return [];
   const { number } = phase.proposal;
   const isTold = told.some((effect) => effect.kind === 'proposal' && effect.number === number);

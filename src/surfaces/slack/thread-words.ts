@@ -17,6 +17,7 @@ export function inThread(card: Card): Card {
 function blockInThread(block: Block): Block {
   switch (block.kind) {
     case 'text':
+    case 'small':
     case 'ping':
       return { ...block, text: slashAsMention(block.text) };
     case 'next':
@@ -31,6 +32,9 @@ function blockInThread(block: Block): Block {
     case 'table':
     case 'bars':
     case 'channels':
+    case 'rows':
+    case 'buttons':
+    case 'checkpoint':
       return block;
     default:
       return block satisfies never;
