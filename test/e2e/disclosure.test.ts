@@ -74,7 +74,7 @@ describe('a courier disclosure and an open correction of the phone number', () =
       kind: 'post',
       thread: 'DR-2026-0002',
       card: {
-        actions: ['Approve', 'Deny'],
+        actions: ['Approve', 'Fewer categories', 'Deny'],
         facts: {
           Customer: 'C…812',
           Recipient: 'Swift Courier',

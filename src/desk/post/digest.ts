@@ -119,7 +119,7 @@ export async function digestFacts(means: RowMeans, pack: Pack, of: DigestOf): Pr
       undecided: open.filter(({ status }) => status === 'awaiting_decision').length + undecided.length,
     },
     headings,
-    also: await alsoOf(tx, open, undecided, { ...of, listed }),
+    also: await alsoOf(tx, open, await askedOf(tx, people, null), { ...of, listed }),
     owners: reader === null && !officer ? ownersOf(people, urgent.slice(0, 2)) : [],
     checkpoint: officer ? await latestCheckpoint(tx) : null,
   };
