@@ -5,6 +5,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { nearest } from '../chat/nearest.js';
 import type { DiscordSettings } from '../surfaces/discord/app.js';
 import type { SlackSettings } from '../surfaces/slack/app.js';
 import { parseAccount, surfaceOf } from '../vocabulary/accounts.js';
@@ -47,6 +48,10 @@ const environment = z.object({
       .regex(
         /^(?:file:.+|postgres(?:ql)?:\/\/.+)/,
         'must begin with file: or postgresql://, e.g. postgresql://ombud@localhost/ombud',
+      )
+      .refine(
+        (text) => !text.startsWith('postgres') || URL.canParse(text),
+        'is malformed: write postgresql://user:password@host:5432/database, with @ : / # ? % in the password as %40 %3A %2F %23 %3F %25',
       ),
   ),
   OMBUD_DATA: optional(z.string()),
@@ -102,6 +107,7 @@ const SECRET = new Set([
   'SLACK_SIGNING_SECRET',
   'DISCORD_TOKEN',
 ]);
+const OURS = /^(?:OMBUD|SLACK|DISCORD)_/;
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_PORT = 3000;
 
@@ -117,6 +123,8 @@ export type Config = {
   readonly witnessFile: string;
   /** A database that is behind it is taken as it is. */
   readonly acceptRestored: boolean;
+  /** A key file without a database is meant. */
+  readonly newDesk: boolean;
   readonly policyFile: string;
   readonly admins: readonly string[];
   readonly logLevel: (typeof LEVELS)[number];
@@ -126,6 +134,8 @@ export type Config = {
   readonly terminal: { readonly json: boolean; readonly script: string | null; readonly wanted: boolean };
   readonly slack: SlackSettings | null;
   readonly discord: DiscordSettings | null;
+  /** What is set and means nothing: whole sentences. */
+  readonly warnings: readonly string[];
 };
 
 /** This process's environment, with what the command line says before it. Throws ConfigProblem. */
@@ -147,8 +157,9 @@ export function settingsOf(env: NodeJS.ProcessEnv, options: Given['options']): C
     key: values.OMBUD_KEY,
     witnessFile: resolve(values.OMBUD_WITNESS ?? join(dataDir, 'ombud.witness')),
     acceptRestored: options['accept-restored'] === true,
+    newDesk: options['new-desk'] === true,
     policyFile: values.OMBUD_POLICY === undefined ? DEFAULT_POLICY : resolve(values.OMBUD_POLICY),
-    admins: listOf(values.OMBUD_ADMINS),
+    admins: listOf(values.OMBUD_ADMINS).map((account) => parseAccount(account) ?? account),
     logLevel: values.LOG_LEVEL ?? 'info',
     colours: (env.NO_COLOR ?? '') === '',
     terminal: {
@@ -158,7 +169,20 @@ export function settingsOf(env: NodeJS.ProcessEnv, options: Given['options']): C
     },
     slack: slackOf(values),
     discord: discordOf(values),
+    warnings: unknownVariables(env),
   };
+}
+
+/** A name of ours that nothing reads: a slip of the pen would leave the default in force without a word. */
+function unknownVariables(env: NodeJS.ProcessEnv): readonly string[] {
+  const known = Object.keys(environment.shape);
+  return Object.keys(env)
+    .filter((name) => OURS.test(name) && !known.includes(name) && blank(env[name]) !== undefined)
+    .sort()
+    .map((name) => {
+      const meant = nearest(name, known);
+      return `${name} is set, and nothing reads it. ${meant === null ? 'The README lists the variables there are.' : `Did you mean ${meant}?`}`;
+    });
 }
 
 /** What one variable needs of the others, whatever is wrong with it. */

@@ -22,7 +22,14 @@ export async function runMeant(args: readonly string[]): Promise<number> {
     return (await runSubcommand(args, io)) ?? (await runDesk(deskArguments(args)));
   } catch (error) {
     if (error instanceof UsageProblem) {
-      io.err(`${error.message}\n${usage()}`);
+      const { nearest } = await import('../chat/nearest.js');
+      const meant = nearest(
+        args[0] ?? '',
+        SUBCOMMANDS.map(({ name }) => name),
+      );
+      io.err(
+        [error.message, ...(meant === null ? [] : [`Did you mean: ombud ${meant}`]), usage()].join('\n'),
+      );
       return BAD_CONFIG;
     }
     const { problemOf } = await import('./problems.js');

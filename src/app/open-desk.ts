@@ -16,17 +16,29 @@ export async function withDesk<T>(config: Config, work: (opened: Opened) => Prom
   const log = pino({ level: config.logLevel, base: null }, pino.destination({ fd: 2, sync: true }));
   const pack = await readPack(config.policyFile);
   const exists = await databaseExists(config.database);
-  const key = await loadOrMakeKey({ dataDir: config.dataDir, env: config.key, databaseExists: exists });
+  const key = await loadOrMakeKey({
+    dataDir: config.dataDir,
+    env: config.key,
+    databaseExists: exists,
+    newDesk: config.newDesk,
+    database: placeOf(config),
+  });
   const store = await openStore(config.database, key.masterKey, {
     witness: config.witnessFile,
-    acceptRestored: config.acceptRestored,
+    // A new desk has nothing of what the earlier one wrote, and that is meant.
+    acceptRestored: config.acceptRestored || (config.newDesk && !exists),
   });
   try {
+    await key.used();
     return await work({ config, pack, store, masterKey: key.masterKey, log });
   } finally {
     await store.close();
   }
 }
+
+/** Never with the address, which may hold a password. */
+const placeOf = ({ database }: Config): string =>
+  database.kind === 'sqlite' ? database.file : 'the PostgreSQL database of DATABASE_URL';
 
 /** For a tool: the desk of the environment, and of `--data` where it was given (declare `data: DATA`). Throws as `withDesk`. */
 export const openedFor = <T>(given: Given, work: (opened: Opened) => Promise<T>): Promise<T> =>

@@ -4,6 +4,8 @@
  */
 import { dirname, join } from 'node:path';
 import { registry } from '../desk/desk.js';
+import { unreachableOfficerWords } from '../language/en/doctor.js';
+import { unreachableOfficer } from '../policy/officer.js';
 import type { TerminalDeps } from '../surfaces/terminal/app.js';
 import { completer, namesNobody } from '../surfaces/terminal/complete.js';
 import { pipeLines, scriptFile } from '../surfaces/terminal/input.js';
@@ -23,15 +25,36 @@ import {
   type TerminalDesk,
 } from './terminal-desk.js';
 
-const BANNER = `Ombud, the privacy desk, in your terminal. You are mei, an agent.
-Try:  /privacy log deletion C-10812     then  /desk help
-/as lyon speaks as the privacy officer, /clock +27d moves time on, exit leaves.
-`;
+const bannerOf = ({ config, pack: { pack, name } }: Opened): string => {
+  const { officer } = pack;
+  const reached = officer.channels.map(({ address }) => address).join(', ');
+  return [
+    'Ombud, the privacy desk, in your terminal. You are mei, an agent.',
+    `Data:     ${config.dataDir}${config.database.kind === 'postgresql' ? ' (key and exports; the record is in PostgreSQL)' : ''}`,
+    `Policy:   ${name}`,
+    `Officer:  ${officer.name} (${reached})`,
+    ...warningsOf(config, pack).map((warning) => `!         ${warning}`),
+    'Try:  /privacy log deletion C-10812     then  /desk help',
+    '/as lyon speaks as the privacy officer, /clock +27d moves time on, exit leaves.',
+    '',
+  ].join('\n');
+};
+
+/** What is set and of no use, or still missing: said to people at every start. */
+const warningsOf = (config: Config, pack: Opened['pack']['pack']): readonly string[] => {
+  const nowhere = unreachableOfficer(pack);
+  return [
+    ...config.warnings,
+    ...(nowhere.length > 0 ? [unreachableOfficerWords(nowhere, pack.officer.clause)] : []),
+  ];
+};
 
 const REAL_CLOCK: TerminalClock = { now: realNow, set: async () => undefined, isReal: () => true };
 
 export async function runChat(opened: Opened, platforms: readonly ChatSurface[]): Promise<void> {
   const { config, store, pack, masterKey, log } = opened;
+  log.info({ data: config.dataDir, policy: pack.name, officer: pack.pack.officer.name }, 'the desk opens');
+  for (const warning of warningsOf(config, pack.pack)) log.warn(warning);
   const stopping = signalled();
   const running = await startChatDesk({
     store,
@@ -41,7 +64,7 @@ export async function runChat(opened: Opened, platforms: readonly ChatSurface[])
       outsideFor(
         masterKey,
         () => [['data folder', config.dataDir], ...notes()],
-        warnings,
+        () => [...config.warnings, ...warnings()],
         dirname(config.policyFile),
       ),
     platforms,
@@ -71,15 +94,19 @@ async function runPromptBeside(opened: Opened, { desk }: ChatDesk): Promise<void
 }
 
 export async function runTerminal(opened: Opened): Promise<void> {
-  const { config, store, masterKey } = opened;
+  const { config, store, masterKey, log } = opened;
   const { script } = config.terminal;
   const input = script === null ? process.stdin : scriptFile(script);
   const prompt = isInteractive(config) ? promptFor(config) : null;
   const clock = await openClock(store, realNow);
-  const outside = outsideFor(masterKey, () => [
-    ['data folder', config.dataDir],
-    ['clock', `${clock.now()}${clock.isReal() ? '' : ' (set with /clock)'}`],
-  ]);
+  const outside = outsideFor(
+    masterKey,
+    () => [
+      ['data folder', config.dataDir],
+      ['clock', `${clock.now()}${clock.isReal() ? '' : ' (set with /clock)'}`],
+    ],
+    () => config.warnings,
+  );
   const view = viewOf(config, prompt);
   const running = await openTerminalDesk({ ...opened, clock, outside, faultRef, view });
   const stopping = signalled();
@@ -90,7 +117,10 @@ export async function runTerminal(opened: Opened): Promise<void> {
   const work = async (line: string): Promise<void> => {
     if (!stopping.aborted) await running.terminal.line(line);
   };
-  if (prompt === null) return pipeLines(input, work, stopping);
+  if (prompt === null) {
+    for (const warning of config.warnings) log.warn(warning);
+    return pipeLines(input, work, stopping);
+  }
   await runPrompt(prompt, running, clock, work, opened);
 }
 
@@ -99,9 +129,10 @@ async function runPrompt(
   { desk, terminal }: TerminalDesk,
   clock: TerminalClock,
   work: (line: string) => Promise<void>,
-  { log }: Opened,
+  opened: Opened,
 ): Promise<void> {
-  process.stderr.write(BANNER);
+  const { log } = opened;
+  process.stderr.write(bannerOf(opened));
   const metronome = startDeskMetronome(desk, () => (clock.isReal() ? clock.now() : null), log);
   await prompt.run(() => `${terminal.speaker()}> `, work);
   await metronome.stop();

@@ -10,6 +10,7 @@ import type { ActivePack, Outside } from '../desk/front/plan.js';
 import { seedChannels } from '../desk/house/channels.js';
 import { seedStaff } from '../desk/house/staff.js';
 import { minuteWords } from '../language/en/dates.js';
+import { keptInstant } from '../policy/calendar.js';
 import { type Store, StoreProblem } from '../record/store.js';
 import { createTerminal, type Terminal, type TerminalDeps } from '../surfaces/terminal/app.js';
 import { CAST, CHANNELS } from '../surfaces/terminal/cast.js';
@@ -19,9 +20,12 @@ const CLOCK_SETTING = 'terminal-clock';
 
 export type TerminalClock = TerminalDeps['clock'] & { readonly isReal: () => boolean };
 
-/** The real time until `/clock` sets it; then it stands still, and is remembered in the store. */
+/**
+ * The real time until `/clock` sets it; then it stands still, and is remembered in the store. What is damaged there is no clock:
+ * the real time is shown, for everybody to see.
+ */
 export async function openClock(store: Store, realNow: () => Instant): Promise<TerminalClock> {
-  let fixed = (await store.transact((tx) => tx.setting(CLOCK_SETTING))) as Instant | null;
+  let fixed = keptInstant(await store.transact((tx) => tx.setting(CLOCK_SETTING)));
   return {
     now: () => fixed ?? realNow(),
     isReal: () => fixed === null,

@@ -18,6 +18,7 @@ export const DESK_OPTIONS = {
     type: 'boolean',
     says: 'go on with a database that is behind what this desk wrote last; on record, and told to the officer',
   },
+  'new-desk': { type: 'boolean', says: 'begin a new desk although the key of an earlier one is there' },
   help: HELP,
   version: { type: 'boolean', short: 'v', says: 'the version' },
 } as const satisfies Options;

@@ -176,6 +176,10 @@ export function compareInstants(one: Instant, other: Instant): number {
   return Temporal.Instant.compare(one, other);
 }
 
+/** Of a text that was kept somewhere; null: damaged. */
+export const keptInstant = (text: string | null): Instant | null =>
+  text !== null && PLAIN_INSTANT.test(text) && !Number.isNaN(Date.parse(text)) ? (text as Instant) : null;
+
 const PLAIN_INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
 /** The instant so many seconds later, to the millisecond. */

@@ -3,13 +3,15 @@
  * Must not know: what the key is used for.
  */
 import { randomBytes } from 'node:crypto';
-import { open, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { StoreProblem } from '../record/store.js';
 import { makeFolder } from './engine/folder.js';
 import { KEY_BYTES } from './vault.js';
 
 const KEY_FILE = 'ombud.key';
+/** The name of a key until its database is made: so a start that was cut short begins again, and a lost database is noticed. */
+const UNUSED = '.unused';
 const OTHERS = 0o077;
 
 export type MasterKey = {
@@ -17,32 +19,68 @@ export type MasterKey = {
   readonly from: 'environment' | 'file' | 'made';
   /** The key file, for telling people to back it up; null when the key came from the environment. */
   readonly path: string | null;
+  /** To be called once the database is made and opened with it. Throws StoreProblem 74. */
+  readonly used: () => Promise<void>;
 };
 
+const NOTHING = async (): Promise<void> => {};
+
 /**
- * OMBUD_KEY when given, else the key file; a new file only while no database exists, never silently beside one.
- * Throws StoreProblem 78 (no usable key) or 74 (the folder cannot be written).
+ * OMBUD_KEY when given, else the key file; a new file only while no database exists, never silently beside one, and a key that
+ * had a database is not taken for another one unless that is meant. Throws StoreProblem 78 (no usable key, no database for the
+ * key) or 74 (the folder cannot be written).
  */
 export async function loadOrMakeKey(options: {
   readonly dataDir: string;
   /** The value of OMBUD_KEY; blank counts as not given. */
   readonly env: string | undefined;
   readonly databaseExists: boolean;
+  /** A key file without a database is meant: `--new-desk`. */
+  readonly newDesk: boolean;
+  /** Where the database would be, for people. */
+  readonly database: string;
 }): Promise<MasterKey> {
   const { dataDir, env, databaseExists } = options;
   if (env !== undefined && env.trim() !== '')
-    return { masterKey: parseKey(env, 'OMBUD_KEY'), from: 'environment', path: null };
+    return { masterKey: parseKey(env, 'OMBUD_KEY'), from: 'environment', path: null, used: NOTHING };
 
   const path = join(dataDir, KEY_FILE);
   const text = await readKeyFile(path);
-  if (text !== null) return { masterKey: parseKey(text, path), from: 'file', path };
+  if (text !== null) {
+    const masterKey = parseKey(text, path);
+    if (!databaseExists && !options.newDesk) throw databaseLost(path, options.database);
+    return { masterKey, from: 'file', path, used: NOTHING };
+  }
+  const used = () => renameKey(path);
+  const unused = await readKeyFile(path + UNUSED);
+  if (unused !== null) return { masterKey: parseKey(unused, path + UNUSED), from: 'made', path, used };
   if (databaseExists)
     throw new StoreProblem(
       `There is a database, but not the key that opens it: OMBUD_KEY is not set and ${path} does not exist. ` +
         'Put the key file back from your backup, or set OMBUD_KEY. A new key would not open this database.',
       78,
     );
-  return { masterKey: await makeKeyFile(dataDir, path), from: 'made', path };
+  return { masterKey: await makeKeyFile(dataDir, path + UNUSED), from: 'made', path, used };
+}
+
+const databaseLost = (key: string, database: string): StoreProblem =>
+  new StoreProblem(
+    `There is the key ${key}, which had a database, but no desk in ${database}. If it was moved or lost, put it back from your ` +
+      'backup: a new desk would know none of its cases. If a new desk is what you want, start once with --new-desk.',
+    78,
+  );
+
+async function renameKey(path: string): Promise<void> {
+  try {
+    await rename(path + UNUSED, path);
+    await syncFolder(dirname(path));
+  } catch (cause) {
+    throw new StoreProblem(
+      `The key file ${path} cannot be written (${codeOf(cause)}). Make the data folder writable for this user.`,
+      74,
+      { cause },
+    );
+  }
 }
 
 function parseKey(text: string, where: string): Buffer {
@@ -52,6 +90,11 @@ function parseKey(text: string, where: string): Buffer {
     throw new StoreProblem(
       `${where} does not hold a key: ${KEY_BYTES} random bytes in base64 are wanted (44 characters), ` +
         'as `openssl rand -base64 32` prints them.',
+      78,
+    );
+  if (key.every((byte) => byte === 0))
+    throw new StoreProblem(
+      `${where} is all zeros, which anybody would try first. Make one with \`openssl rand -base64 32\`.`,
       78,
     );
   return key;
@@ -87,10 +130,7 @@ async function makeKeyFile(dataDir: string, path: string): Promise<Buffer> {
     } finally {
       await file.close();
     }
-    if (process.platform !== 'win32') {
-      const folder = await open(dataDir);
-      await folder.sync().finally(() => folder.close());
-    }
+    await syncFolder(dataDir);
   } catch (cause) {
     throw new StoreProblem(
       `The key file ${path} cannot be written (${codeOf(cause)}). ` +
@@ -100,6 +140,12 @@ async function makeKeyFile(dataDir: string, path: string): Promise<Buffer> {
     );
   }
   return key;
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path);
+  await folder.sync().finally(() => folder.close());
 }
 
 function codeOf(error: unknown): string {

@@ -4,11 +4,24 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nodeHasSqlite } from '../../src/storage/engine/sqlite-driver.js';
-import { builtMain } from '../support/built.js';
+import { builtMain, MAIN } from '../support/built.js';
 import {
   type DeskOptions,
   dataFolder,
@@ -18,6 +31,8 @@ import {
   startDesk,
 } from '../support/desk-process.js';
 import { withSqlite } from '../support/sqlite.js';
+
+const NOBODY = 65_534;
 
 let folder: Awaited<ReturnType<typeof dataFolder>>;
 let database: string;
@@ -126,6 +141,93 @@ describe('a database that cannot be used', () => {
     refused(ended, 78, /DATABASE_URL must begin with file: or postgresql:/);
     expect(ended.stderr).not.toContain('mysql');
     expect(await readdir(folder.dir)).toEqual([]);
+  });
+});
+
+describe('a database that is gone', () => {
+  it('beside the key it was made with is no new desk without a word', async () => {
+    await aDesk();
+    await rm(database);
+    refused(await unchangedBy(() => start()), 78, /ombud\.key, which had a database.*ombud\.db.*--new-desk/s);
+    await writeFile(database, '');
+    refused(await start(), 78, /put it back from your backup/);
+    const ended = await start({ args: ['--new-desk'] });
+    expect(ended.code).toBe(0);
+    expect((await start()).code).toBe(0);
+  });
+
+  it('is the first one of a start that was cut short, which begins again', async () => {
+    await aDesk();
+    await rename(keyFile, `${keyFile}.unused`);
+    await rm(database);
+    expect((await start()).code).toBe(0);
+    expect(await readdir(folder.dir)).toEqual(expect.arrayContaining(['ombud.db', 'ombud.key']));
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot)
+  process.stderr.write('a file of another user: skipped, since only root may become another user\n');
+
+describe.skipIf(process.platform === 'win32')('who may read and write', () => {
+  const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
+
+  it('is the owner alone, of the database and of exports, in a folder that was there before', async () => {
+    await chmod(folder.dir, 0o755);
+    await aDesk();
+    await runDesk(folder.dir, ['/as lyon', '/desk export PR-2026-0001']);
+    const exports = join(folder.dir, 'exports');
+    expect(await Promise.all([database, keyFile, exports].map(modeOf))).toEqual(['600', '600', '700']);
+    await chmod(database, 0o644);
+    expect((await start()).code).toBe(0);
+    expect(await modeOf(database)).toBe('600');
+  });
+
+  it.skipIf(!isRoot)('is said of a file of another user, and no failing disk', async () => {
+    await aDesk();
+    const run = dirname(folder.dir);
+    if (((await stat(run)).mode & 0o001) === 0) await chmod(run, 0o755);
+    await chmod(folder.dir, 0o755);
+    await chown(keyFile, NOBODY, NOBODY);
+    const ended = await runDesk(folder.dir, ['/privacy list'], { uid: NOBODY });
+    refused(ended, 74, /ombud\.db cannot be opened for writing by this user \(EACCES\)/);
+  });
+});
+
+describe('a package that is not whole', () => {
+  it('is named as that where its migrations are missing, and not as a server', async () => {
+    const broken = join(folder.dir, 'package');
+    await cp(join(MAIN, '..'), join(broken, 'dist'), { recursive: true });
+    await symlink(resolve('node_modules'), join(broken, 'node_modules'));
+    await symlink(resolve('manifests'), join(broken, 'manifests'));
+    const ended = await runDesk(join(folder.dir, 'data'), ['/privacy list'], {
+      main: join(broken, 'dist', 'main.js'),
+      cwd: folder.dir,
+    });
+    refused(ended, 74, /prisma\/sqlite\/migrations.*Install this version of Ombud again/s);
+  });
+});
+
+describe('what the terminal keeps', () => {
+  it('and was damaged stops no start', async () => {
+    await aDesk();
+    await sql(`UPDATE setting SET value = '{' || substr(value, 1, 5)`);
+    const ended = await start();
+    expect(ended.stderr).not.toMatch(/^\s+at |SyntaxError/m);
+    expect([ended.code, linesOf(ended).at(-1)?.kind]).toEqual([0, 'answer']);
+  });
+});
+
+describe('what is set and means nothing', () => {
+  it('is named at start with what was perhaps meant, and in the doctor', async () => {
+    const ended = await runDesk(folder.dir, ['/as root', '/desk doctor'], {
+      env: { OMBUD_POLICIY: '/nowhere' },
+    });
+    expect(ended.stderr).toContain('OMBUD_POLICIY is set, and nothing reads it. Did you mean OMBUD_POLICY?');
+    const doctor = linesOf(ended).at(-1)?.text;
+    expect(doctor).toContain('Did you mean OMBUD_POLICY?');
+    expect(doctor).toContain('privacy officer is a placeholder');
+    expect(ended.code).toBe(0);
   });
 });
 

@@ -37,6 +37,10 @@ export type DeskOptions = {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** Another build than this one's. */
+  readonly main?: string;
+  /** Another user, as whom only root may start it. */
+  readonly uid?: number;
 };
 
 /** Variables of whoever runs the tests that would change the desk. */
@@ -50,9 +54,11 @@ export function deskEnv(extra: Readonly<Record<string, string>> = {}): Record<st
 export const isAnswer = ({ kind }: Line): boolean => kind === 'answer' || kind === 'error';
 
 /** In an empty working folder: a `.env` of the repository must not be read. */
-export function startDesk(dir: string, { args = [], env = {}, cwd = dir }: DeskOptions = {}): DeskProcess {
-  const child = spawn(process.execPath, [MAIN, '--json', '--data', dir, ...args], {
+export function startDesk(dir: string, options: DeskOptions = {}): DeskProcess {
+  const { args = [], env = {}, cwd = dir, main = MAIN, uid } = options;
+  const child = spawn(process.execPath, [main, '--json', '--data', dir, ...args], {
     cwd,
+    ...(uid === undefined ? {} : { uid, gid: uid }),
     env: deskEnv(env),
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -85,6 +85,8 @@ describe('what is wrong', () => {
   it.each([
     [{ DATABASE_URL: 'mysql://x:geheim@y' }, 'DATABASE_URL must begin with file: or postgresql://'],
     [{ OMBUD_ADMINS: 'lyon' }, 'OMBUD_ADMINS must be accounts like slack:U0123,discord:8123 (it is "lyon")'],
+    [{ DATABASE_URL: 'postgresql://ombud:ge/heim@localhost/ombud' }, 'DATABASE_URL is malformed'],
+    [{ DATABASE_URL: 'postgresql://ombud@localhost:port/ombud' }, 'DATABASE_URL is malformed'],
     [{ OMBUD_ADMINS: 'teams:1' }, 'OMBUD_ADMINS must be accounts'],
     [{ OMBUD_ADMINS: 'slack:U1,,slack:U2' }, 'OMBUD_ADMINS must be accounts'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of fatal, error, warn'],
@@ -117,4 +119,28 @@ describe('what is wrong', () => {
     expect(problems).toHaveLength(7);
     expect(problems.join('\n')).not.toContain('geheim');
   });
+});
+
+describe('what means nothing', () => {
+  const warned = (env: NodeJS.ProcessEnv) => read(env).warnings.join('\n');
+
+  it('is named with what was perhaps meant, and never its value', () => {
+    expect(warned({ OMBUD_POLICIES: 'geheim.yaml' })).toBe(
+      'OMBUD_POLICIES is set, and nothing reads it. Did you mean OMBUD_POLICY?',
+    );
+    expect(warned({ SLACK_BOT_TOKN: 'xoxb-geheim' })).toContain('Did you mean SLACK_BOT_TOKEN?');
+    expect(warned({ DISCORD_GUILD: '1' })).toContain('Did you mean DISCORD_GUILDS?');
+    expect(warned({ OMBUD_ZZZZZZZZZZZZ: '1' })).toContain('The README lists');
+  });
+
+  it('is no other program\u2019s variable, nor an empty one', () => {
+    expect(warned({ PATH: '/bin', OMBUD_POLICI: ' ', SLACKER: '1' })).toBe('');
+  });
+});
+
+it('reads a Slack id in small letters as the id it is', () => {
+  expect(read({ OMBUD_ADMINS: 'slack:u0123abc, discord:8123' }).admins).toEqual([
+    'slack:U0123ABC',
+    'discord:8123',
+  ]);
 });

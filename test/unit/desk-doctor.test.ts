@@ -8,6 +8,8 @@ import { HERE } from '../support/reading-place.js';
 import { type BareDesk, bareDesk, codeOf, factsOf, wordsOf } from './desk-bare.js';
 import { variantText } from './policy-packs.js';
 
+const OWN = [{ kind: 'email', address: 'privacy@ombud-shop.net' }];
+
 let desk: BareDesk | null = null;
 const open = async (options: Parameters<typeof bareDesk>[0] = {}): Promise<BareDesk> => {
   desk = await bareDesk(options);
@@ -28,7 +30,7 @@ describe('the doctor', () => {
   it('says first what to mend, each with what to do', async () => {
     const { says } = await open({ cast: { root: 'admin', lyon: 'agent' } });
     const answer = await says('root', '/desk doctor');
-    expect(answer.card).toMatchObject({ title: 'The desk: 6 things to mend', tone: 'warning' });
+    expect(answer.card).toMatchObject({ title: 'The desk: 7 things to mend', tone: 'warning' });
     const words = wordsOf(answer);
     expect(words).toContain('⚠ The calendar of 2027 is not in the policy');
     expect(words).toContain(
@@ -47,9 +49,18 @@ describe('the doctor', () => {
     });
   });
 
+  it('names an officer who is still the example, and where customers would write to nobody', async () => {
+    const { says } = await open();
+    expect(wordsOf(await says('lyon', '/desk doctor'))).toMatch(
+      /placeholder \(privacy@example\.com, https:\/\/example\.com\/privacy\).*clause 8.*OMBUD_POLICY/,
+    );
+  });
+
   it('is content when nothing is missing', async () => {
     const years = { 2027: { add: [], remove: [], working: [] } };
-    const { says } = await open({ packText: variantText({ version: 'next', calendar: { years } }) });
+    const { says } = await open({
+      packText: variantText({ version: 'next', calendar: { years }, officer: { channels: OWN } }),
+    });
     for (const use of ['cases', 'officer', 'digest']) await says('root', `/desk channel ${use}`);
     const answer = await says('lyon', '/desk doctor');
     expect(answer.card).toMatchObject({ title: 'The desk is well', tone: 'good' });
@@ -80,7 +91,7 @@ describe('posts that do not arrive', () => {
     expect(wordsOf(answer)).toContain(
       '1 post to bare #cases was given up (PR-2026-0046): Slack says msg_too_long. → When that is mended: /desk doctor send_again:yes',
     );
-    expect(answer.card.title).toBe('The desk: 5 things to mend');
+    expect(answer.card.title).toBe('The desk: 6 things to mend');
     expect(answer.card.actions.map(({ label }) => label)).toEqual(['Send again', 'PR-2026-0046']);
     expect(wordsOf(await on.says('root', '/desk doctor send_again:yes'))).toContain(
       '1 post that was given up',

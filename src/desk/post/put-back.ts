@@ -2,7 +2,7 @@
  * What a tick does first: after a clock that ran ahead was put back, every live stream is looked at again, since what it posted
  * too early mutes nothing (rule 12). Must not know: any one kind.
  */
-import { afterSeconds, compareInstants } from '../../policy/calendar.js';
+import { afterSeconds, compareInstants, keptInstant } from '../../policy/calendar.js';
 import type { AnyKind } from '../../record/kind.js';
 import type { Store } from '../../record/store.js';
 import type { Instant } from '../../vocabulary/values.js';
@@ -19,7 +19,7 @@ type Looking = {
 
 export async function lookBack(looking: Looking, now: Instant): Promise<void> {
   const { store, kinds } = looking;
-  const seen = (await store.transact((tx) => tx.setting(LATEST_TICK))) as Instant | null;
+  const seen = keptInstant(await store.transact((tx) => tx.setting(LATEST_TICK)));
   const putBack = seen !== null && compareInstants(now, seen) < 0;
   if (putBack) for (const kind of kinds) await lookAgain(looking, kind, now);
   if (seen === null || putBack || compareInstants(now, afterSeconds(seen, 3600)) >= 0)

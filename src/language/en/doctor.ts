@@ -36,3 +36,7 @@ export const sentAgainWords = (count: number): string =>
   count === 0
     ? 'No post had been given up, so there is nothing to send again.'
     : `${posts(count)} that ${count === 1 ? 'was' : 'were'} given up ${count === 1 ? 'is' : 'are'} sent again. What fails again is listed here again.`;
+
+/** A pack's officer whose addresses are examples; `clause` is the pack's on how she is reached. */
+export const unreachableOfficerWords = (addresses: readonly string[], clause: string): string =>
+  `The policy's privacy officer is a placeholder (${commas(addresses)}), and notices to customers quote it (clause ${clause}). → Set officer in your own pack, and start the desk with it: OMBUD_POLICY=FILE`;

@@ -15,8 +15,9 @@ export type Database =
 /** Whether there is something a key must already exist for. Throws StoreProblem when the server is not reached. */
 export async function databaseExists(database: Database): Promise<boolean> {
   if (database.kind === 'postgresql') return (await import('./postgresql.js')).postgresHasDesk(database.url);
+  // An empty file is what a disk leaves of one that was being made, and no desk.
   return stat(database.file).then(
-    () => true,
+    (found) => !found.isFile() || found.size > 0,
     () => false,
   );
 }

@@ -4,6 +4,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlMigrationAwareDriverAdapterFactory,
@@ -13,6 +14,8 @@ import type {
   SchemaContainer,
   SchemaEngine,
 } from '@prisma/schema-engine-wasm/schema_engine_bg';
+
+import { StoreProblem } from '../../record/store.js';
 
 export type Engine = 'sqlite' | 'postgresql';
 
@@ -65,9 +68,22 @@ export async function readModels(engine: Engine): Promise<SchemaContainer[]> {
   return [await read(`${engine}/datasource.prisma`), await read('models.prisma')];
 }
 
-/** The migrations this build carries, oldest first. */
+/** The migrations this build carries, oldest first. Throws StoreProblem 74 where they are missing. */
 export async function readMigrations(engine: Engine): Promise<MigrationList> {
   const base = new URL(`${engine}/migrations/`, PRISMA);
+  try {
+    return await migrationsIn(base);
+  } catch (cause) {
+    throw new StoreProblem(
+      `The folder ${fileURLToPath(base)}, which comes with Ombud and makes the tables of the database, cannot be read. ` +
+        'Install this version of Ombud again. The database was not touched.',
+      74,
+      { cause },
+    );
+  }
+}
+
+async function migrationsIn(base: URL): Promise<MigrationList> {
   const folders = (await readdir(base, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const names = folders.map((entry) => entry.name).sort();
   return {

@@ -2,6 +2,7 @@
  * Opens an SQLite file for one process: exclusive, write-ahead, every commit on the disk.
  * Must not know: what is stored.
  */
+import { access, constants, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { type Store, StoreProblem } from '../../record/store.js';
@@ -100,10 +101,37 @@ async function connect(driver: SqliteDriver, file: string): Promise<SqlDriverAda
       { cause },
     );
   }
+  if (file !== MEMORY) await forItsOwner(file);
   try {
     return sqliteAdapter(driver.open(file));
   } catch (error) {
     throw driverFault(error, 'sqlite');
+  }
+}
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Made for its owner only, and taken from others where it was not; the files beside it get its mode. Throws StoreProblem 74 where
+ * this user may not write: SQLite itself would speak of a failing disk.
+ */
+async function forItsOwner(file: string): Promise<void> {
+  try {
+    const made = await open(file, 'a', OWNER_ONLY);
+    try {
+      if (((await made.stat()).mode & 0o077) !== 0) await made.chmod(OWNER_ONLY).catch(() => {});
+    } finally {
+      await made.close();
+    }
+    await access(dirname(file), constants.W_OK);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason';
+    throw new StoreProblem(
+      `The database file ${file} cannot be opened for writing by this user (${code}). Make the file and its folder writable ` +
+        'for this user, or start Ombud as the user they belong to.',
+      74,
+      { cause },
+    );
   }
 }
 

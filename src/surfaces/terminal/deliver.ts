@@ -88,7 +88,7 @@ async function show(screen: Screen, record: Parameters<Screen['show']>[0]): Prom
 /** The file's absolute path. What lies there already is left alone: another file of its name gets a number. */
 async function write(file: UploadFile, exportsDir: string): Promise<string> {
   try {
-    await mkdir(exportsDir, { recursive: true });
+    await mkdir(exportsDir, { recursive: true, mode: 0o700 });
     for (let number = 1; ; number += 1) {
       const path = resolve(join(exportsDir, numbered(file.name, number)));
       if (await writtenAnew(path, file.bytes)) return path;

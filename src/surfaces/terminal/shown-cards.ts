@@ -26,7 +26,7 @@ export class ShownCards {
   changed = false;
 
   constructor(saved: string | null) {
-    this.cards = saved === null ? [] : z.array(entry).parse(JSON.parse(saved));
+    this.cards = saved === null ? [] : cardsOf(saved);
   }
 
   add(card: Card): void {
@@ -65,5 +65,14 @@ export class ShownCards {
   save(): string {
     this.changed = false;
     return JSON.stringify(this.cards);
+  }
+}
+
+/** What was damaged is forgotten: its buttons can be had again by showing the case. */
+function cardsOf(saved: string): Entry[] {
+  try {
+    return z.array(entry).parse(JSON.parse(saved));
+  } catch {
+    return [];
   }
 }

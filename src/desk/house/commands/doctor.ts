@@ -8,9 +8,15 @@ import { card, text } from '../../../chat/card.js';
 import { yes } from '../../../chat/fields/kinds.js';
 import { DESK } from '../../../language/en/commands/desk.js';
 import { minuteWords } from '../../../language/en/dates.js';
-import { sentAgainWords, unsentWords, waitingWords } from '../../../language/en/doctor.js';
+import {
+  sentAgainWords,
+  unreachableOfficerWords,
+  unsentWords,
+  waitingWords,
+} from '../../../language/en/doctor.js';
 import { damageWords, RECORD_TROUBLE_NEXT } from '../../../language/en/tampering.js';
 import { calendarCovers, civilDay } from '../../../policy/calendar.js';
+import { unreachableOfficer } from '../../../policy/officer.js';
 import { fromEntry, STREAMS } from '../../../record/entry.js';
 import { type Diagnosis, defineCommand, type PlanContext } from '../../front/plan.js';
 import { failedPosts, isToMend } from '../../post/failed.js';
@@ -99,11 +105,15 @@ function policyFindings({ active, now, today }: PlanContext): Diagnosis {
   const year = Number(today.slice(0, 4));
   const years = [year, year + 1];
   const missing = years.filter((one) => !calendarCovers(pack, one));
+  const nowhere = unreachableOfficer(pack);
   return {
-    warnings: missing.map(
-      (one) =>
-        `The calendar of ${one} is not in the policy: target days, reminders and working days of ${one} only know the usual public holidays of ${pack.calendar.country}. Add calendar.years."${one}" to the pack once the days off are announced, and start the desk with it.`,
-    ),
+    warnings: [
+      ...(nowhere.length > 0 ? [unreachableOfficerWords(nowhere, pack.officer.clause)] : []),
+      ...missing.map(
+        (one) =>
+          `The calendar of ${one} is not in the policy: target days, reminders and working days of ${one} only know the usual public holidays of ${pack.calendar.country}. Add calendar.years."${one}" to the pack once the days off are announced, and start the desk with it.`,
+      ),
+    ],
     facts: [
       ['Policy', `${name}, ${hash.slice(0, HASH_SHOWN)}`],
       ['Zone', `${pack.zone}: ${minuteWords(now, pack.zone)}`],
