@@ -3,7 +3,8 @@
  * completion know it. A new tool is a file in src/tools and an entry here; what it needs is loaded only when it is asked for.
  */
 import { type Declared, type Given, readArguments, UsageProblem, usageOf } from './command-line.js';
-import { HELP } from './usage.js';
+import { completionFor, SHELLS } from './completion.js';
+import { DESK_OPTIONS, HELP } from './usage.js';
 
 /** Where a tool writes: whole lines. */
 export type Io = { readonly out: (text: string) => void; readonly err: (text: string) => void };
@@ -16,6 +17,18 @@ export type Subcommand = Declared & { readonly run: (given: Given, io: Io) => Pr
  * `openedFor(given, work)` of ./open-desk.ts, which reads the settings, opens the store and closes it.
  */
 export const SUBCOMMANDS: readonly Subcommand[] = [
+  {
+    name: 'completion',
+    operands: SHELLS.join('|'),
+    says: 'what your shell needs to complete these words: source <(ombud completion bash)',
+    options: {},
+    run: async ({ operands: [asked] }, io) => {
+      const shell = SHELLS.find((one) => one === asked);
+      if (shell === undefined) throw new UsageProblem(`'${asked}' is none of the shells known here.`);
+      io.out(completionFor(shell, { desk: DESK_OPTIONS, words: SUBCOMMANDS }));
+      return 0;
+    },
+  },
   {
     name: 'policy',
     operands: '[FILE]',
