@@ -2,6 +2,7 @@
  * Opening what a desk works on: policy pack, key, store; and closing it again. For the desk itself and for the tools beside
  * it. Must not know: any surface, what is done with it.
  */
+import { rename } from 'node:fs/promises';
 import { pino } from 'pino';
 import { databaseExists, openStore } from '../storage/engine/open.js';
 import { loadOrMakeKey } from '../storage/key-file.js';
@@ -23,10 +24,10 @@ export async function withDesk<T>(config: Config, work: (opened: Opened) => Prom
     newDesk: config.newDesk,
     database: placeOf(config),
   });
+  if (config.newDesk && !exists) await putAside(config.witnessFile);
   const store = await openStore(config.database, key.masterKey, {
     witness: config.witnessFile,
-    // A new desk has nothing of what the earlier one wrote, and that is meant.
-    acceptRestored: config.acceptRestored || (config.newDesk && !exists),
+    acceptRestored: config.acceptRestored,
   });
   try {
     await key.used();
@@ -34,6 +35,13 @@ export async function withDesk<T>(config: Config, work: (opened: Opened) => Prom
   } finally {
     await store.close();
   }
+}
+
+/** What an earlier desk wrote last is no witness of a new one; it is kept beside it, for whoever finds the database after all. */
+async function putAside(witness: string): Promise<void> {
+  await rename(witness, `${witness}.earlier`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
 }
 
 /** Never with the address, which may hold a password. */

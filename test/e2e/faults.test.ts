@@ -159,7 +159,7 @@ describe('a database that is gone', () => {
   it('is the first one of a start that was cut short, which begins again', async () => {
     await aDesk();
     await rename(keyFile, `${keyFile}.unused`);
-    await rm(database);
+    await Promise.all([database, join(folder.dir, 'ombud.witness')].map((path) => rm(path)));
     expect((await start()).code).toBe(0);
     expect(await readdir(folder.dir)).toEqual(expect.arrayContaining(['ombud.db', 'ombud.key']));
   });
@@ -188,7 +188,7 @@ describe.skipIf(process.platform === 'win32')('who may read and write', () => {
     const run = dirname(folder.dir);
     if (((await stat(run)).mode & 0o001) === 0) await chmod(run, 0o755);
     await chmod(folder.dir, 0o755);
-    await chown(keyFile, NOBODY, NOBODY);
+    for (const path of [keyFile, join(folder.dir, 'ombud.witness')]) await chown(path, NOBODY, NOBODY);
     const ended = await runDesk(folder.dir, ['/privacy list'], { uid: NOBODY });
     refused(ended, 74, /ombud\.db cannot be opened for writing by this user \(EACCES\)/);
   });
