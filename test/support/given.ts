@@ -10,8 +10,10 @@ import { sameName } from '../../src/domain/people.js';
 import type { Refusal } from '../../src/domain/refusal.js';
 import type { RequestEvent } from '../../src/domain/requests/events.js';
 import type { Circumstances, RequestDecision } from '../../src/domain/requests/handling.js';
+import { nextStep } from '../../src/domain/requests/next.js';
 import { applyEvent, requestFrom } from '../../src/domain/requests/replay.js';
 import type { PrivacyRequest, StampedEvent } from '../../src/domain/requests/request.js';
+import { stepOf } from '../../src/language/en/next-steps.js';
 import { refusalWords } from '../../src/language/refusals.js';
 import { civilDay } from '../../src/policy/calendar.js';
 import { parsePack } from '../../src/policy/pack.js';
@@ -116,7 +118,7 @@ function outcomeOf(request: PrivacyRequest, command: Command, facts: Circumstanc
       expect(decision).toMatchObject({ kind: 'refused', refusal: { code } });
       if (decision.kind !== 'refused') return;
       if (clause !== undefined) expect(decision.refusal.clause).toBe(clause);
-      if (says !== undefined) expect(saidOf(decision.refusal)).toMatch(says);
+      if (says !== undefined) expect(saidOf(decision.refusal, request, facts)).toMatch(says);
     },
   };
 }
@@ -134,8 +136,10 @@ export function after(
   );
 }
 
-/** What a person reads of a refusal: the sentence, the hint, the next command. */
-export function saidOf(refusal: Refusal): string {
-  const { says, hint, step } = refusalWords(refusal);
-  return [says, hint ?? '', typeof step === 'object' && step !== null ? slashLine(step) : ''].join(' ');
+/** What a person reads of a refusal: the sentence, the hint, the next command, which may be what brings the case on for them. */
+function saidOf(refusal: Refusal, request: PrivacyRequest, facts: Circumstances): string {
+  const { says, hint, step = null } = refusalWords(refusal);
+  const next = step === 'onward' ? nextStep(request, facts) : null;
+  const advised = next !== null ? stepOf(request.ref, next, facts.pack) : step === 'onward' ? null : step;
+  return [says, hint ?? '', advised === null ? '' : slashLine(advised)].join(' ');
 }

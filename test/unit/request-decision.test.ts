@@ -173,7 +173,7 @@ describe('decide', () => {
     given(...ready('deletion'))
       .by('lyon')
       .when(decide('approve'))
-      .refuses('wrong-state', null, /no decision is asked/);
+      .refuses('wrong-state', null, /propose/);
     given(logged('deletion')).by('lyon').when(decide('approve')).refuses('wrong-state');
   });
 });

@@ -120,7 +120,7 @@ describe('done and the recipients', () => {
       .refuses('wrong-state', null, /\/privacy verify/);
     given(logged('deletion'), verified)
       .when(carryOut())
-      .refuses('wrong-state', null, /\/privacy propose/);
+      .refuses('wrong-state', null, /\/privacy check/);
     given(...decided('stop_handling', 'refused'))
       .when(carryOut())
       .refuses('wrong-state', null, /notice/);
