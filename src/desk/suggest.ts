@@ -26,6 +26,10 @@ const SOURCES: Readonly<Record<SuggestionKind, Source>> = {
   consents,
   people: (asked) => people(asked, null),
   handlers: (asked) => people(asked, 'request.assign'),
+  officers: async (asked) => [
+    ...matching(THE_OFFICER, asked.question.typed),
+    ...(await people(asked, 'request.decide')),
+  ],
   categories,
   grounds: ofCases.grounds,
   outcomes: ofCases.outcomes,
@@ -38,9 +42,13 @@ const SOURCES: Readonly<Record<SuggestionKind, Source>> = {
   'known-recipients': knownRecipients,
 };
 
+/** Whoever is officer now. */
+const THE_OFFICER: readonly Suggestion[] = [{ value: 'yes', label: 'yes: the officer' }];
+
 /** Where nothing else than what is found would be accepted: a form lets it be chosen. */
 const CLOSED: ReadonlySet<SuggestionKind> = new Set([
   'handlers',
+  'officers',
   'grounds',
   'outcomes',
   'early-ends',

@@ -80,6 +80,8 @@ export type DisclosureFilter = {
   readonly subjectId?: SubjectId;
   readonly statuses?: readonly DisclosureStatus[];
   readonly offered?: boolean;
+  /** Withheld from the customer until this day. */
+  readonly withheldUntil?: Day;
   /** Sent on or after, on or before these days. */
   readonly sentFrom?: Day;
   readonly sentTo?: Day;
@@ -171,6 +173,8 @@ export type RequestFilter = {
   readonly owner?: Person | null;
   readonly subjectId?: SubjectId;
   readonly status?: Status;
+  /** Closed at this moment or later. */
+  readonly closedFrom?: Instant;
   /** Due on or before this day. */
   readonly dueBy?: Day;
   /** Retention whose end is on or before this day (open or closed). */

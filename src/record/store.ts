@@ -41,6 +41,8 @@ export interface Tx {
   subject(reference: string, at: Instant): Promise<SubjectId>;
   /** The subject of a reference (any spelling), or null. Locks nothing. */
   findSubject(reference: string): Promise<SubjectId | null>;
+  /** Whether this reference is nobody's on record, and drawn like somebody's: some letters of one of the two are of another script. */
+  drawnLikeAnother(reference: string): Promise<boolean>;
   /** Locks the subject's row, so that writers about one customer stand in line. */
   lockSubject(id: SubjectId): Promise<void>;
   /** The full reference as first written, or null when the subject's key was destroyed. */

@@ -189,7 +189,7 @@ export class World {
 
   /** Who received data in this case's scope, as the desk finds them. */
   received(request: PrivacyRequest): Promise<readonly Received[]> {
-    return this.#store.transact((tx) => recipientsOf(tx, request));
+    return this.#store.transact((tx) => recipientsOf(tx, request, civilDay(this.now, this.pack.zone)));
   }
 
   withdrawnConsents(customer: string, scope: readonly Category[]): Promise<readonly string[]> {

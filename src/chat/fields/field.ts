@@ -54,6 +54,8 @@ export type SuggestionKind =
   | 'people'
   /** Colleagues who may own a case. */
   | 'handlers'
+  /** Whom a complaint can be about. */
+  | 'officers'
   | 'categories'
   | 'grounds'
   /** What could be proposed now. */

@@ -15,6 +15,7 @@ import { memberOf, peopleOf } from '../../record/people.js';
 import type { NewPost } from '../../record/rows.js';
 import type { Person } from '../../vocabulary/values.js';
 import type { Render } from '../tell/kinds.js';
+import { csv } from './csv.js';
 import { makeDocument } from './document.js';
 import { deskLog } from './kind.js';
 import type { Asked, ExportMeans } from './means.js';
@@ -122,5 +123,11 @@ async function recordedFile(
 
 const never = (why: string): DeliveryFailure => new DeliveryFailure(why, { retryable: false, sent: 'no' });
 
-export const renderFile: Render = async (means, effect) =>
-  effect.kind === 'file' ? recordedFile(means, effect.seq) : null;
+export const renderFile: Render = async (means, effect) => {
+  if (effect.kind === 'file') return recordedFile(means, effect.seq);
+  if (effect.kind !== 'table') return null;
+  const { name, columns, rows, person, account } = effect;
+  const member = await means.tx.staffOf(account);
+  if (member?.active !== true) throw never(`@${person} is off the staff list`);
+  return { place: { kind: 'person', person, accounts: [account] }, file: table(name, csv(columns, rows)) };
+};

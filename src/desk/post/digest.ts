@@ -6,12 +6,14 @@ import type { Row } from '../../chat/card.js';
 import type { Checkpoint } from '../../domain/checkpoint.js';
 import { isWithheld, readsWithheld } from '../../domain/disclosures/withheld.js';
 import { amongThem } from '../../domain/people.js';
+import { EARLY_OUTCOMES } from '../../domain/requests/events.js';
 import type { Reader } from '../../domain/requests/reading.js';
 import { isUnheard } from '../../domain/requests/reminding.js';
 import { WITH_THE_OFFICER } from '../../language/en/disclosure-cards.js';
-import { daysBetween } from '../../policy/calendar.js';
+import { addDays, dayOf, daysBetween, localTime } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { latestCheckpoint } from '../../record/checkpoints.js';
+import { checkpoints, latestCheckpoint } from '../../record/checkpoints.js';
+import { loadOnly } from '../../record/load.js';
 import { type People, type PresentStaff, peopleOf } from '../../record/people.js';
 import type { DisclosureRow, RequestRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
@@ -25,8 +27,8 @@ import { readable } from '../requests/readable.js';
 /** Rows of a heading, and of all headings together: one and a half of a telephone's screens. */
 export const HEADING_SHOWN = 10;
 export const DIGEST_SHOWN = 12;
-/** The most cases a digest reads; beyond it the digest says how many there are. */
-const MOST = 2000;
+/** More than any desk has open: every case is counted, and looked up only where it is shown. */
+const MOST = 1_000_000;
 
 export type Heading = {
   readonly kind: 'decide' | 'mine' | 'overdue' | 'today' | 'within' | 'offer';
@@ -38,7 +40,7 @@ export type Heading = {
 
 /** What is named in one line: of cases that stand in no row above. */
 export type Also = {
-  readonly kind: 'decide' | 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned';
+  readonly kind: 'decide' | 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned' | 'early';
   readonly refs: readonly string[];
 };
 
@@ -119,7 +121,7 @@ export async function digestFacts(means: RowMeans, pack: Pack, of: DigestOf): Pr
       undecided: open.filter(({ status }) => status === 'awaiting_decision').length + undecided.length,
     },
     headings,
-    also: await alsoOf(tx, open, await askedOf(tx, people, null), { ...of, listed }),
+    also: await alsoOf({ tx, pack }, open, await askedOf(tx, people, null), { ...of, listed }),
     owners: reader === null && !officer ? ownersOf(people, urgent.slice(0, 2)) : [],
     checkpoint: officer ? await latestCheckpoint(tx) : null,
   };
@@ -191,10 +193,10 @@ async function fitted(
 }
 
 async function alsoOf(
-  tx: Tx,
+  { tx, pack }: { readonly tx: Tx; readonly pack: Pack },
   open: readonly RequestRow[],
   undecided: readonly DisclosureRow[],
-  { day: today, officer, listed }: DigestOf & { readonly listed: ReadonlySet<string> },
+  { day: today, officer, reader, listed }: DigestOf & { readonly listed: ReadonlySet<string> },
 ): Promise<readonly Also[]> {
   const said = new Set(listed);
   const once = (kind: Also['kind'], rows: readonly { readonly ref: string }[]): Also => {
@@ -205,7 +207,8 @@ async function alsoOf(
   const ended = (await tx.requests({ retainedUntilBy: today, limit: MOST })).filter(
     ({ status }) => status === 'closed',
   );
-  const withheld = officer ? await tx.disclosures({ limit: MOST, latestFirst: true }) : [];
+  const withheld = officer ? await tx.disclosures({ limit: MOST, withheldUntil: today }) : [];
+  const early = officer ? await endedEarly(tx, pack, today, reader) : [];
   return [
     once('decide', [...open.filter(({ status }) => status === 'awaiting_decision'), ...undecided]),
     once('kept', ended),
@@ -217,10 +220,8 @@ async function alsoOf(
       'recipients',
       open.filter(({ openRecipients }) => openRecipients > 0),
     ),
-    once(
-      'withholding',
-      withheld.filter(({ withhold }) => withhold === today),
-    ),
+    once('withholding', withheld),
+    once('early', early),
     once(
       'unowned',
       open.filter(({ owner }) => owner === null),
@@ -234,4 +235,19 @@ function ownersOf(people: People, late: readonly Urgency[]): readonly PresentSta
     people,
     people.staff.filter(({ active, person }) => active && owners.has(person)),
   );
+}
+
+/** Since nine o'clock of the day of the checkpoint before today's, which the last officer's digest carried. */
+async function endedEarly(
+  tx: Tx,
+  pack: Pack,
+  today: Day,
+  reader: Reader | null,
+): Promise<readonly RequestRow[]> {
+  const days = (await loadOnly(tx, checkpoints, { lock: false })).state.map(({ day }) => day);
+  const before = days.filter((day) => day < today).at(-1) ?? addDays(today, -1);
+  const closedFrom = localTime(dayOf(before), pack.digest.at, pack.zone);
+  const closed = await tx.requests({ open: false, closedFrom, limit: MOST });
+  const early = closed.filter(({ outcome }) => EARLY_OUTCOMES.some((one) => one === outcome));
+  return readable(tx, early, reader);
 }

@@ -103,6 +103,7 @@ async function placeOf(tx: Tx, effect: Effect, at: string, surface: string): Pro
     case 'digest':
     case 'folded':
     case 'file':
+    case 'table':
     case 'report':
       return { kind: 'channel', channel: at };
     default:

@@ -125,7 +125,7 @@ function decisionsFor({ request, pack, history }: LoadedCase, whole: boolean) {
 const evidenceFor = ({ request, pack, history }: LoadedCase) =>
   evidenceOf(history).map((line) => ({
     entry: line.entry,
-    step: stepWords(line, pack.zone),
+    step: stepWords(line, pack.zone, (name) => name),
     ref: masked(line.ref, request),
     by: line.by.person ?? line.by.account,
     at: line.at,
@@ -173,7 +173,11 @@ const historyFor = ({ request, pack, history }: LoadedCase) =>
     entry: seq,
     at,
     who: personWords(actor),
-    what: historyWords(event, { zone: pack.zone, shown: (value) => masked(value, request) ?? '' }),
+    what: historyWords(event, {
+      zone: pack.zone,
+      shown: (value) => masked(value, request) ?? '',
+      recipient: (name) => name,
+    }),
   }));
 
 /** With the customer's reference masked should it stand in it. */

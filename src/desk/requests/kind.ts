@@ -20,7 +20,10 @@ type Requests = Kind<PrivacyRequest, RequestEvent, RequestRow> & {
 export const requests: Requests = {
   name: 'request',
   streams: { prefix: 'PR', begin: (first) => requestFrom([first]) },
-  events: eventsOf(requestEvent),
+  events: eventsOf(requestEvent, {
+    // Since then it says of a recipient that who it is stays withheld.
+    'completed@1': (old) => old,
+  }),
   apply: applyEvent,
   table: {
     keyOf: ({ ref }) => ref,

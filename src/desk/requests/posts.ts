@@ -124,6 +124,8 @@ function keyOf(effect: CaseEffect, request: PrivacyRequest, stamped: readonly St
       const event = stamped.find(({ seq }) => seq === effect.seq)?.event;
       return event?.type === 'reminded' ? reminderKey(request, event) : `${effect.ref}:${effect.seq}:thread`;
     }
+    case 'table':
+      throw new Error('a table is no post of a case');
     default:
       return `${effect.ref}:${effect.seq}:${effect.kind}`;
   }

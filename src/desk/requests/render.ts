@@ -11,6 +11,7 @@ import { type LoadedCase, loadCase } from './on-request.js';
 
 export const renderRequest: Render = async ({ tx, packOf, now }, effect) => {
   if (!('ref' in effect) || effect.kind === 'file' || effect.kind === 'report') return null;
+  if (effect.kind === 'table') return null;
   const loaded = await loadCase({ tx, packOf }, effect.ref, { lock: false });
   if (loaded === null) return null;
   const { request, pack, history } = loaded;

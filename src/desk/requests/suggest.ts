@@ -8,6 +8,7 @@ import type { Circumstances } from '../../domain/requests/handling.js';
 import { tellable } from '../../domain/requests/notices.js';
 import { earlyEnds, proposalOptions, retainable, rulingOptions } from '../../domain/requests/options.js';
 import { mayRead } from '../../domain/requests/reading.js';
+import { openRecipients } from '../../domain/requests/recipients.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { groundsFor, typeRules } from '../../domain/requests/rules.js';
 import { outcomeWords } from '../../language/en/requests.js';
@@ -35,7 +36,7 @@ const STATUSES: Readonly<Record<string, readonly Status[]>> = {
   'privacy resume': ['awaiting_subject'],
   'privacy done': ['action_approved'],
   'privacy notified': ['notifying_recipients'],
-  'privacy reopen': ['closed'],
+  'privacy reopen': ['closed', 'action_approved', 'decided', 'notifying_recipients'],
 };
 /** Verbs about any case; the rest are about open ones. */
 const ON_ANY = ['privacy show', 'privacy why', 'privacy note', 'desk export', 'desk audit'];
@@ -162,9 +163,11 @@ export async function extensionReasons(asked: Asked): Promise<readonly Suggestio
 
 /** Whom the case still has to tell. */
 export async function recipients(asked: Asked): Promise<readonly Suggestion[]> {
-  const open = (await known(asked))?.request.recipients.filter(({ state }) => state === 'open') ?? [];
+  const found = await known(asked);
+  const open =
+    found === null ? [] : openRecipients(found.request, found.circumstances.today, found.circumstances);
   return matching(
-    open.map(({ recipient }) => ({ value: recipient, label: recipient })),
+    open.map((name) => ({ value: name, label: name })),
     asked.question.typed,
   );
 }

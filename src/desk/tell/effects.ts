@@ -38,6 +38,16 @@ export const effect = z.discriminatedUnion('kind', [
   }),
   /** The file that entry `seq` of the desk's own stream records: made from the ledger when it is sent, for who asked. */
   z.strictObject({ kind: z.literal('file'), ref: z.literal('desk'), seq: z.number().int() }),
+  /** A table that its reader was shown and wants as a file: for that account alone. */
+  z.strictObject({
+    kind: z.literal('table'),
+    ref: z.literal('desk'),
+    name: z.string(),
+    columns: z.array(z.string()),
+    rows: z.array(z.array(z.string())),
+    person: z.string(),
+    account: z.string(),
+  }),
   /** A part of the report that entry `seq` of the reports' stream records. */
   z.strictObject({
     kind: z.literal('report'),

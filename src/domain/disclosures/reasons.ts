@@ -40,7 +40,7 @@ export type DisclosureReasons = {
   // What is asked may not be given.
   'basis-evidence-missing': Reason<
     'evidence-missing',
-    { basis: LegalBasis; missing: readonly EvidenceField[]; means: string }
+    { basis: LegalBasis; missing: readonly EvidenceField[]; means: string; fits?: readonly string[] }
   >;
   'withhold-without-law': Reason<'invalid-value', Record<never, never>>;
   'sensitive-on-basis': Reason<'sensitive', { basis: LegalBasis; allowed: readonly LegalBasis[] }>;

@@ -5,14 +5,21 @@
 import { calendarOf } from '../../policy/calendar.js';
 import { type ExtensionObstacle, extensionObstacle } from '../../policy/extension.js';
 import type { Pack } from '../../policy/schema.js';
-import { sameWords } from '../../vocabulary/spelling.js';
 import type { Day, NoticeKind } from '../../vocabulary/values.js';
 import { done, no, type Refusal, refused } from '../refusal.js';
 import { decideEarlyEnd, type EarlyInput } from './early.js';
 import type { Told } from './events.js';
 import { type Circumstances, type RequestDecision, standingOf, wrongStatus } from './handling.js';
 import { counts } from './notices.js';
-import { isOpen, type PrivacyRequest, resolutionOf, retainedCategories, statusOf } from './request.js';
+import { openRecipients, recipientName, taskNamed } from './recipients.js';
+import {
+  isOpen,
+  type PrivacyRequest,
+  type RecipientTask,
+  resolutionOf,
+  retainedCategories,
+  statusOf,
+} from './request.js';
 import { datesWithSteps, freezeAfter, noticesNeeded, requestDatesOf, typeRules } from './rules.js';
 import { toldDays, toldRefs, toldRefusal } from './told.js';
 
@@ -86,7 +93,8 @@ function extensionRefusal(request: PrivacyRequest, obstacle: ExtensionObstacle, 
 }
 
 /** A recipient who got data in the case's scope, from the disclosure register. */
-export type Received = { readonly recipient: string; readonly disclosures: readonly string[] };
+export type Received = Pick<RecipientTask, 'recipient' | 'disclosures'> &
+  Partial<Pick<RecipientTask, 'kept'>>;
 
 /** `done`: carried out; opens one task for each recipient (P-3.1e). On a closed case it settles an ended retention. */
 export function decideDone(
@@ -108,7 +116,12 @@ export function decideDone(
   const rules = typeRules(pack, request.type);
   const due = calendarOf(pack).addWorkingDays(today, pack.recipients.workingDays);
   const recipients = rules.notifyRecipients.required
-    ? received.map((each) => ({ recipient: each.recipient, disclosures: [...each.disclosures], due }))
+    ? received.map(({ recipient, disclosures, kept = null }) => ({
+        recipient,
+        disclosures: [...disclosures],
+        due,
+        ...(kept === null ? {} : { kept: { until: kept.until, askers: [...kept.askers] } }),
+      }))
     : [];
   return done({ type: 'completed', recipients, personal: { evidence } });
 }
@@ -122,25 +135,27 @@ export function decideNotified(
     readonly ref: string | null;
     readonly excuse: string | null;
   },
-  { may, pack }: Circumstances,
+  circumstances: Circumstances,
 ): RequestDecision {
+  const { may, pack, today } = circumstances;
   const { ref } = request;
   const { clause } = pack.recipients;
   if (statusOf(request) !== 'notifying_recipients') return wrongStatus(request, 'no-recipients', { pack });
-  const task = request.recipients.find((each) => sameWords(each.recipient, input.recipient));
+  const task = taskNamed(request, input.recipient);
   if (task === undefined) {
-    const recipients = request.recipients.map((each) => each.recipient);
+    const recipients = request.recipients.map((each) => recipientName(each, today, circumstances));
     return refused(no('not-found', 'recipient-unknown', clause, { ref, recipients }));
   }
   const { recipient, state } = task;
+  const name = recipientName(task, today, circumstances);
   if (input.excuse !== null) {
     if (!may('request.excuse')) return refused(no('not-permitted', 'excuse-by-agent', clause, {}));
     if (state !== 'open')
-      return refused(no('wrong-state', 'recipient-settled', null, { ref, recipient, state }));
+      return refused(no('wrong-state', 'recipient-settled', null, { ref, recipient: name, state }));
     return done({ type: 'recipient_excused', recipient, personal: { reason: input.excuse } });
   }
   if (state === 'acknowledged' || state === 'excused')
-    return refused(no('wrong-state', 'recipient-settled', null, { ref, recipient, state }));
+    return refused(no('wrong-state', 'recipient-settled', null, { ref, recipient: name, state }));
   return done({
     type: 'recipient_notified',
     recipient: task.recipient,
@@ -165,7 +180,7 @@ export function decideClose(
   const nothingToDo = phase.status === 'action_approved' && phase.resolution.outcome === 'no_data_held';
   if (phase.status !== 'decided' && phase.status !== 'notifying_recipients' && !nothingToDo)
     return refused(no('not-ready-to-close', 'not-decided', rules.clause, standingOf(request, pack)));
-  const recipients = request.recipients.filter(({ state }) => state === 'open').map((task) => task.recipient);
+  const recipients = openRecipients(request, circumstances.today, circumstances);
   if (recipients.length > 0)
     return refused(
       no('recipients-pending', 'recipients-not-told', rules.notifyRecipients.clause, { ref, recipients }),
@@ -196,11 +211,14 @@ export function missingNotices(
   return needed.filter((kind) => !told.includes(kind));
 }
 
+/** A closed case, or one whose decision, execution or notices turn out to be wrong: it is decided and told anew. */
+const canReopen = ({ phase }: PrivacyRequest): boolean => phase.status === 'closed' || 'resolution' in phase;
+
 export function decideReopen(
   request: PrivacyRequest,
   reason: string,
   { pack }: Pick<Circumstances, 'pack'>,
 ): RequestDecision {
-  if (isOpen(request)) return wrongStatus(request, 'open-already', { pack });
+  if (!canReopen(request)) return wrongStatus(request, 'open-already', { pack });
   return done({ type: 'reopened', personal: { reason } });
 }

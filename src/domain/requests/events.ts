@@ -229,7 +229,13 @@ export const requestEvent = z.discriminatedUnion('type', [
     type: z.literal('completed'),
     /** One task a recipient whose executed disclosures intersect the scope (P-3.1e). */
     recipients: z.array(
-      z.strictObject({ recipient: z.string(), disclosures: z.array(z.string()), due: day }),
+      z.strictObject({
+        recipient: z.string(),
+        disclosures: z.array(z.string()),
+        due: day,
+        /** Where all it got is withheld then: who asked for it, and so knows. */
+        kept: z.strictObject({ until: day, askers: z.array(person) }).optional(),
+      }),
     ),
     personal: sealed({ evidence: text }),
   }),

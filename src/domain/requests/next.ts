@@ -12,8 +12,9 @@ import { type Circumstances, decideVerify } from './handling.js';
 import { retainable, rulingOptions } from './options.js';
 import { decidePropose } from './outcome.js';
 import type { ProposeInput } from './proposal-guards.js';
+import { openRecipients } from './recipients.js';
 import { type PrivacyRequest, retainedCategories } from './request.js';
-import { groundsFor } from './rules.js';
+import { groundsFor, typeRules } from './rules.js';
 
 export type NextStep =
   | { readonly verb: 'verify'; readonly method: string }
@@ -109,8 +110,8 @@ function toPropose(request: PrivacyRequest, circumstances: Circumstances): NextS
     : [];
   if (open.length > 0)
     return { verb: 'check', categories: open.length === request.scope.length ? 'all' : open };
-  const order = outcomesInOrder(request);
-  for (const outcome of order.filter((one) => one !== 'refused')) {
+  const order = outcomesInOrder(request, circumstances);
+  for (const outcome of order.filter((one) => one !== 'refused' || order[0] === 'refused')) {
     const found = proposalOf(request, outcome, circumstances);
     if (found !== null) return found;
   }
@@ -123,7 +124,15 @@ function toPropose(request: PrivacyRequest, circumstances: Circumstances): NextS
 }
 
 /** What the answers of the checklist speak for, first. */
-function outcomesInOrder({ checklist }: PrivacyRequest): readonly ProposedOutcome[] {
+function outcomesInOrder(
+  { checklist, type }: PrivacyRequest,
+  { pack }: Circumstances,
+): readonly ProposedOutcome[] {
+  const never = typeRules(pack, type).never.map(({ category }) => category);
+  const held = Object.entries(checklist).filter(([, { result }]) => result !== 'none_held');
+  // Nothing of it may be done at all (P-3.1b).
+  if (held.length > 0 && held.every(([category]) => never.some((one) => one === category)))
+    return ['refused', 'partially_fulfilled', 'fulfilled'];
   const results = Object.values(checklist).map(({ result }) => result);
   if (results.length > 0 && results.every((result) => result === 'none_held'))
     return ['no_data_held', 'fulfilled', 'partially_fulfilled', 'refused'];
@@ -149,7 +158,12 @@ function proposalOf(
   const accepted = (ground: string | null, rest: Omit<ProposeInput, 'outcome' | 'ground'>): boolean =>
     decidePropose(request, { outcome, ground, ...rest }, circumstances).kind === 'done';
   const needsGround = outcome === 'refused' || outcome === 'partially_fulfilled';
-  const grounds = needsGround ? groundsFor(pack, request.type).map(({ code }) => code) : [null];
+  const never = typeRules(pack, request.type).never.filter(({ category }) =>
+    request.scope.includes(category),
+  );
+  const known = groundsFor(pack, request.type).map(({ code }) => code);
+  const first = known.filter((code) => never.some(({ ground }) => ground === code));
+  const grounds = needsGround ? [...new Set([...first, ...known])] : [null];
   const ground = grounds.find((code) => accepted(code, whole));
   if (ground === undefined) return null;
   const asks = (Object.keys(TYPED) as (keyof typeof TYPED)[])
@@ -167,8 +181,9 @@ const TYPED = {
   nameEvidence: 'name_evidence',
 } as const;
 
-function toClose(request: PrivacyRequest, { pack }: Circumstances): NextStep {
-  const recipient = request.recipients.find(({ state }) => state === 'open')?.recipient;
+function toClose(request: PrivacyRequest, circumstances: Circumstances): NextStep {
+  const { pack, today } = circumstances;
+  const [recipient] = openRecipients(request, today, circumstances);
   if (recipient !== undefined) return { verb: 'notified', recipient };
   const [kind] = missingNotices(request, { pack });
   return kind === undefined ? { verb: 'close', unverified: false } : { verb: 'notice', kind };

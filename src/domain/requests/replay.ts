@@ -317,7 +317,12 @@ function completionChange(
   if (resolution === null) throw new Error(`${request.ref}: completed without a resolution`);
   return {
     phase: { status: 'notifying_recipients', resolution, completedAt: stamp.at },
-    recipients: event.recipients.map((task) => ({ ...task, state: 'open', ref: null })),
+    recipients: event.recipients.map(({ kept = null, ...task }) => ({
+      ...task,
+      kept,
+      state: 'open',
+      ref: null,
+    })),
   };
 }
 

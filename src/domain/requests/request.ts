@@ -88,6 +88,8 @@ export type RecipientTask = {
   readonly recipient: string;
   readonly disclosures: readonly string[];
   readonly due: Day;
+  /** All it got is withheld until then, and who it is kept from everybody but these; null: it is not. */
+  readonly kept: { readonly until: Day; readonly askers: readonly Person[] } | null;
   readonly state: 'open' | 'notified' | 'acknowledged' | 'excused';
   readonly ref: string | null;
 };

@@ -1,8 +1,10 @@
 /** What was put right in a case, in English, for the answer, the thread and `/privacy why`. Must not know: rules, surfaces. */
+
 import type { EventOf } from '../../domain/requests/events.js';
 import type { Instant } from '../../vocabulary/values.js';
 import { dayWords, minuteWords } from './dates.js';
 import { commas } from './lists.js';
+import { keptFrom } from './people.js';
 import { VIA_WORDS } from './requests.js';
 
 const way = (via: string): string => VIA_WORDS[via] ?? 'by another way';
@@ -26,7 +28,7 @@ export function amendedSays(event: EventOf<'amended'>, zone: string): string {
     about === undefined
       ? ''
       : about.to.length > 0
-        ? 'It is about the officer, so the deputy handles it.'
+        ? `It is ${keptFrom(about.to)}.`
         : 'It is not about the officer after all.',
     taken.length === 0 ? '' : `Withdrawn too: ${commas(taken)}.`,
     given.length === 0 ? '' : `Given back: ${commas(given)}.`,

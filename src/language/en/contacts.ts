@@ -1,8 +1,10 @@
 /** A second request of the same type, in English: what it did to the open case. Must not know: rules, surfaces. */
+
 import type { EventOf } from '../../domain/requests/events.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { maskReference } from '../../vocabulary/values.js';
 import { dayWords } from './dates.js';
+import { keptFrom } from './people.js';
 import { aRequest, askedBy, VIA_WORDS } from './requests.js';
 
 type Contact = EventOf<'contact_added'>;
@@ -33,7 +35,7 @@ function effects(contact: Contact): readonly string[] {
       ? 'Its dates stay.'
       : `It was received earlier, so it is due ${dayWords(dates.due)} now.`,
     returns ? 'What was proposed or decided covers less, so the case is in progress again.' : '',
-    (contact.about ?? []).length === 0 ? '' : 'It is about the officer, so the deputy handles it.',
+    (contact.about ?? []).length === 0 ? '' : `It is ${keptFrom(contact.about ?? [])}.`,
   ].filter((sentence) => sentence !== '');
 }
 

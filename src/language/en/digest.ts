@@ -70,7 +70,7 @@ export const DIGEST = {
   owners: 'overdue or due today.',
   legend: '✉ receipt to acknowledge',
   alsoNamed: (
-    kind: 'decide' | 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned',
+    kind: 'decide' | 'kept' | 'acknowledge' | 'recipients' | 'withholding' | 'unowned' | 'early',
     count: number,
     refs: string,
   ): string => {
@@ -81,6 +81,7 @@ export const DIGEST = {
       recipients: 'Recipients to tell',
       withholding: 'No longer withheld from the customer from today',
       unowned: 'Without an owner',
+      early: 'Ended early since the last digest',
     };
     return `${says[kind]} (${count}): ${refs}`;
   },

@@ -10,8 +10,12 @@ import { commas, spoken, underClause } from './lists.js';
 import { personWords } from './people.js';
 import { aRequest, askedBy, clockWords, endedWords, outcomeWords, VIA_WORDS } from './requests.js';
 
-/** `shown`: free text as its reader may see it. */
-type About = { readonly zone: string; readonly shown: (text: string) => string };
+/** `shown`: free text as its reader may see it; `recipient`: who got data, as they may know it. */
+type About = {
+  readonly zone: string;
+  readonly shown: (text: string) => string;
+  readonly recipient: (name: string) => string;
+};
 
 type Lines = {
   readonly [T in RequestEvent['type']]: (event: EventOf<T>, about: About) => readonly (string | null)[];
@@ -118,21 +122,23 @@ const LINES: Lines = {
     quoted(event.personal?.reason ?? event.reason, about),
     told(event),
   ],
-  completed: ({ recipients }) => [
+  completed: ({ recipients }, about) => [
     'carried out',
-    recipients.length === 0 ? null : `to tell: ${commas(recipients.map(({ recipient }) => recipient))}`,
+    recipients.length === 0
+      ? null
+      : `to tell: ${commas(recipients.map(({ recipient }) => about.recipient(recipient)))}`,
   ],
   notice_recorded: ({ kind, via, sentAt }, { zone }) => [
     `notice to the customer: ${spoken(kind)}${via === null ? '' : ` ${channel(via)}`}`,
     `sent ${minuteWords(sentAt, zone)}`,
   ],
-  recipient_notified: ({ recipient, how, via }) => [
+  recipient_notified: ({ recipient, how, via }, about) => [
     how === 'notified'
-      ? `told ${recipient}${via === null ? '' : ` ${channel(via)}`}`
-      : `${recipient} acknowledged`,
+      ? `told ${about.recipient(recipient)}${via === null ? '' : ` ${channel(via)}`}`
+      : `${about.recipient(recipient)} acknowledged`,
   ],
   recipient_excused: ({ recipient, personal }, about) => [
-    `${recipient} need not be told`,
+    `${about.recipient(recipient)} need not be told`,
     quoted(personal?.reason, about),
   ],
   closed: ({ outcome, of, personal }, about) => [
@@ -175,12 +181,16 @@ const POINTS_TO: Readonly<Record<Pointer, string>> = {
 };
 
 /** Which step a reference belongs to: `identity check passed: callback`. */
-export function stepWords({ event, pointer }: Pick<EvidenceLine, 'event' | 'pointer'>, zone: string): string {
-  const step = evidenceStep(event, zone);
+export function stepWords(
+  { event, pointer }: Pick<EvidenceLine, 'event' | 'pointer'>,
+  zone: string,
+  recipient: About['recipient'],
+): string {
+  const step = evidenceStep(event, zone, recipient);
   return POINTS_TO[pointer] === '' ? step : `${step}: ${POINTS_TO[pointer]}`;
 }
 
-function evidenceStep(event: RequestEvent, zone: string): string {
+function evidenceStep(event: RequestEvent, zone: string, recipient: About['recipient']): string {
   switch (event.type) {
     case 'request_logged':
     case 'contact_added':
@@ -198,7 +208,7 @@ function evidenceStep(event: RequestEvent, zone: string): string {
     case 'extended':
       return `extended to ${dayWords(event.dates.due)}`;
     default:
-      return historyWords(event, { zone, shown: () => '' });
+      return historyWords(event, { zone, shown: () => '', recipient });
   }
 }
 

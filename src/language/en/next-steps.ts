@@ -1,10 +1,27 @@
 /** What comes next in a case, as a command with its blanks. Must not know: rules, surfaces. */
 import type { DisclosureNext } from '../../domain/disclosures/next.js';
 import type { NextStep } from '../../domain/requests/next.js';
+import type { PrivacyRequest } from '../../domain/requests/request.js';
 import type { Pack } from '../../policy/schema.js';
 import { type Step, step } from '../../vocabulary/step.js';
+import type { Category } from '../../vocabulary/values.js';
+import { commas, spoken } from './lists.js';
 
 export const CHECKLIST_DONE = 'Every category is checked.';
+
+/** What was answered before and is answered anew, so that nothing is overwritten in silence. */
+export function overwrittenSays(
+  before: PrivacyRequest['checklist'],
+  answered: readonly Category[],
+  scope: readonly Category[],
+): string {
+  const said = scope.flatMap((category) => {
+    const answer = answered.includes(category) ? before[category] : undefined;
+    if (answer === undefined) return [];
+    return [`${category} was ${spoken(answer.result)}${answer.ref === null ? '' : ` (${answer.ref})`}`];
+  });
+  return said.length === 0 ? '' : ` Answered anew: ${commas(said)}.`;
+}
 
 const blanks = (names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [name, '…']));

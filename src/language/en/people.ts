@@ -16,6 +16,10 @@ const THE_DESK = 'the desk';
 /** In place of a customer's reference once the key is destroyed. */
 export const ERASED = 'erased';
 
+/** Whom a complaint is about, and so who does nothing in it. */
+export const keptFrom = (people: readonly Person[]): string =>
+  `about ${people.map((person) => `@${person}`).join(' and ')}, who reads nothing of it`;
+
 /** Where everybody who may decide has asked, proposed or recorded a part of it, or is complained about. */
 export const NOBODY_DECIDES = {
   request:

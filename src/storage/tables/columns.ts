@@ -114,6 +114,11 @@ export const COUNTER: Table<Row.Counter> = { name: 'counter', columns: { series:
 
 export const CLAIM: Table<Row.Claim> = { name: 'claim', columns: { invocation: 'text', at: 'text' } };
 
+export const SETTING: Table<Row.Setting> = {
+  name: 'setting',
+  columns: { key: 'text', value: 'text', mac: 'text?' },
+};
+
 export const POST: Table<Row.Post> = {
   name: 'post',
   columns: {
@@ -151,6 +156,7 @@ export const TABLES = [
   CHANNEL,
   COUNTER,
   CLAIM,
+  SETTING,
   POST,
   MESSAGE,
 ] as const;

@@ -104,7 +104,7 @@ export function disclosureTx(db: Db, sql: Sql): DisclosureTx {
 }
 
 function conditionsOf(filter: DisclosureFilter): readonly Part[] {
-  const { subjectId, statuses, offered, sentFrom, sentTo, after, latestFirst } = filter;
+  const { subjectId, statuses, offered, sentFrom, sentTo, withheldUntil, after, latestFirst } = filter;
   const conditions: Part[] = [];
   if (subjectId !== undefined) conditions.push(part`"subjectId" = ${subjectId}`);
   if (statuses !== undefined)
@@ -112,6 +112,7 @@ function conditionsOf(filter: DisclosureFilter): readonly Part[] {
   if (offered !== undefined) conditions.push(part`"offered" = ${offered}`);
   if (sentFrom !== undefined) conditions.push(part`"sentDay" >= ${sentFrom}`);
   if (sentTo !== undefined) conditions.push(part`"sentDay" <= ${sentTo}`);
+  if (withheldUntil !== undefined) conditions.push(part`"withhold" = ${withheldUntil}`);
   if (after !== undefined)
     conditions.push(latestFirst === true ? part`"ref" < ${after}` : part`"ref" > ${after}`);
   return conditions;

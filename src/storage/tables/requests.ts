@@ -68,7 +68,7 @@ export function requestTx(sql: Sql): RequestTx {
 }
 
 function conditionsOf(filter: RequestFilter): readonly Part[] {
-  const { open, owner, subjectId, status, dueBy, retainedUntilBy } = filter;
+  const { open, owner, subjectId, status, dueBy, retainedUntilBy, closedFrom } = filter;
   const conditions: Part[] = [];
   if (open !== undefined)
     conditions.push(open ? part`"status" IN ${among(OPEN)}` : part`"status" = ${'closed'}`);
@@ -78,6 +78,7 @@ function conditionsOf(filter: RequestFilter): readonly Part[] {
   if (status !== undefined) conditions.push(part`"status" = ${status}`);
   if (dueBy !== undefined) conditions.push(part`"due" <= ${dueBy}`);
   if (retainedUntilBy !== undefined) conditions.push(part`"retainedUntil" <= ${retainedUntilBy}`);
+  if (closedFrom !== undefined) conditions.push(part`"closedAt" >= ${closedFrom}`);
   return conditions;
 }
 

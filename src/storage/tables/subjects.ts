@@ -6,19 +6,26 @@ import { randomUUID } from 'node:crypto';
 import { erasureEvent } from '../../domain/erasure.js';
 import { STREAMS } from '../../record/entry.js';
 import { SubjectDamage, type Tx } from '../../record/store.js';
+import { normalised, skeleton } from '../../vocabulary/spelling.js';
 import type { SubjectId } from '../../vocabulary/values.js';
 import type { Dialect } from '../engine/dialect.js';
 import { among, literal, type Sql } from '../engine/sql.js';
 import type { Subject as SubjectRow } from '../generated/sqlite/client.js';
 import type { Seals } from '../seals.js';
 import type { DataKey, Vault } from '../vault.js';
-import { LEDGER_ENTRY, SUBJECT, SUBJECT_KEY } from './columns.js';
+import { LEDGER_ENTRY, SETTING, SUBJECT, SUBJECT_KEY } from './columns.js';
 import { entryOf, isVouched, type Stored } from './entry-rows.js';
+import { isSettingSealed, settingSeal } from './house.js';
 
-type SubjectTx = Pick<Tx, 'subject' | 'findSubject' | 'lockSubject' | 'reference' | 'forgetSubject'>;
+type SubjectTx = Pick<
+  Tx,
+  'subject' | 'findSubject' | 'drawnLikeAnother' | 'lockSubject' | 'reference' | 'forgetSubject'
+>;
 
 /** In the place of a keyed hash, which never has a colon. */
 const forgottenLookup = (id: string): string => `forgotten:${id}`;
+/** A setting that names who is drawn like this keyed hash's reference. */
+const drawnKey = (lookup: string): string => `drawn:${lookup}`;
 const referencePlace = (id: string): string => `subject:${id}`;
 
 export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys): SubjectTx {
@@ -31,6 +38,13 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
     if (row === undefined) return null;
     if (!isSubjectSealed(seals, row)) throw new SubjectDamage(row.id as SubjectId);
     return row.id as SubjectId;
+  };
+  /** By how it looks: a reference with letters of another script is found by the Latin one that looks the same. */
+  const rememberDrawing = async (id: SubjectId, reference: string): Promise<void> => {
+    if (skeleton(reference) === normalised(reference)) return;
+    const key = drawnKey(vault.lookup(skeleton(reference)));
+    const row = { key, value: id, mac: settingSeal(seals, { key, value: id }) };
+    await sql.insert(SETTING, [row], literal('ON CONFLICT ("key") DO NOTHING'));
   };
   const lock = async (id: SubjectId): Promise<void> => {
     await locked(id);
@@ -52,6 +66,7 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
       const made = await sql.insert(SUBJECT, [row], literal('ON CONFLICT ("lookup") DO NOTHING'));
       if (made === 1) {
         await keys.add(id, key);
+        await rememberDrawing(id, reference);
         return id;
       }
     }
@@ -64,6 +79,15 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
     subject,
 
     findSubject: find,
+
+    drawnLikeAnother: async (reference) => {
+      if ((await find(reference)) !== null) return false;
+      const drawn = skeleton(reference);
+      if (drawn !== normalised(reference) && (await find(drawn)) !== null) return true;
+      const key = drawnKey(vault.lookup(drawn));
+      const rows = await sql.from(SETTING)`WHERE "key" = ${key}`;
+      return rows.some((row) => isSettingSealed(seals, row));
+    },
 
     lockSubject: lock,
 
@@ -81,6 +105,7 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
       await lock(id);
       const destroyed = await keys.destroy(id);
       if (destroyed === null) return null;
+      await sql.run`DELETE FROM "setting" WHERE "value" = ${id} AND "key" LIKE ${drawnKey('%')}`;
       const [row] = await sql.from(SUBJECT)`WHERE "id" = ${id}`;
       if (row === undefined) throw new Error('a subject without a row had a key');
       const left = { ...row, lookup: forgottenLookup(id), reference: '' };

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { card, facts, text as words } from '../../../chat/card.js';
 import { moment } from '../../../chat/fields/dates.js';
-import { customer, reference, wholeNumber, word } from '../../../chat/fields/kinds.js';
+import { customer, reference, wholeNumber, word, yes } from '../../../chat/fields/kinds.js';
 import { decideConsent, grantedRefusal } from '../../../domain/disclosures/consent.js';
 import { decideStanding } from '../../../domain/disclosures/standing.js';
 import { scopeWords } from '../../../language/en/categories.js';
@@ -12,6 +12,7 @@ import { dayWords } from '../../../language/en/dates.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { loadOnly } from '../../../record/load.js';
 import { beginning, nextReference, record } from '../../../record/record.js';
+import { lookAlikeRefusal } from '../../front/customers.js';
 import { defineCommand } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { recordedConsentCard } from '../cards/lists.js';
@@ -32,12 +33,15 @@ export const consent = defineCommand({
     data: dataField(),
     granted: moment(),
     evidence: reference(),
+    sure: yes().optional(),
   }),
   examples: [
     '/disclosure consent C-10812 newsletter email 2026-11-02 FORM-12 recipient:"Partner Bank"',
     '/disclosure consent customer:C-10812 purpose:"loyalty programme" data:name,email granted:2026-11-02 evidence:FORM-13',
   ],
   plan: async (context, input) => {
+    const alike = await lookAlikeRefusal(context.tx, input.customer, input.sure);
+    if (alike !== null) return { kind: 'refused', refusal: alike, about: null };
     const { tx, now, active } = context;
     const { pack } = active;
     const grantedAt = placeMoment(input.granted, pack.zone);

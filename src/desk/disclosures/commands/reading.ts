@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { card, facts, text } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
-import { choice, customer } from '../../../chat/fields/kinds.js';
+import { choice, customer, yes } from '../../../chat/fields/kinds.js';
 import { disclosureOrConsentRef } from '../../../chat/fields/references.js';
 import { saidProblem } from '../../../chat/problem.js';
 import { type Consent, liveCategories } from '../../../domain/disclosures/consent.js';
@@ -20,6 +20,7 @@ import { refusalWords } from '../../../language/refusals.js';
 import type { DisclosureFilter, DisclosureRow } from '../../../record/rows.js';
 import type { Tx } from '../../../record/store.js';
 import { maskReference, type SubjectId } from '../../../vocabulary/values.js';
+import { lookAlikeRefusal } from '../../front/customers.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { readerOf } from '../../requests/on-request.js';
 import {
@@ -80,10 +81,13 @@ export const list = defineCommand({
   input: z.strictObject({
     filter: choice(FILTERS).optional(),
     customer: customer().optional(),
+    sure: yes().optional(),
   }),
   positionals: ['filter'],
   examples: ['/disclosure list', '/disclosure list undecided', '/disclosure list customer:C-10812'],
   plan: async (context, input) => {
+    const refusal = await lookAlikeRefusal(context.tx, input.customer, input.sure);
+    if (refusal !== null) return { kind: 'refused', refusal, about: null };
     const { tx, today, active } = context;
     const whose = input.customer === undefined ? undefined : await tx.findSubject(input.customer);
     const what = [input.filter, input.customer === undefined ? undefined : maskReference(input.customer)];
@@ -145,9 +149,12 @@ export const may = defineCommand({
     to: recipientField(),
     data: dataField(),
     basis: basisField(),
+    sure: yes().optional(),
   }),
   examples: ['/disclosure may C-10812 "Swift Courier" name,mobile_phone transaction'],
   plan: async (context, input) => {
+    const refusal = await lookAlikeRefusal(context.tx, input.customer, input.sure);
+    if (refusal !== null) return { kind: 'refused', refusal, about: null };
     const { tx, now, active } = context;
     const subjectId = await tx.findSubject(input.customer);
     const cases = await frozenCases(context, subjectId);
@@ -196,10 +203,13 @@ export const register = defineCommand({
     customer: customer().optional(),
     from: day().optional(),
     to: day().optional(),
+    sure: yes().optional(),
   }),
   positionals: ['customer'],
   examples: ['/disclosure register C-10812', '/disclosure register from:2026-11-01 to:2026-11-30'],
   plan: async (context, input) => {
+    const refusal = await lookAlikeRefusal(context.tx, input.customer, input.sure);
+    if (refusal !== null) return { kind: 'refused', refusal, about: null };
     const { tx, active } = context;
     const { from, to } = input;
     if (from !== undefined && to !== undefined && to < from)

@@ -20,6 +20,7 @@ import { unreachableOfficer } from '../../../policy/officer.js';
 import { fromEntry, STREAMS } from '../../../record/entry.js';
 import { type Diagnosis, defineCommand, type PlanContext } from '../../front/plan.js';
 import { failedPosts, isToMend } from '../../post/failed.js';
+import { readable } from '../../requests/readable.js';
 import { audits } from '../audits.js';
 import { unboundUses } from '../cards/channel.js';
 import { doctorCard } from '../cards/doctor.js';
@@ -50,6 +51,7 @@ export const doctor = defineCommand({
       policyFindings(context),
       staffFindings(context),
       channelFindings(context),
+      await unownedFindings(context),
     ];
     return {
       kind: 'answer',
@@ -155,6 +157,21 @@ function staffFindings({ staff, active: { pack }, today }: PlanContext): Diagnos
         `${active.length} active${ended.length > 0 ? `, ${ended.length} without valid training` : ''}`,
       ],
     ],
+  };
+}
+
+/** Nobody looks after these. */
+async function unownedFindings({ tx }: PlanContext): Promise<Diagnosis> {
+  const unowned = await readable(tx, await tx.requests({ open: true, owner: null }), null);
+  const shown = unowned.slice(0, 10).map(({ ref }) => ref);
+  return {
+    warnings:
+      unowned.length === 0
+        ? []
+        : [
+            `Without an owner: ${shown.join(', ')}${unowned.length > shown.length ? ` and ${unowned.length - shown.length} more` : ''}. → An agent or officer takes them: /privacy assign`,
+          ],
+    facts: [['Cases without an owner', String(unowned.length)]],
   };
 }
 

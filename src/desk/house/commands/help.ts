@@ -38,7 +38,7 @@ export const officer = defineCommand({
   permission: 'desk.officer',
   input: z.strictObject({}),
   examples: ['/desk officer'],
-  plan: async ({ active }) => ({ kind: 'answer', card: officerCard(active.pack) }),
+  plan: async (context) => ({ kind: 'answer', card: officerCard(context.active.pack, context) }),
 });
 
 export const digest = defineCommand({

@@ -1,5 +1,7 @@
 import { type Card, card, facts, type Moment, type Tone, text } from '../../../chat/card.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
+import type { Circumstances } from '../../../domain/requests/handling.js';
+import { openRecipients } from '../../../domain/requests/recipients.js';
 import {
   isOpen,
   type PrivacyRequest,
@@ -10,7 +12,7 @@ import { scopeWords } from '../../../language/en/categories.js';
 import { contactLine } from '../../../language/en/contacts.js';
 import { dayWords, minuteWords } from '../../../language/en/dates.js';
 import { underClause } from '../../../language/en/lists.js';
-import { personWords } from '../../../language/en/people.js';
+import { keptFrom, personWords } from '../../../language/en/people.js';
 import {
   FREEZE_WORDS,
   outcomeWords,
@@ -93,15 +95,16 @@ function toneOf(request: PrivacyRequest, today: Day): Tone {
   return left <= 3 ? 'warning' : 'neutral';
 }
 
-/** The facts every view of a case begins with. */
+/** The facts every view of a case begins with; `looker`: who reads it, null whoever is in the channel. */
 export function caseFacts(
   request: PrivacyRequest,
   pack: Pack,
   today: Day,
   loggedDay: Day,
+  looker: Circumstances | null = null,
 ): readonly (readonly [string, string | null])[] {
   const open = isOpen(request);
-  const recipients = request.recipients.filter((task) => task.state === 'open').map((task) => task.recipient);
+  const recipients = openRecipients(request, today, looker);
   return [
     ['Status', statusLine(request, pack)],
     ['Due', open ? dueWords(request.dates.due, today) : dayWords(request.dates.due)],
@@ -146,7 +149,7 @@ export function caseCard(request: PrivacyRequest, pack: Pack, now: Instant): Car
         )
       : null,
     request.about.length > 0
-      ? text(`About the officer: the deputy handles it${underClause(pack.requests.complaint.clause)}.`)
+      ? text(`About the officer: ${keptFrom(request.about)}${underClause(pack.requests.complaint.clause)}.`)
       : null,
     resolution?.decidedBy
       ? text(

@@ -4,6 +4,7 @@ import { missingNotices } from '../../../domain/requests/ending.js';
 import { EARLY_OUTCOMES, type EventOf, type RequestEvent } from '../../../domain/requests/events.js';
 import type { Circumstances } from '../../../domain/requests/handling.js';
 import { proposersOf } from '../../../domain/requests/proposal-guards.js';
+import { recipientSeen } from '../../../domain/requests/recipients.js';
 import { requestFrom } from '../../../domain/requests/replay.js';
 import {
   isOpen,
@@ -57,6 +58,7 @@ function tell(
 ): Told | null {
   const who = personWords(actor);
   const owner = ownersOf(request, people);
+  const named = recipientSeen(request, civilDay(at, pack.zone), null);
   switch (event.type) {
     case 'request_logged':
       return {
@@ -134,18 +136,18 @@ function tell(
         tone: 'warning',
       };
     case 'completed':
-      return { says: `${who} carried it out. ${completedNext(request, pack)}`, tone: 'good' };
+      return { says: `${who} carried it out. ${completedNext(request, pack, named)}`, tone: 'good' };
     case 'notice_recorded':
       return {
         says: `${who} recorded a notice to the customer: ${event.kind.replaceAll('_', ' ')}${event.via === null ? '' : ` by ${event.via}`}.`,
       };
     case 'recipient_notified':
       return {
-        says: `${who}: ${event.recipient} ${event.how === 'notified' ? 'was told the result' : 'acknowledged'}.`,
+        says: `${who}: ${named(event.recipient)} ${event.how === 'notified' ? 'was told the result' : 'acknowledged'}.`,
       };
     case 'recipient_excused':
       return {
-        says: `${who} excused the notice to ${event.recipient}.`,
+        says: `${who} excused the notice to ${named(event.recipient)}.`,
         quote: event.personal?.reason ?? null,
       };
     case 'closed':
@@ -185,7 +187,11 @@ function tell(
       return {
         says: `${says}${ownerless(request)}${escalated.length > 0 ? ' Escalated.' : ''}`,
         tone: event.daysLeft < 0 ? 'bad' : 'warning',
-        ping: distinct([...waitedFor(request, owner, people), ...escalated]),
+        // The receipt is the owner's to acknowledge, whoever has the proposal.
+        ping: distinct([
+          ...(event.clock === 'acknowledge' ? owner : waitedFor(request, owner, people)),
+          ...escalated,
+        ]),
       };
     }
     case 'proposal_escalated':
@@ -256,8 +262,8 @@ function nextAfter(request: PrivacyRequest, pack: Pack): string {
     : 'Next: carry it out, then “done”.';
 }
 
-function completedNext(request: PrivacyRequest, pack: Pack): string {
-  const recipients = request.recipients.map((task) => `${task.recipient} by ${dayWords(task.due)}`);
+function completedNext(request: PrivacyRequest, pack: Pack, named: (recipient: string) => string): string {
+  const recipients = request.recipients.map((task) => `${named(task.recipient)} by ${dayWords(task.due)}`);
   const notices = missingNotices(request, { pack });
   const tell = recipients.length === 0 ? '' : `Tell the result to ${recipients.join(', ')}. `;
   return `${tell}${notices.length === 0 ? 'It can be closed.' : `Notices to record: ${notices.join(', ').replaceAll('_', ' ')}.`}`;

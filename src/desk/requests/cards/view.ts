@@ -6,6 +6,7 @@ import { type Block, type Card, card, facts, text } from '../../../chat/card.js'
 import { contactsOf, decisionsOf, evidenceOf } from '../../../domain/requests/evidence.js';
 import type { Circumstances } from '../../../domain/requests/handling.js';
 import { nextStep } from '../../../domain/requests/next.js';
+import { recipientSeen } from '../../../domain/requests/recipients.js';
 import type { PrivacyRequest, StampedEvent } from '../../../domain/requests/request.js';
 import { dayWords, minuteWords } from '../../../language/en/dates.js';
 import {
@@ -19,11 +20,11 @@ import {
 } from '../../../language/en/history.js';
 import { commas, spoken, underClause } from '../../../language/en/lists.js';
 import { stepOf } from '../../../language/en/next-steps.js';
-import { personWords } from '../../../language/en/people.js';
+import { keptFrom, personWords } from '../../../language/en/people.js';
 import { VIA_WORDS } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { maskedText } from '../../../vocabulary/mask.js';
-import { type Day, maskReference } from '../../../vocabulary/values.js';
+import { maskReference } from '../../../vocabulary/values.js';
 import type { LoadedCase } from '../on-request.js';
 import { caseButtons, rulingButtons } from './buttons.js';
 import { caseFacts, caseMoments, titleOf } from './head.js';
@@ -43,6 +44,8 @@ type Shown = LoadedCase & {
   readonly masked: (value: string | null) => string;
   /** A reference to evidence as this reader may see it; empty where there is none. */
   readonly pointer: (value: string | null) => string;
+  /** A recipient as this reader may see it. */
+  readonly recipient: (name: string) => string;
 };
 
 function section(name: Section, rows: readonly (readonly string[])[]): readonly Block[] {
@@ -55,9 +58,10 @@ export function caseView(loaded: LoadedCase, reader: Circumstances): Card {
   const masked = (value: string | null): string => maskedText(value ?? '', request.reference);
   const open = readsEvidence(request, reader);
   const pointer = (value: string | null): string => (value === null ? '' : open ? masked(value) : EVIDENCED);
-  const shown: Shown = { ...loaded, masked, pointer };
+  const recipient = recipientSeen(request, reader.today, reader);
+  const shown: Shown = { ...loaded, masked, pointer, recipient };
   const blocks: readonly Block[] = [
-    facts(...viewFacts(shown, reader.today)),
+    facts(...viewFacts(shown, reader)),
     ...nextBlocks(request, reader),
     ...section('checklist', checklistRows(shown)),
     ...section('decisions', decisionRows(shown)),
@@ -85,10 +89,10 @@ export function nextBlocks(request: PrivacyRequest, reader: Circumstances): read
 
 type Fact = readonly [string, string | null];
 
-function viewFacts(shown: Shown, today: Day): readonly Fact[] {
+function viewFacts(shown: Shown, reader: Circumstances): readonly Fact[] {
   const { request, pack, pointer } = shown;
   const identity = identityWords(shown);
-  const common = caseFacts(request, pack, today, civilDay(request.loggedAt, pack.zone)).map(
+  const common = caseFacts(request, pack, reader.today, civilDay(request.loggedAt, pack.zone), reader).map(
     ([label, value]): Fact => [label, label === 'Identity' && identity !== null ? identity : value],
   );
   return [
@@ -100,7 +104,7 @@ function viewFacts(shown: Shown, today: Day): readonly Fact[] {
     [
       'About the officer',
       request.about.length > 0
-        ? `yes: the deputy handles it${underClause(pack.requests.complaint.clause)}`
+        ? `yes: ${keptFrom(request.about)}${underClause(pack.requests.complaint.clause)}`
         : null,
     ],
     ['Source', pointer(request.sourceRef) || null],
@@ -179,9 +183,9 @@ const noticeRows = ({ history, pack, pointer }: Shown): readonly (readonly strin
       : [],
   );
 
-const recipientRows = ({ request }: Shown): readonly (readonly string[])[] =>
+const recipientRows = ({ request, recipient }: Shown): readonly (readonly string[])[] =>
   request.recipients.map((task) => [
-    task.recipient,
+    recipient(task.recipient),
     task.state,
     dayWords(task.due),
     commas(task.disclosures),
@@ -196,10 +200,10 @@ const contactRows = ({ history, pack, pointer }: Shown): readonly (readonly stri
     personWords(each.by),
   ]);
 
-const evidenceRows = ({ history, pack, pointer }: Shown): readonly (readonly string[])[] =>
+const evidenceRows = ({ history, pack, pointer, recipient }: Shown): readonly (readonly string[])[] =>
   evidenceOf(history).map((line) => [
     String(line.entry),
-    stepWords(line, pack.zone),
+    stepWords(line, pack.zone, recipient),
     pointer(line.ref),
     personWords(line.by),
     minuteWords(line.at, pack.zone),
@@ -208,8 +212,8 @@ const evidenceRows = ({ history, pack, pointer }: Shown): readonly (readonly str
 const noteRows = ({ request, pack, masked }: Shown): readonly (readonly string[])[] =>
   request.notes.map((note) => [minuteWords(note.at, pack.zone), personWords(note.by), masked(note.text)]);
 
-function historyRows({ history, pack, masked }: Shown): readonly (readonly string[])[] {
-  const about = { zone: pack.zone, shown: masked };
+function historyRows({ history, pack, masked, recipient }: Shown): readonly (readonly string[])[] {
+  const about = { zone: pack.zone, shown: masked, recipient };
   return history
     .slice(-HISTORY_MAX)
     .map(({ seq, at, actor, event }: StampedEvent) => [

@@ -1,7 +1,14 @@
 /** `/privacy amend`: what was put on record wrongly, or changed, is put right (domain.md section 3). Must not know: any surface. */
 import { z } from 'zod';
 import { moment } from '../../../chat/fields/dates.js';
-import { categoryList, choice, text as freeText, reference, yes } from '../../../chat/fields/kinds.js';
+import {
+  categoryList,
+  choice,
+  text as freeText,
+  person,
+  reference,
+  yes,
+} from '../../../chat/fields/kinds.js';
 import { caseRef } from '../../../chat/fields/references.js';
 import { decideAmend } from '../../../domain/requests/amend.js';
 import type { EventOf } from '../../../domain/requests/events.js';
@@ -14,7 +21,7 @@ import { placeMoment } from '../../tell/moments.js';
 import { onCase } from '../on-request.js';
 import { consentsWithdrawn } from '../recipients.js';
 import { actedCard, allOr } from './common.js';
-import { CHANNELS_OF_RECEIPT, officersOf } from './log.js';
+import { aboutWhom, CHANNELS_OF_RECEIPT } from './log.js';
 
 export const amend = defineCommand({
   command: 'privacy',
@@ -27,7 +34,7 @@ export const amend = defineCommand({
     received: moment().optional(),
     via: choice(CHANNELS_OF_RECEIPT).optional(),
     ref: reference().optional(),
-    about_officer: choice(['yes', 'no']).optional(),
+    about_officer: person('officers').optional(),
     reason: freeText({ max: 500 }),
     sure: yes().optional(),
   }),
@@ -36,7 +43,9 @@ export const amend = defineCommand({
     '/privacy amend PR-2026-0001 scope:email,payment reason:"the customer asked for both"',
     '/privacy amend PR-2026-0001 received:2026-11-20 reason:"the letter came on Friday"',
   ],
-  plan: (context, input) => {
+  plan: async (context, input) => {
+    const about = aboutWhom(context, input.about_officer);
+    if ('problem' in about) return { kind: 'problems', problems: [about.problem] };
     let amended: EventOf<'amended'> | null = null;
     return onCase(
       context,
@@ -51,12 +60,12 @@ export const amend = defineCommand({
             receivedAt,
             via: input.via ?? null,
             ref: input.ref ?? null,
-            aboutOfficer: input.about_officer === undefined ? null : input.about_officer === 'yes',
+            aboutOfficer: input.about_officer === undefined ? null : about.people.length > 0,
             reason: input.reason,
             sure: input.sure ?? false,
           },
           {
-            officers: officersOf(context),
+            officers: about.people,
             withdraws: await withdrawn(context, request, {
               scope: scope === 'all' ? CATEGORIES : (scope ?? request.scope),
               receivedAt: receivedAt ?? request.receivedAt,

@@ -1,5 +1,6 @@
 import { type Card, card, facts, type Tone, text } from '../../../chat/card.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
+import { openRecipients } from '../../../domain/requests/recipients.js';
 import { isOpen, type PrivacyRequest } from '../../../domain/requests/request.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { civilDay } from '../../../policy/calendar.js';
@@ -27,7 +28,7 @@ export function actedCard(
 ): Card {
   const today = todayOf(context, pack);
   const missing = missingNotices(request, { pack });
-  const recipients = request.recipients.filter((task) => task.state === 'open').map((task) => task.recipient);
+  const recipients = openRecipients(request, today, circumstancesOf(context, pack));
   return card(
     titleOf(request),
     tone,

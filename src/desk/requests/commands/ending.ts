@@ -30,7 +30,12 @@ export const done = defineCommand({
       context,
       input.case,
       async ({ request }, circumstances) =>
-        decideDone(request, input.evidence, await recipientsOf(context.tx, request), circumstances),
+        decideDone(
+          request,
+          input.evidence,
+          await recipientsOf(context.tx, request, circumstances.today),
+          circumstances,
+        ),
       (request, { pack }) => actedCard(context, 'Recorded as done.', request, pack),
     ),
 });

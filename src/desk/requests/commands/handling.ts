@@ -18,7 +18,7 @@ import type { PrivacyRequest } from '../../../domain/requests/request.js';
 import { decideRevoke } from '../../../domain/requests/taking-back.js';
 import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dayWords } from '../../../language/en/dates.js';
-import { CHECKLIST_DONE } from '../../../language/en/next-steps.js';
+import { CHECKLIST_DONE, overwrittenSays } from '../../../language/en/next-steps.js';
 import type { Pack } from '../../../policy/schema.js';
 import { IDENTITY_METHODS } from '../../../policy/schema.js';
 import { type DeskCommand, defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
@@ -152,13 +152,18 @@ export const check = defineCommand({
           { categories: allOr(input.category), result: input.result, ref: input.ref ?? null },
           circumstances,
         ),
-      (request, { pack }) => {
+      (request, { pack, request: before }) => {
         const open = request.scope.filter((category) => request.checklist[category] === undefined);
         const done = open.length === 0;
         const says = done
           ? CHECKLIST_DONE
           : `${request.scope.length - open.length} of ${request.scope.length} categories checked; open: ${open.join(', ')}.`;
-        return actedCard(context, says, request, pack);
+        return actedCard(
+          context,
+          `${says}${overwrittenSays(before.checklist, input.category, request.scope)}`,
+          request,
+          pack,
+        );
       },
     ),
 });

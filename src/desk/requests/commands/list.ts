@@ -6,15 +6,18 @@
 import { z } from 'zod';
 import { card, text } from '../../../chat/card.js';
 import { day } from '../../../chat/fields/dates.js';
-import { choice, choices, customer } from '../../../chat/fields/kinds.js';
+import { choice, choices, customer, yes } from '../../../chat/fields/kinds.js';
 import { isUnheard, runningClocks } from '../../../domain/requests/reminding.js';
+import { fileComes, listSays } from '../../../language/en/case-lists.js';
 import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { clockWords, STATUS_SHORT } from '../../../language/en/requests.js';
 import { addDays, daysBetween } from '../../../policy/calendar.js';
 import type { RequestRow } from '../../../record/rows.js';
 import { type Day, maskReference, REQUEST_TYPES, type RequestType } from '../../../vocabulary/values.js';
+import { lookAlikeRefusal } from '../../front/customers.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { tablePost } from '../../tell/tables.js';
 import { dueWords, TYPE_TITLES } from '../../tell/words.js';
 import { loadCase, readerOf } from '../on-request.js';
 import { readable } from '../readable.js';
@@ -40,22 +43,54 @@ export const list = defineCommand({
     type: choice(REQUEST_TYPES).optional(),
     from: day().optional(),
     to: day().optional(),
+    file: yes().optional(),
+    sure: yes().optional(),
   }),
   positionals: ['filter'],
-  examples: ['/privacy list', '/privacy list mine,overdue', '/privacy list customer:C-10812'],
+  examples: [
+    '/privacy list',
+    '/privacy list mine,overdue',
+    '/privacy list customer:C-10812',
+    '/privacy list open,closed file:yes',
+  ],
   plan: async (context, input) => {
-    const filters = input.filter ?? (input.customer === undefined ? (['open'] as const) : []);
+    const refusal = await lookAlikeRefusal(context.tx, input.customer, input.sure);
+    if (refusal !== null) return { kind: 'refused', refusal, about: null };
+    const wanted = wantedBy(input.filter ?? [], input.customer !== undefined);
     const narrowing = { type: input.type ?? null, from: input.from ?? null, to: input.to ?? null };
-    const found = (await matching(context, filters, input.customer)).filter((row) => fits(row, narrowing));
+    const found = (await matching(context, wanted, input.customer)).filter((row) => fits(row, narrowing));
     // A customer nobody knows and one of whom this reader sees nothing are answered alike.
     const seen = await readable(context.tx, found, readerOf(context));
-    const byClock = filters.includes('due') || filters.includes('overdue');
     // Otherwise the clocks are only shown, so those of the shown cases are enough.
-    const clocks = await clocksOf(context, byClock ? seen : seen.slice(0, LIST_MAX));
-    const due = seen.filter((row) => isDue(row, clocks, filters, context.today));
-    return listed(context, due, clocks, filters, input.customer);
+    const clocks = await clocksOf(context, wanted.when.length > 0 ? seen : seen.slice(0, LIST_MAX));
+    const due = seen.filter((row) => isDue(row, clocks, wanted, context.today));
+    return listed(
+      context,
+      due,
+      clocks,
+      { filters: input.filter ?? [], wanted, customer: input.customer },
+      input.file === true,
+    );
   },
 });
+
+/** What was asked for: any of the owners, in any of the states, due in any of the ways; empty: whichever. */
+type Wanted = {
+  readonly whose: readonly ('mine' | 'unowned')[];
+  readonly states: readonly ('open' | 'closed' | 'awaiting_decision')[];
+  readonly when: readonly ('due' | 'overdue')[];
+};
+
+/** Open cases where no state was named; of a customer the closed ones too. */
+function wantedBy(filters: readonly Filter[], ofCustomer: boolean): Wanted {
+  const among = <F extends Filter>(...some: readonly F[]) => some.filter((one) => filters.includes(one));
+  const states = among('open', 'closed', 'awaiting_decision');
+  return {
+    whose: among('mine', 'unowned'),
+    states: states.length > 0 || (ofCustomer && filters.length === 0) ? states : ['open'],
+    when: among('due', 'overdue'),
+  };
+}
 
 const fits = (row: RequestRow, { type, from, to }: Narrowing): boolean =>
   (type === null || row.type === type) &&
@@ -65,22 +100,26 @@ const fits = (row: RequestRow, { type, from, to }: Narrowing): boolean =>
 /** By what the rows say; `due` and `overdue` look at the clocks too, afterwards. */
 async function matching(
   { tx, actor }: PlanContext,
-  filters: readonly Filter[],
+  { whose, states }: Wanted,
   reference: string | undefined,
 ): Promise<readonly RequestRow[]> {
   const subjectId = reference === undefined ? undefined : await tx.findSubject(reference);
   if (subjectId === null) return [];
-  const whose = subjectId === undefined ? {} : { subjectId };
-  const closed = filters.includes('closed');
-  const wanted = filters.length === 0 ? {} : { open: !closed };
-  const owner = filters.includes('mine')
-    ? { owner: actor.person }
-    : filters.includes('unowned')
-      ? { owner: null }
-      : {};
-  const status = filters.includes('awaiting_decision') ? { status: 'awaiting_decision' as const } : {};
-  return tx.requests({ ...whose, ...wanted, ...owner, ...status });
+  const customer = subjectId === undefined ? {} : { subjectId };
+  const owners = whose.map((one) => ({ owner: one === 'mine' ? actor.person : null }));
+  const statuses = states.map((one) =>
+    one === 'awaiting_decision' ? { status: 'awaiting_decision' as const } : { open: one === 'open' },
+  );
+  const found = new Map<string, RequestRow>();
+  for (const owner of owners.length === 0 ? [{}] : owners)
+    for (const status of statuses.length === 0 ? [{}] : statuses)
+      for (const row of await tx.requests({ ...customer, ...owner, ...status })) found.set(row.ref, row);
+  return [...found.values()].sort((one, other) => compareRows(one, other));
 }
+
+/** The next due first. */
+const compareRows = (one: RequestRow, other: RequestRow): number =>
+  one.due === other.due ? (one.ref < other.ref ? -1 : 1) : one.due < other.due ? -1 : 1;
 
 /** The clock of the acknowledgement is in the row; a day to act by and recipients to tell are in the stream alone. */
 async function clocksOf(context: PlanContext, rows: readonly RequestRow[]): Promise<Clocks> {
@@ -99,11 +138,13 @@ async function clocksOf(context: PlanContext, rows: readonly RequestRow[]): Prom
   return found;
 }
 
-function isDue(row: RequestRow, clocks: Clocks, filters: readonly Filter[], today: Day): boolean {
+function isDue(row: RequestRow, clocks: Clocks, { when }: Wanted, today: Day): boolean {
+  if (when.length === 0) return true;
   const days = [row.due, ...(clocks.get(row.ref) ?? []).map(({ due }) => due)];
-  if (filters.includes('overdue') && !days.some((one) => one < today)) return false;
   const soon = addDays(today, DUE_WITHIN_DAYS);
-  return !filters.includes('due') || days.some((one) => one >= today && one <= soon);
+  return when.some((one) =>
+    one === 'overdue' ? days.some((day) => day < today) : days.some((day) => day >= today && day <= soon),
+  );
 }
 
 /** `2 days late with …` for each clock that has run out. */
@@ -112,47 +153,58 @@ const lateClocks = (row: RequestRow, clocks: Clocks, today: Day): readonly strin
     .filter(({ due }) => due < today)
     .map(({ clock, due }) => clockWords(clock, daysBetween(today, due)));
 
+const COLUMNS = ['Case', 'Type', 'Customer', 'Owner', 'Status', 'Due'] as const;
+
+async function rowOf(context: PlanContext, row: RequestRow, clocks: Clocks): Promise<readonly string[]> {
+  const customerOf = (await context.tx.reference(row.subjectId)) ?? '';
+  return [
+    row.ref,
+    TYPE_TITLES[row.type],
+    maskReference(customerOf),
+    row.owner === null ? 'nobody yet' : `@${row.owner}`,
+    row.status === 'closed' ? `closed: ${row.outcome?.replaceAll('_', ' ') ?? ''}` : STATUS_SHORT[row.status],
+    row.status === 'closed'
+      ? dayWords(row.due)
+      : [dueWords(row.due, context.today), ...lateClocks(row, clocks, context.today)].join('; '),
+  ];
+}
+
 async function listed(
   context: PlanContext,
   rows: readonly RequestRow[],
   clocks: Clocks,
-  filters: readonly string[],
-  reference: string | undefined,
+  asked: {
+    readonly filters: readonly Filter[];
+    readonly wanted: Wanted;
+    readonly customer: string | undefined;
+  },
+  asFile: boolean,
 ): Promise<Planned> {
-  const shown = rows.slice(0, LIST_MAX);
-  const lines: string[][] = [];
-  for (const row of shown) {
-    const customerOf = (await context.tx.reference(row.subjectId)) ?? '';
-    lines.push([
-      row.ref,
-      TYPE_TITLES[row.type],
-      maskReference(customerOf),
-      row.owner === null ? 'nobody yet' : `@${row.owner}`,
-      row.status === 'closed'
-        ? `closed: ${row.outcome?.replaceAll('_', ' ') ?? ''}`
-        : STATUS_SHORT[row.status],
-      row.status === 'closed'
-        ? dayWords(row.due)
-        : [dueWords(row.due, context.today), ...lateClocks(row, clocks, context.today)].join('; '),
-    ]);
-  }
+  const { filters, wanted, customer } = asked;
+  const named = filters.length > 0 ? filters : customer === undefined ? wanted.states : [];
   const what = [
-    filters.join(', ').replaceAll('_', ' '),
-    reference === undefined ? null : maskReference(reference),
+    named.join(', ').replaceAll('_', ' '),
+    customer === undefined ? null : maskReference(customer),
   ]
     .filter((part) => part)
     .join(', ');
   const title = `Cases: ${what} (${rows.length})`;
-  if (lines.length === 0) return { kind: 'answer', card: card(title, 'good', [text('None.')]) };
+  const says = listSays(wanted, DUE_WITHIN_DAYS);
+  const meant = says === null ? [] : [text(says)];
+  if (rows.length === 0) return { kind: 'answer', card: card(title, 'good', [...meant, text('None.')]) };
+  const lines: (readonly string[])[] = [];
+  for (const row of asFile ? rows : rows.slice(0, LIST_MAX)) lines.push(await rowOf(context, row, clocks));
+  if (asFile) {
+    const post = tablePost(context, { name: 'cases.csv', columns: COLUMNS, rows: lines });
+    await context.tx.enqueue(post, context.now);
+    return { kind: 'answer', card: card(title, 'neutral', [...meant, text(fileComes('cases.csv'))]) };
+  }
   const more =
-    rows.length > shown.length
-      ? [text(`and ${rows.length - shown.length} more; narrow it with filter: or customer:`)]
+    rows.length > lines.length
+      ? [text(`and ${rows.length - lines.length} more; narrow it with filter: or customer:, or add file:yes`)]
       : [];
   return {
     kind: 'answer',
-    card: card(title, 'neutral', [
-      { kind: 'table', columns: ['Case', 'Type', 'Customer', 'Owner', 'Status', 'Due'], rows: lines },
-      ...more,
-    ]),
+    card: card(title, 'neutral', [...meant, { kind: 'table', columns: COLUMNS, rows: lines }, ...more]),
   };
 }

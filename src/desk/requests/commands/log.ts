@@ -8,10 +8,13 @@ import {
   choice,
   customer,
   text as freeText,
+  person,
   reference,
   yes,
 } from '../../../chat/fields/kinds.js';
 import { consentRefs } from '../../../chat/fields/references.js';
+import { nearest } from '../../../chat/nearest.js';
+import { type Problem, saidProblem } from '../../../chat/problem.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
 import { addedBy, contactOf, isCarriedOut } from '../../../domain/requests/contact.js';
 import { contactRefusal, decideLog, type LogInput } from '../../../domain/requests/log.js';
@@ -20,19 +23,21 @@ import { type PrivacyRequest, statusOf } from '../../../domain/requests/request.
 import { PRIVACY } from '../../../language/en/commands/privacy.js';
 import { CONTACT_LABELS, CONTACT_OTHERWISE, contactSays, LOGGED } from '../../../language/en/contacts.js';
 import { dayWords } from '../../../language/en/dates.js';
+import { commas } from '../../../language/en/lists.js';
 import { requesterWords } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { beginning, behind, nextReference, record } from '../../../record/record.js';
 import type { RequestRow } from '../../../record/rows.js';
-import { normalised, skeleton } from '../../../vocabulary/spelling.js';
 import {
   CATEGORIES,
   type Category,
   type Person,
   REQUEST_TYPES,
   REQUESTERS,
+  type Role,
   type SubjectId,
 } from '../../../vocabulary/values.js';
+import { resolvePerson } from '../../front/people.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { officersFor } from '../../front/roles.js';
 import { placeMoment } from '../../tell/moments.js';
@@ -60,7 +65,7 @@ export const log = defineCommand({
     received: moment().optional(),
     ref: reference().optional(),
     note: freeText({ multiline: true }).optional(),
-    about_officer: yes().optional(),
+    about_officer: person('officers').optional(),
     requester: choice(REQUESTERS).optional(),
     mandate: reference().optional(),
     consent: consentRefs().optional(),
@@ -73,6 +78,8 @@ export const log = defineCommand({
     '/privacy log complaint C-10812 about_officer:yes note:"No answer for two weeks"',
   ],
   plan: async (context, input) => {
+    const about = aboutWhom(context, input.about_officer);
+    if ('problem' in about) return { kind: 'problems', problems: [about.problem] };
     const asked: LogInput = {
       type: input.type,
       customer: input.customer,
@@ -82,7 +89,7 @@ export const log = defineCommand({
         input.received === undefined ? context.now : placeMoment(input.received, context.active.pack.zone),
       ref: input.ref ?? null,
       note: input.note ?? null,
-      aboutOfficer: input.about_officer ?? false,
+      aboutOfficer: about.people.length > 0,
       force: input.force ?? null,
       requester: input.requester ?? 'self',
       mandate: input.mandate ?? null,
@@ -91,7 +98,7 @@ export const log = defineCommand({
     };
     const refusal = contactRefusal(
       asked,
-      { looksLikeAnother: await looksLikeAnother(context, asked.customer) },
+      { looksLikeAnother: await context.tx.drawnLikeAnother(asked.customer) },
       { now: context.now, pack: context.active.pack },
     );
     if (refusal !== null) return { kind: 'refused', refusal, about: null };
@@ -108,13 +115,33 @@ export const log = defineCommand({
     const same = alike.at(-1);
     const known = same === undefined || asked.force !== null ? null : await loadCase(context, same.ref);
     if (known !== null && !(isCarriedOut(known.request) && addedBy(known.request, whole.scope).length > 0))
-      return addContact(context, known, whole, cases);
-    return openCase(context, whole, subjectId, cases);
+      return addContact(context, known, whole, cases, about.people);
+    return openCase(context, whole, subjectId, cases, about.people);
   },
 });
 
-export const officersOf = ({ staff }: PlanContext): readonly Person[] =>
-  staff.filter((member) => member.active && member.roles.includes('officer')).map((member) => member.person);
+/** Whom a complaint is about: `yes` is whoever is officer now; an officer or the deputy can be named. Nobody where it is left out. */
+export function aboutWhom(
+  context: PlanContext,
+  said: string | undefined,
+): { readonly people: readonly Person[] } | { readonly problem: Problem } {
+  const active = context.staff.filter((member) => member.active);
+  const withRole = (...roles: readonly Role[]) =>
+    active
+      .filter((member) => member.roles.some((role) => roles.includes(role)))
+      .map(({ person: who }) => who);
+  if (said === undefined || /^no$/i.test(said)) return { people: [] };
+  if (/^(?:yes|true)$/i.test(said)) return { people: withRole('officer') };
+  const found = resolvePerson(context, 'about_officer', said);
+  const officers = withRole('officer', 'deputy');
+  if ('member' in found && officers.includes(found.member.person)) return { people: [found.member.person] };
+  const allowed = ['yes', ...officers];
+  const suggestion = nearest(said.replace(/^@/, ''), allowed);
+  const says = `must be yes, or the name of an officer or deputy: ${commas(officers)}`;
+  return {
+    problem: saidProblem('about_officer', { code: 'invalid-value', says, read: said, allowed, suggestion }),
+  };
+}
 
 /** An open complaint of this customer that is about whoever logs another. */
 async function complaintAbout(
@@ -148,13 +175,6 @@ async function namedConsents(
   return { refusal: no('invalid-value', 'consent-not-of-customer', null, { consents: apart }) };
 }
 
-/** Typed with letters of another script, and drawn like the reference of a customer on record. */
-async function looksLikeAnother({ tx }: PlanContext, reference: string): Promise<boolean> {
-  const drawn = skeleton(reference);
-  if (drawn === normalised(reference)) return false;
-  return (await tx.findSubject(reference)) === null && (await tx.findSubject(drawn)) !== null;
-}
-
 /** What a withdrawal of this scope takes, of the consents named where some were. */
 async function withdrawnBy(
   { tx }: PlanContext,
@@ -174,6 +194,7 @@ async function openCase(
   asked: LogInput,
   subjectId: RequestRow['subjectId'],
   cases: readonly RequestRow[],
+  officers: readonly Person[],
 ): Promise<Planned> {
   const { active } = context;
   const ref = await nextReference(context.tx, requests, context.today);
@@ -184,7 +205,7 @@ async function openCase(
     {
       ref,
       subjectId,
-      officers: officersOf(context),
+      officers,
       withdraws,
       pack: { name: active.name, hash: active.hash },
     },
@@ -202,14 +223,14 @@ async function addContact(
   { request, pack }: LoadedCase,
   asked: LogInput,
   cases: readonly RequestRow[],
+  officers: readonly Person[],
 ): Promise<Planned> {
   const adds = addedBy(request, asked.scope);
   // A named consent more, or all of them where only some were named, is asked for what the case covers already, too.
   const again = request.named !== null || (asked.consents ?? null) !== null;
   const scope = again && asked.scope !== 'all' ? asked.scope : again ? CATEGORIES : adds;
   const withdraws = await withdrawnBy(context, asked, request.subjectId, scope, pack.zone);
-  const about = asked.aboutOfficer ? officersOf(context) : [];
-  const contact = contactOf(request, asked, { withdraws, about }, pack);
+  const contact = contactOf(request, asked, { withdraws, about: officers }, pack);
   const after = await record(context, requests, behind(request), [contact]);
   const owner = after.owner === null ? 'nobody yet' : `@${after.owner}`;
   if (!mayRead(after, readerOf(context))) return { kind: 'answer', card: keptContactCard(after.ref) };

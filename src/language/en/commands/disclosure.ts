@@ -5,6 +5,7 @@ import { CUSTOMER } from './common.js';
 const RECIPIENT = ['Recipient', 'The organisation that gets the data'] as const;
 const DATA = ['Data', 'The categories, with commas, or all; sensitive only when named'] as const;
 const DISCLOSED = ['Disclosure', 'The disclosure, e.g. DR-2026-0001'] as const;
+const SURE = ['Sure', 'It really is another customer than the one it looks like'] as const;
 const PURPOSE = ['Purpose', 'What the recipient needs it for'] as const;
 const BASIS = ['Basis', 'consent, transaction or required_by_law; the list is closed'] as const;
 const EVIDENCE = {
@@ -28,6 +29,7 @@ export const DISCLOSURE = {
       purpose: PURPOSE,
       basis: BASIS,
       ...EVIDENCE,
+      sure: SURE,
     },
   },
   show: {
@@ -41,6 +43,7 @@ export const DISCLOSURE = {
     fields: {
       filter: ['Filter', 'Which; all that wait for something when left out'],
       customer: ['Customer', 'Only this customer’s, whatever became of them, and their consents'],
+      sure: SURE,
     },
   },
   amend: {
@@ -85,6 +88,7 @@ export const DISCLOSURE = {
       to: RECIPIENT,
       data: DATA,
       basis: BASIS,
+      sure: SURE,
     },
   },
   standing: {
@@ -118,6 +122,7 @@ export const DISCLOSURE = {
       data: DATA,
       granted: ['Granted', 'When the customer agreed'],
       evidence: ['Evidence', 'Where the agreement is on record'],
+      sure: SURE,
     },
   },
   register: {
@@ -126,6 +131,7 @@ export const DISCLOSURE = {
       customer: ['Customer', 'Only this customer’s'],
       from: ['From', 'Sent on or after this day'],
       to: ['To', 'Sent on or before this day'],
+      sure: SURE,
     },
   },
 } as const;

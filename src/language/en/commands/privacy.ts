@@ -15,7 +15,10 @@ export const PRIVACY = {
       received: ['Received', 'When it reached the company; now when left out'],
       ref: ['Reference', 'Where it is on record, e.g. a ticket'],
       note: ['Note', 'What matters, without personal data'],
-      about_officer: ['About the officer', 'A complaint about the officer goes to the deputy'],
+      about_officer: [
+        'About the officer',
+        'yes: the deputy handles it; or the officer or deputy it is about',
+      ],
       requester: ['Requester', 'Who asks; the customer when left out'],
       mandate: ['Mandate', 'Where it is on record that they may ask for the customer'],
       consent: ['Consents', 'A withdrawal of these consents alone, e.g. CO-2026-0001'],
@@ -31,7 +34,7 @@ export const PRIVACY = {
       received: ['Received', 'Officer: when it really reached the company'],
       via: ['Received by', 'How it reached the company'],
       ref: ['Reference', 'Where it is on record, e.g. a ticket'],
-      about_officer: ['About the officer', 'Officer: whether a complaint is about the officer'],
+      about_officer: ['About the officer', 'Officer: yes, no, or the officer or deputy it is about'],
       reason: ['Reason', 'Why it is put right'],
       sure: ['Sure', 'A receipt of very long ago is right'],
     },
@@ -48,12 +51,14 @@ export const PRIVACY = {
     fields: {
       filter: [
         'Filter',
-        'Which cases, several at once; open when left out; due: within a week, by any clock',
+        'Any of the owners, of the states, of due (within 7 days) and overdue; open when left out',
       ],
       customer: ['Customer', 'Only this customer’s cases, closed ones too'],
       type: ['Type', 'Only this type'],
       from: ['From', 'Received on this day or later'],
       to: ['To', 'Received on this day or earlier'],
+      file: ['File', 'yes: the same rows as a CSV file, privately'],
+      sure: ['Sure', 'It really is another customer than the one it looks like'],
     },
   },
   why: {

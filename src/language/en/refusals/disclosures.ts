@@ -68,9 +68,9 @@ export const disclosureRefusals: WordsOf<DisclosureReasons> = {
     step: show(ref),
   }),
 
-  'basis-evidence-missing': ({ basis, missing, means }) => ({
+  'basis-evidence-missing': ({ basis, missing, means, fits = [] }) => ({
     says: `The basis ${basis} needs ${commas(missing)}: ${means}.`,
-    hint: `Add ${missing.map((field) => `${field}:…`).join(' ')}`,
+    hint: `Add ${missing.map((field) => `${field}:${field === 'consent' ? (fits[0] ?? '…') : '…'}`).join(' ')}`,
   }),
   'withhold-without-law': () => ({
     says: 'withhold: only a disclosure required by law may be kept from the customer’s exports for a while.',

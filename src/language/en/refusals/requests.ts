@@ -92,7 +92,7 @@ const stateReasons = {
   'recipient-settled': ({ recipient, state }) => ({ says: `${recipient} is ${state} already.` }),
   'complaint-kept': ({ ref }) => ({
     says: `${ref} is kept by those who handle it: the deputy, an auditor, its owner and whoever logged it.`,
-    hint: 'Tell the deputy what you know of it.',
+    hint: 'Tell whoever handles it what you know of it.',
   }),
   'owner-complained-about': ({ ref, person }) => ({
     says: `${ref} is a complaint about @${person}, who cannot own it.`,
