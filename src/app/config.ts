@@ -6,6 +6,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { nearest } from '../chat/nearest.js';
+import { isOrigin } from '../domain/log/note.js';
 import type { DiscordSettings } from '../surfaces/discord/app.js';
 import type { SlackSettings } from '../surfaces/slack/app.js';
 import { parseAccount, surfaceOf } from '../vocabulary/accounts.js';
@@ -58,6 +59,11 @@ const environment = z.object({
   OMBUD_KEY: optional(z.string()),
   OMBUD_WITNESS: optional(z.string()),
   OMBUD_POLICY: optional(z.string()),
+  OMBUD_ORIGIN: optional(
+    z
+      .string()
+      .refine(isOrigin, 'must name this log without a schema, space or +, e.g. desk.example.org/privacy'),
+  ),
   OMBUD_ADMINS: optional(
     z
       .string()
@@ -119,13 +125,15 @@ export type Config = {
   readonly dataDir: string;
   /** The value of OMBUD_KEY; undefined: the key file in the data folder. */
   readonly key: string | undefined;
-  /** Absolute: where what was written last is kept, away from the database. */
+  /** Absolute: where what was written last is kept, away from the database; the last signed note beside it, in `….note`. */
   readonly witnessFile: string;
   /** A database that is behind it is taken as it is. */
   readonly acceptRestored: boolean;
   /** A key file without a database is meant. */
   readonly newDesk: boolean;
   readonly policyFile: string;
+  /** The log's origin; null: one is made of the key. */
+  readonly origin: string | null;
   readonly admins: readonly string[];
   readonly logLevel: (typeof LEVELS)[number];
   /** False when NO_COLOR is set (no-color.org). */
@@ -159,6 +167,7 @@ export function settingsOf(env: NodeJS.ProcessEnv, options: Given['options']): C
     acceptRestored: options['accept-restored'] === true,
     newDesk: options['new-desk'] === true,
     policyFile: values.OMBUD_POLICY === undefined ? DEFAULT_POLICY : resolve(values.OMBUD_POLICY),
+    origin: values.OMBUD_ORIGIN ?? null,
     admins: listOf(values.OMBUD_ADMINS).map((account) => parseAccount(account) ?? account),
     logLevel: values.LOG_LEVEL ?? 'info',
     colours: (env.NO_COLOR ?? '') === '',

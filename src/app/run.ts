@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { registry } from '../desk/desk.js';
 import { unreachableOfficerWords } from '../language/en/doctor.js';
 import { unreachableOfficer } from '../policy/officer.js';
+import { noteFile } from '../storage/note-file.js';
 import type { TerminalDeps } from '../surfaces/terminal/app.js';
 import { completer, namesNobody } from '../surfaces/terminal/complete.js';
 import { pipeLines, scriptFile } from '../surfaces/terminal/input.js';
@@ -66,6 +67,7 @@ export async function runChat(opened: Opened, platforms: readonly ChatSurface[])
         () => [['data folder', config.dataDir], ...notes()],
         () => [...config.warnings, ...warnings()],
         dirname(config.policyFile),
+        logOf(config),
       ),
     platforms,
     log,
@@ -106,6 +108,8 @@ export async function runTerminal(opened: Opened): Promise<void> {
       ['clock', `${clock.now()}${clock.isReal() ? '' : ' (set with /clock)'}`],
     ],
     () => config.warnings,
+    null,
+    logOf(config),
   );
   const view = viewOf(config, prompt);
   const running = await openTerminalDesk({ ...opened, clock, outside, faultRef, view });
@@ -137,6 +141,8 @@ async function runPrompt(
   await prompt.run(() => `${terminal.speaker()}> `, work);
   await metronome.stop();
 }
+
+const logOf = ({ origin, witnessFile: path }: Config) => ({ origin, witness: noteFile(`${path}.note`) });
 
 const isInteractive = ({ terminal: { json, script } }: Config): boolean =>
   script === null && !json && process.stdin.isTTY === true && process.stdout.isTTY === true;

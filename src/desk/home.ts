@@ -7,7 +7,7 @@ import { HINTS } from '../language/en/home.js';
 import { STATUS_SHORT } from '../language/en/requests.js';
 import { addDays, civilDay } from '../policy/calendar.js';
 import { mayDo } from '../policy/permissions.js';
-import { rawStream } from '../record/audit.js';
+import { rawStream } from '../record/audit-checkpoints.js';
 import { replay } from '../record/load.js';
 import { memberOf, peopleOf } from '../record/people.js';
 import type { RequestRow } from '../record/rows.js';

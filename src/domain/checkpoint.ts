@@ -1,6 +1,7 @@
 /**
- * Checkpoints: a Merkle root over every stream head, chained to the one before and signed (architecture.md). Posted in the
- * officer's digest, so the chat's own history contradicts a cut tail, a deleted stream or a rewritten chain.
+ * Checkpoints. Those made now are signed notes of the log (domain/log); those made before there was one are a Merkle root over
+ * every stream head, chained to the one before and signed, and are only verified any more. Either stands in the officer's
+ * digest, so the chat's own history contradicts a cut tail, a deleted stream or a rewritten chain.
  * Must not know: where heads are kept, how a signature is made.
  */
 import { createHash } from 'node:crypto';
@@ -11,7 +12,8 @@ export type Head = { readonly stream: string; readonly seq: number; readonly has
 
 const head = z.strictObject({ stream: z.string(), seq: z.number().int(), hash: z.string() });
 
-export const checkpointEvent = z.strictObject({
+/** Before there was a log. */
+const headsCheckpoint = z.strictObject({
   type: z.literal('checkpoint_made'),
   number: z.number().int(),
   day: z.string(),
@@ -25,7 +27,27 @@ export const checkpointEvent = z.strictObject({
   /** Ed25519 over `signedText`, base64. */
   signature: z.string(),
 });
-export type Checkpoint = z.infer<typeof checkpointEvent>;
+/** Of the log: the note says origin, size and root. */
+const logCheckpoint = z.strictObject({
+  type: z.literal('checkpoint_signed'),
+  /** From 1, those before the log counted. */
+  number: z.number().int(),
+  day: z.string(),
+  /** Streams that have entries in the log. */
+  streams: z.number().int(),
+  /** Leaves, this day's own the last of them. */
+  size: z.number().int(),
+  /** The signed note, as the officer's digest carries it. */
+  note: z.string(),
+});
+
+export const checkpointEvent = z.discriminatedUnion('type', [headsCheckpoint, logCheckpoint]);
+export type Checkpoint = z.infer<typeof headsCheckpoint>;
+export type LogCheckpoint = z.infer<typeof logCheckpoint>;
+export type AnyCheckpoint = z.infer<typeof checkpointEvent>;
+
+export const ofHeads = (point: AnyCheckpoint): point is Checkpoint => point.type === 'checkpoint_made';
+export const ofLog = (point: AnyCheckpoint): point is LogCheckpoint => point.type === 'checkpoint_signed';
 
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -131,12 +153,13 @@ export type CheckpointFault = {
 /**
  * Verifies checkpoints one at a time, in their order: signature, chain, root, and that each head named is still the entry of
  * that number in its stream. `hashAt` gives the hash of an entry, or null when there is none. With `about`, only what tells of that stream: the root is computed anew
- * where the stream moved and at the last one, since each entry vouches for those before it.
+ * where the stream moved and at the last one, since each entry vouches for those before it; its stream null: everything is
+ * compared, and the root computed once, at the last one.
  */
 export function checkpointCheck(
   verify: (text: string, signature: string) => boolean,
   hashAt: (stream: string, seq: number) => string | null,
-  about: { readonly stream: string; readonly last: Checkpoint | undefined } | null = null,
+  about: { readonly stream: string | null; readonly last: Checkpoint | undefined } | null = null,
 ): (point: Checkpoint) => CheckpointFault | null {
   const heads = new Map<string, Head>();
   let previous = '';
@@ -153,13 +176,14 @@ export function checkpointCheck(
     if (point.previous !== previous) return fault({ what: 'not-chained' });
     if (!verify(signedText(point), point.signature)) return fault({ what: 'not-signed' });
     for (const moved of point.moved) heads.set(moved.stream, moved);
-    const own = about === null ? point.moved : point.moved.filter(({ stream }) => stream === about.stream);
-    const tells = about === null || own.length > 0 || point === about.last;
+    const stream = about?.stream ?? null;
+    const own = stream === null ? point.moved : point.moved.filter((moved) => moved.stream === stream);
+    const tells = about === null || (stream !== null && own.length > 0) || point === about.last;
     if (tells && merkleRoot([...heads.values()]) !== point.root) return fault({ what: 'other-root' });
-    for (const { stream, seq, hash } of own) {
-      const found = hashAt(stream, seq);
-      if (found === null) return fault({ what: 'seen-and-gone', checkpoint }, stream, seq);
-      if (found !== hash) return fault({ what: 'seen-otherwise', checkpoint }, stream, seq);
+    for (const { stream: of, seq, hash } of own) {
+      const found = hashAt(of, seq);
+      if (found === null) return fault({ what: 'seen-and-gone', checkpoint }, of, seq);
+      if (found !== hash) return fault({ what: 'seen-otherwise', checkpoint }, of, seq);
     }
     previous = point.root;
     return null;

@@ -68,6 +68,11 @@ export type HouseReasons = {
     readonly code: 'ledger-broken';
     readonly facts: { readonly damage: readonly Damage[] };
   };
+  /** Signed by this desk's key, over a tree of `signed` leaves that are not those of this database, which has `size`. */
+  'note-of-another-history': {
+    readonly code: 'ledger-broken';
+    readonly facts: { readonly signed: number; readonly size: number };
+  };
   'list-drifted': {
     readonly code: 'ledger-broken';
     readonly facts: { readonly first: ListDifference | null; readonly more: number };

@@ -40,6 +40,21 @@ export const policyEvent = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** Why no checkpoint was signed that day. The desk goes on working; the officer is told, and the doctor says it too. */
+export const notSigned = z.discriminatedUnion('what', [
+  /** This entry of a stream that moved is not what it should be. */
+  z.strictObject({ what: z.literal('stream-broken'), stream: z.string(), seq: z.number().int() }),
+  /** The log has fewer leaves than a checkpoint that was signed: an older copy of the database was put in its place. */
+  z.strictObject({ what: z.literal('log-behind'), size: z.number().int(), signed: z.number().int() }),
+  /** The leaves that a checkpoint of this size covered are not those that are there. */
+  z.strictObject({ what: z.literal('log-other'), signed: z.number().int() }),
+  /** What is kept of the log cannot be read: hashes are missing or damaged. */
+  z.strictObject({ what: z.literal('log-damaged') }),
+  /** The desk's own look at the record found something else that is wrong. */
+  z.strictObject({ what: z.literal('not-sound') }),
+]);
+export type NotSigned = z.infer<typeof notSigned>;
+
 export const digestEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('digest_posted'),
@@ -48,6 +63,8 @@ export const digestEvent = z.discriminatedUnion('type', [
     day,
     /** The number of the checkpoint it carried; null in a digest that is not the officer's. */
     checkpoint: z.number().int().nullable(),
+    /** Why the officer's digest carries none of its own. */
+    notSigned: notSigned.nullable(),
   }),
 ]);
 

@@ -71,6 +71,9 @@ export type LedgerFlaw =
   | { readonly what: 'more-than-given'; readonly series: string; readonly given: number }
   | { readonly what: 'checkpoint-gone'; readonly day: string }
   | { readonly what: 'no-checkpoint' | 'not-chained' | 'not-signed' | 'other-root' }
+  /** Of a checkpoint of the log: the leaves there are do not make its root; there are fewer, or other ones. */
+  | { readonly what: 'other-tree'; readonly size: number }
+  | { readonly what: 'leaf-missing' | 'leaf-changed' | 'leaf-added'; readonly position: number }
   | { readonly what: 'seen-and-gone' | 'seen-otherwise'; readonly checkpoint: number };
 
 /** As a store gives it back: `vouched` false where its own seal does not fit. Left out: outside the desk, where no key is. */
@@ -81,15 +84,16 @@ export type LedgerFault = { readonly stream: StreamId; readonly seq: number; rea
 
 /**
  * Verifies one stream against its head. Entries must come in stored `seq` order; `head` is the stored
- * stream head (null when the store has none). Returns the first bad entry, or null when all is well.
+ * stream head (null when the store has none). Returns the first bad entry, or null when all is well. `from`: only the
+ * entries from that number on are given, behind the hash `prev`.
  */
 export function verifyStream(
   stream: StreamId,
   entries: readonly (LedgerEntry & Vouched)[],
   head: ({ readonly seq: number; readonly hash: string } & Vouched) | null,
+  from: { readonly seq: number; readonly prev: string } = { seq: 1, prev: GENESIS },
 ): LedgerFault | null {
-  let prev = GENESIS;
-  let expected = 1;
+  let { seq: expected, prev } = from;
   for (const entry of entries) {
     if (entry.seq !== expected)
       return { stream, seq: expected, flaw: { what: 'entry-missing', instead: entry.seq } };

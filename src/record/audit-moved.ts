@@ -4,40 +4,26 @@
  */
 import type { LedgerFault } from '../domain/ledger.js';
 import { verifyStream } from '../domain/ledger.js';
-import { rawStream } from './audit.js';
 import { goneSince, type KeyPlaces, keysGone, notePlaces } from './audit-beside.js';
-import { checkpoints } from './checkpoints.js';
+import { rawStream } from './audit-checkpoints.js';
 import type { Page } from './kind.js';
-import { loadOnly } from './load.js';
-import { LedgerDamage } from './store.js';
+import type { Tx } from './store.js';
 
 const STREAMS_A_PAGE = 25;
+const HEADS_A_PAGE = 500;
 
 /** The first fault of each; empty: all of it is as this desk wrote it. */
 export async function movedFaults(page: Page): Promise<readonly LedgerFault[]> {
-  const { streams, lastSeen, unread } = await page(async ({ tx }) => {
+  const { streams, lastSeen } = await page(async ({ tx }) => {
     const seen = tx.lastSeen();
     const heads = await tx.heads();
-    const covered = new Map<string, string>();
-    let damaged: LedgerFault | null = null;
-    try {
-      for (const { moved } of (await loadOnly(tx, checkpoints, { lock: false })).state)
-        for (const { stream, hash } of moved) covered.set(stream, hash);
-    } catch (error) {
-      if (!(error instanceof LedgerDamage)) throw error;
-      damaged = { stream: error.stream, seq: error.seq, flaw: { what: 'not-sealed' } };
-    }
-    const moved = heads.filter(({ stream, hash, vouched }) => covered.get(stream) !== hash || !vouched);
-    const gone = [...covered.keys(), ...seen.keys()].filter(
-      (stream) => !heads.some((head) => head.stream === stream),
-    );
-    return {
-      lastSeen: seen,
-      unread: damaged,
-      streams: [...new Set([...moved.map(({ stream }) => stream), ...gone])].sort(),
-    };
+    const logged = await loggedIn(tx);
+    const moved = heads.filter(({ stream, seq, vouched }) => logged.get(stream) !== seq || !vouched);
+    const there = new Set(heads.map(({ stream }) => stream));
+    const gone = [...seen.keys()].filter((stream) => !there.has(stream));
+    return { lastSeen: seen, streams: [...moved.map(({ stream }) => stream), ...gone].sort() };
   });
-  const faults: LedgerFault[] = unread === null ? [] : [unread];
+  const faults: LedgerFault[] = [];
   for (let at = 0; at < streams.length; at += STREAMS_A_PAGE)
     await page(async ({ tx }) => {
       const places: KeyPlaces = new Map();
@@ -50,9 +36,21 @@ export async function movedFaults(page: Page): Promise<readonly LedgerFault[]> {
           verifyStream(stream, entries, head) ??
           goneSince(lastSeen, stream, entries) ??
           (entries.length === 0 ? { stream, seq: 1, flaw: { what: 'stream-gone' as const } } : null);
-        if (fault !== null && fault.stream !== unread?.stream) faults.push(fault);
+        if (fault !== null) faults.push(fault);
       }
       faults.push(...(await keysGone(tx, places)));
     });
   return faults;
+}
+
+/** The last entry of each stream that is in the log. */
+async function loggedIn(tx: Tx): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for (let after = ''; ; ) {
+    const heads = await tx.loggedHeads(after, HEADS_A_PAGE);
+    for (const { stream, logged } of heads) found.set(stream, logged);
+    const last = heads.at(-1);
+    if (last === undefined || heads.length < HEADS_A_PAGE) return found;
+    after = last.stream;
+  }
 }

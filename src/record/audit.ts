@@ -4,9 +4,8 @@
  * Must not know: who asks, how findings are worded.
  */
 
-import { setImmediate } from 'node:timers/promises';
-import { type Checkpoint, checkpointCheck } from '../domain/checkpoint.js';
-import { type LedgerEntry, type LedgerFault, verifyStream } from '../domain/ledger.js';
+import { type AnyCheckpoint, type Checkpoint, ofHeads } from '../domain/checkpoint.js';
+import { type LedgerFault, verifyStream } from '../domain/ledger.js';
 import type { Damage, ForeignRow } from '../domain/tampering.js';
 import { partsOf, referenceOf } from '../vocabulary/references.js';
 import {
@@ -18,19 +17,30 @@ import {
   type LastSeen,
   notePlaces,
 } from './audit-beside.js';
-import { checkpoints, digestEvents, type Signing } from './checkpoints.js';
+import {
+  againstCheckpoints,
+  checkpointFault,
+  placeOf,
+  rawStream,
+  readCheckpoints,
+  type Seen,
+} from './audit-checkpoints.js';
+import { digestEvents, type Signing } from './checkpoints.js';
 import { fromEntry, STREAMS } from './entry.js';
 import { isNumbered, type Kinds, type Page } from './kind.js';
-import { stampedOf } from './load.js';
+import { examineLog } from './log/examine.js';
 import { type Difference, diffProjections, diffStream } from './rebuild.js';
-import { LedgerDamage, type RawEntry, type StreamHead, type Tx } from './store.js';
+import type { RawEntry, StreamHead, Tx } from './store.js';
 
 export type Audit =
   | {
       readonly kind: 'whole';
       readonly streams: number;
       readonly entries: number;
-      readonly checkpoints: readonly Checkpoint[];
+      readonly checkpoints: number;
+      /** The last checkpoint; of one stream: the first that saw its entry `seen`, behind which none has seen any. */
+      readonly last: AnyCheckpoint | null;
+      readonly seen: number;
     }
   /** The first bad entry of each broken stream, in the ledger's order; never empty. */
   | { readonly kind: 'broken'; readonly faults: readonly LedgerFault[] }
@@ -41,27 +51,29 @@ export type Audit =
   /** All of it says what it should, and the database below is not as it was made; never empty. */
   | { readonly kind: 'damaged'; readonly damage: readonly Damage[] };
 
-type Means = {
+export type AuditMeans = {
   readonly page: Page;
-  readonly verify: Signing['verify'];
+  readonly signing: Pick<Signing, 'verify'> & { readonly log: Pick<Signing['log'], 'publicKeys'> };
   readonly kinds: Kinds;
 };
 
 const PAGE = 500;
-/** Below any entry's number, forged ones too: the least the column holds. */
-const BEFORE_ALL = -2_147_483_648;
 
 /** The whole ledger, in pages: others write meanwhile, and what they wrote is no fault. */
-export async function auditLedger({ page, verify, kinds }: Means): Promise<Audit> {
+export async function auditLedger({ page, signing, kinds }: AuditMeans): Promise<Audit> {
   const { heads, points, unreadable, lastSeen } = await page(async ({ tx }) => {
     const { points: read, fault } = await readCheckpoints(tx);
     return { lastSeen: tx.lastSeen(), heads: await tx.heads(), points: read, unreadable: fault };
   });
-  const { faults, hashes, seen, count } = await verifyStreams(page, heads, { points, lastSeen });
+  const { faults, hashes, seen, count } = await verifyStreams(page, heads, {
+    points: points.filter(ofHeads),
+    lastSeen,
+  });
   if (faults.length > 0) return { kind: 'broken', faults };
   const fault =
     unreadable ??
-    (await checkpointFault(points, verify, hashes)) ??
+    (await checkpointFault(points.filter(ofHeads), signing.verify, hashes)) ??
+    (await examineLog(page, points, signing.log.publicKeys)) ??
     (await page(async ({ tx }) => missingFrom(tx, kinds)));
   if (fault !== null) return { kind: 'broken', faults: [fault] };
   const differences = await diffProjections(page, kinds);
@@ -70,7 +82,14 @@ export async function auditLedger({ page, verify, kinds }: Means): Promise<Audit
   if (rows.length > 0) return { kind: 'foreign', rows };
   const damage = await damageOf(page, 'whole');
   if (damage.length > 0) return { kind: 'damaged', damage };
-  return { kind: 'whole', streams: seen, entries: count, checkpoints: points };
+  return {
+    kind: 'whole',
+    streams: seen,
+    entries: count,
+    checkpoints: points.length,
+    last: points.at(-1) ?? null,
+    seen: count,
+  };
 }
 
 /** Every stream against its head, and the hashes of the entries that checkpoints name. */
@@ -113,21 +132,6 @@ async function verifyStreams(
   return { faults, hashes, seen: seen.size, count };
 }
 
-/** A root over all heads is much arithmetic: between two of them others get their turn. */
-async function checkpointFault(
-  points: readonly Checkpoint[],
-  verify: Signing['verify'],
-  hashes: ReadonlyMap<string, string>,
-): Promise<LedgerFault | null> {
-  const check = checkpointCheck(verify, (stream, seq) => hashes.get(placeOf({ stream, seq })) ?? null);
-  for (const point of points) {
-    const fault = check(point);
-    if (fault !== null) return fault;
-    await setImmediate();
-  }
-  return null;
-}
-
 /** What should be there and is not, all as of one moment. */
 async function missingFrom(tx: Tx, kinds: Kinds): Promise<LedgerFault | null> {
   const { points } = await readCheckpoints(tx);
@@ -138,45 +142,51 @@ async function missingFrom(tx: Tx, kinds: Kinds): Promise<LedgerFault | null> {
 }
 
 /** One numbered stream, with what the checkpoints saw of it; null when nothing knows of it. */
-export function auditStream({ page, verify, kinds }: Means, ref: string): Promise<Audit | null> {
+export function auditStream({ page, signing, kinds }: AuditMeans, ref: string): Promise<Audit | null> {
   return page(async ({ tx, packOf }) => {
     const kind = kinds.of(ref);
-    const examined = await examineStream({ tx, verify, kinds }, ref);
+    const examined = await examineStream({ tx, signing, kinds }, ref);
     if (kind === null || examined === null) return null;
-    const { entries, points, fault } = examined;
+    const { entries, checkpoints: count, fault, seen } = examined;
     if (fault !== null) return { kind: 'broken', faults: [fault] };
     const differences = await diffStream({ tx, packOf }, kind, ref);
     if (differences.length > 0) return { kind: 'drifted', differences };
-    return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: points };
+    return { kind: 'whole', streams: 1, entries: entries.length, checkpoints: count, ...seen };
   });
 }
 
+export type Examined = {
+  readonly entries: readonly RawEntry[];
+  /** How many checkpoints there are, which is the last one's number. */
+  readonly checkpoints: number;
+  readonly seen: Seen;
+  readonly fault: LedgerFault | null;
+};
+
 /** What the ledger alone says of a numbered stream, its head locked; null when nothing knows of it. */
 export async function examineStream(
-  { tx, verify, kinds }: Pick<Means, 'verify' | 'kinds'> & { readonly tx: Tx },
+  { tx, signing, kinds }: Pick<AuditMeans, 'signing' | 'kinds'> & { readonly tx: Tx },
   ref: string,
-): Promise<{
-  readonly entries: readonly RawEntry[];
-  readonly points: readonly Checkpoint[];
-  readonly fault: LedgerFault | null;
-} | null> {
+): Promise<Examined | null> {
   const lastSeen = tx.lastSeen();
   const head = (await tx.headSeq(ref, { lock: true })) === 0 ? null : await tx.head(ref);
   const entries = await rawStream(tx, ref);
-  const { points, fault: unreadable } = await readCheckpoints(tx);
   const gone = goneSince(lastSeen, ref, entries);
   const empty = head === null && entries.length === 0 && gone === null;
   const row = (await kinds.of(ref)?.table?.stored(tx, ref)) ?? null;
-  const witnessed = points.some(({ moved }) => moved.some(({ stream }) => stream === ref));
-  if (empty && !witnessed && row === null) return null;
-  const fault =
-    verifyStream(ref, entries, head) ??
-    unreadable ??
-    checkpointFaultOf(points, verify, ref, entries) ??
-    gone ??
-    (await keysGoneOf(tx, entries)) ??
-    (empty ? { stream: ref, seq: 1, flaw: { what: 'stream-gone' } } : null);
-  return { entries, points, fault };
+  const { seen, latest, fault } = await againstCheckpoints({ tx, signing }, ref, entries);
+  if (empty && seen.seen === 0 && row === null && fault === null) return null;
+  return {
+    entries,
+    checkpoints: latest?.number ?? 0,
+    seen,
+    fault:
+      verifyStream(ref, entries, head) ??
+      fault ??
+      gone ??
+      (await keysGoneOf(tx, entries)) ??
+      (empty ? { stream: ref, seq: 1, flaw: { what: 'stream-gone' } } : null),
+  };
 }
 
 async function keysGoneOf(tx: Tx, entries: readonly RawEntry[]): Promise<LedgerFault | null> {
@@ -185,23 +195,8 @@ async function keysGoneOf(tx: Tx, entries: readonly RawEntry[]): Promise<LedgerF
   return (await keysGone(tx, places))[0] ?? null;
 }
 
-function checkpointFaultOf(
-  points: readonly Checkpoint[],
-  verify: Signing['verify'],
-  stream: string,
-  entries: readonly LedgerEntry[],
-): LedgerFault | null {
-  const hashes = new Map(entries.map(({ seq, hash }) => [seq, hash]));
-  const check = checkpointCheck(verify, (_, seq) => hashes.get(seq) ?? null, { stream, last: points.at(-1) });
-  for (const point of points) {
-    const fault = check(point);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
-
 /** Every checkpoint an officer's digest carried must still be there. */
-async function missingCheckpoint(tx: Tx, points: readonly Checkpoint[]): Promise<LedgerFault | null> {
+async function missingCheckpoint(tx: Tx, points: readonly AnyCheckpoint[]): Promise<LedgerFault | null> {
   const kept = new Set(points.map(({ number }) => number));
   for (const entry of await tx.entries(STREAMS.digests, { lock: false })) {
     const { checkpoint, day } = fromEntry(digestEvents, entry);
@@ -246,21 +241,6 @@ function missingStream(
   return null;
 }
 
-const placeOf = ({ stream, seq }: { readonly stream: string; readonly seq: number }): string =>
-  `${stream}|${seq}`;
-
-/** The stream's entries as stored, unopened. */
-export async function rawStream(tx: Tx, stream: string): Promise<readonly RawEntry[]> {
-  const found: RawEntry[] = [];
-  for (;;) {
-    const after = { stream, seq: found.at(-1)?.seq ?? BEFORE_ALL };
-    const page = await tx.rawEntries({ after, take: PAGE });
-    const own = page.filter((entry) => entry.stream === stream);
-    found.push(...own);
-    if (own.length < PAGE) return found;
-  }
-}
-
 /** Stream by stream, a page at a time. */
 async function* streamsOf(
   page: Page,
@@ -290,34 +270,4 @@ async function* streamsOf(
 async function lookAgain(tx: Tx, stream: string): Promise<LedgerFault | null> {
   await tx.headSeq(stream, { lock: true });
   return verifyStream(stream, await rawStream(tx, stream), await tx.head(stream));
-}
-
-/**
- * The checkpoints of a stream that verifies; none when it does not, which the audit finds by itself. A fault where the
- * hashes fit and an entry is no checkpoint.
- */
-async function readCheckpoints(
-  tx: Tx,
-): Promise<{ readonly points: readonly Checkpoint[]; readonly fault: LedgerFault | null }> {
-  const stream = STREAMS.checkpoints;
-  const entries = await rawStream(tx, stream);
-  if (verifyStream(stream, entries, entries.at(-1) ?? null) !== null) return { points: [], fault: null };
-  const points: Checkpoint[] = [];
-  for (const entry of entries) {
-    const point = readCheckpoint(entry);
-    if (point === null)
-      return { points: [], fault: { stream, seq: entry.seq, flaw: { what: 'no-checkpoint' } } };
-    points.push(point);
-  }
-  return { points, fault: null };
-}
-
-/** Null: its hash fits, and it is none. Throws NewerEntry. */
-function readCheckpoint(entry: LedgerEntry): Checkpoint | null {
-  try {
-    return stampedOf(checkpoints, { ...entry, personal: null }).event;
-  } catch (error) {
-    if (error instanceof LedgerDamage) return null;
-    throw error;
-  }
 }

@@ -35,6 +35,12 @@ export type StreamHead = { readonly stream: StreamId; readonly seq: number; read
 /** As stored, unopened, damaged or not: for the audit, and for what looks at `vouched` before it believes. */
 export type RawEntry = LedgerEntry & Vouched & { readonly keyId: string | null };
 
+/** A leaf of the log: an entry's place in the ledger, or the form of another leaf (domain/log/leaves.ts) and its number. */
+export type LogLeaf = { readonly position: number; readonly stream: string; readonly seq: number };
+
+/** A hash of the log, base64, under its number (domain/log/tree.ts). */
+export type LogHash = { readonly id: number; readonly hash: string };
+
 /** One transaction. Every method runs inside it; none may be used after it ended. */
 export interface Tx {
   /** The subject of a reference, made with a fresh data key if unknown; its row is locked until the end. */
@@ -76,6 +82,32 @@ export interface Tx {
   nextNumber(series: string): Promise<number>;
   /** The last number given of each series, for the audit. */
   counters(): Promise<ReadonlyMap<string, number>>;
+
+  /** How many leaves the log has. */
+  logSize(): Promise<number>;
+  /** Heads behind this stream, in order, each with the last of its entries that is in the log (0: none). */
+  loggedHeads(
+    after: StreamId,
+    take: number,
+  ): Promise<readonly { readonly stream: StreamId; readonly seq: number; readonly logged: number }[]>;
+  /** Leaves at `from` to before `to`, in order; `entryHash` null: no entry stands at that place of the ledger. */
+  leaves(range: {
+    readonly from: number;
+    readonly to: number;
+  }): Promise<readonly (LogLeaf & { readonly entryHash: string | null })[]>;
+  /** A stream's leaves behind that entry, in its order. */
+  leavesOf(
+    stream: StreamId,
+    page: { readonly after: number; readonly take: number },
+  ): Promise<readonly LogLeaf[]>;
+  /** The leaf of the last of a stream's entries that is in the log; null: none is. */
+  lastLeafOf(stream: StreamId): Promise<LogLeaf | null>;
+  /** Those of these that are kept. */
+  keptHashes(ids: readonly number[]): Promise<ReadonlyMap<number, string>>;
+  /** Those with numbers `from` to before `to`, in order. */
+  keptHashesFrom(range: { readonly from: number; readonly to: number }): Promise<readonly LogHash[]>;
+  /** Throws StoreConflict when somebody else has appended meanwhile. */
+  appendToLog(leaves: readonly LogLeaf[], hashes: readonly LogHash[]): Promise<void>;
 
   putRequest(row: RequestRow): Promise<void>;
   request(ref: string): Promise<RequestRow | null>;

@@ -17,6 +17,7 @@ import { disclosureTx } from './tables/disclosures.js';
 import { foreignTx } from './tables/foreign.js';
 import { registerTx } from './tables/house.js';
 import { ledgerTx } from './tables/ledger.js';
+import { logTx } from './tables/log.js';
 import {
   claimPosts,
   failedPosts,
@@ -84,6 +85,7 @@ export function makeStore({ witness = unkept(), restored = [], ...given }: OpenD
       ...ledgerTx(sql, dialect, keys, { witness, written }),
       ...foreignTx(sql, vault, keys),
       damage: (depth) => damageIn(sql, dialect, depth),
+      ...logTx(sql),
       ...requestTx(sql),
       ...disclosureTx(db, sql),
       ...registerTx(db, sql, seals),

@@ -1,7 +1,7 @@
 /** `/desk export` in Slack: the file arrives in the direct messages of whoever asked, once, and nowhere else. */
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { checkpointsHold, type Evidence, firstBadEntry } from '../support/evidence.js';
+import { type Evidence, firstBadEntry, logHolds } from '../support/evidence.js';
 import { MODES, type SlackDesk, slackDesk } from '../support/slack-desk.js';
 
 let desk: SlackDesk | null = null;
@@ -36,8 +36,8 @@ describe.each(MODES)('in %s mode', (mode) => {
     expect(answer).toContain(createHash('sha256').update(text).digest('hex'));
     const evidence = JSON.parse(text) as Evidence;
     expect(evidence.asked.by).toBe('lyon');
-    expect(evidence.checkpoints.covering).toHaveLength(1);
-    expect([firstBadEntry(evidence), checkpointsHold(evidence)]).toEqual([null, true]);
+    expect(evidence.log.checkpoint?.number).toBe(1);
+    expect([firstBadEntry(evidence), logHolds(evidence)]).toEqual([null, true]);
     expect(text).not.toMatch(/C-10812|Called twice/);
     expect(fake.refusals).toEqual([]);
   });

@@ -4,12 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { blanked } from '../support/blanked.js';
 import { type Played, playDesk } from '../support/terminal-desk.js';
 
 let desk: Played | null = null;
 afterEach(() => desk?.close());
-
-const withoutHashes = (text: string): string => text.replaceAll(/\b[0-9a-f]{64}\b/g, '(hash)');
 
 describe('the transcript of', () => {
   it.each(['deletion', 'refused-stop-handling'])('%s', async (name) => {
@@ -20,6 +19,6 @@ describe('the transcript of', () => {
       const shown = desk.texts();
       if (shown.length > 0) lines.push(`${line}`, ...shown, '');
     }
-    await expect(withoutHashes(lines.join('\n'))).toMatchFileSnapshot(`terminal/${name}.txt`);
+    await expect(blanked(lines.join('\n'))).toMatchFileSnapshot(`terminal/${name}.txt`);
   });
 });

@@ -3,10 +3,12 @@
  * lines when it was edited. Nothing a platform may show is left out: tone, buttons with what they run and ask for, moments.
  * Must not know: any platform.
  */
+
 import { decodeAction } from '../../src/chat/action.js';
 import type { Action, Card } from '../../src/chat/card.js';
 import { renderBlock } from '../../src/chat/plain.js';
 import type { Place } from '../../src/chat/surface.js';
+import { blanked } from './blanked.js';
 import type { Recorded } from './card-recorder.js';
 
 const TONES = { neutral: '·', good: '+', warning: '!', bad: '‼' } as const;
@@ -70,7 +72,5 @@ export function recordedText(recorded: readonly Recorded[]): string {
       else lines.push(`✎ ${where}  ${card.title}`, ...changed(before, now).map((line) => `┃ ${line}`));
     }
   }
-  return `${lines.slice(1).join('\n')}\n`
-    .replaceAll(/\b[0-9a-f]{64}\b/g, '(hash)')
-    .replaceAll(/\b[0-9a-f]{12}\b/g, '(hash)');
+  return blanked(`${lines.slice(1).join('\n')}\n`);
 }

@@ -33,6 +33,7 @@ import type { Pack } from '../../src/policy/schema.js';
 import type { EventLike } from '../../src/record/entry.js';
 import type { Kind } from '../../src/record/kind.js';
 import { load, loadOnly } from '../../src/record/load.js';
+import { witnessInMemory } from '../../src/record/log/witness.js';
 import { type Difference, diffStream } from '../../src/record/rebuild.js';
 import { type Before, beginning, behind, record } from '../../src/record/record.js';
 import type { Tx } from '../../src/record/store.js';
@@ -65,10 +66,15 @@ const STAFF = Object.entries(ROLES_OF).map(([name, role]) => ({
 const { signing }: Pick<Parameters<typeof createTicker>[0], 'signing'> = {
   signing: {
     publicKey: '',
-    sign: () => {
-      throw new Error('nothing is signed here');
-    },
     verify: () => false,
+    log: {
+      origin: null,
+      publicKeys: [new Uint8Array(32)],
+      witness: witnessInMemory(),
+      sign: () => {
+        throw new Error('nothing is signed here');
+      },
+    },
   },
 };
 

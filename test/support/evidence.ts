@@ -2,19 +2,11 @@
  * An evidence file read as its reader would: verified from the file alone, with nothing of the desk's own code.
  * Must not know: how the desk makes it.
  */
-import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { sigstoreAccepts } from './sigstore.js';
 
 type Json = Readonly<Record<string, unknown>>;
 type Entry = Json & { readonly seq: number; readonly prev: string; readonly hash: string };
-type Point = {
-  readonly root: string;
-  readonly signedText: string;
-  readonly signature: string;
-  readonly leaf: string;
-  readonly saw: { readonly entry: number; readonly hash: string };
-  readonly path: readonly { readonly side: string; readonly hash: string }[];
-};
-
 export type Evidence = {
   readonly what: string;
   readonly asked: { readonly at: string; readonly by: string };
@@ -27,7 +19,16 @@ export type Evidence = {
     readonly recipe: readonly string[];
     readonly entries: readonly Entry[];
   };
-  readonly checkpoints: { readonly publicKey: string; readonly covering: readonly Point[] };
+  readonly checkpoints: { readonly publicKey: string };
+  readonly proofs: readonly {
+    readonly entry: number;
+    readonly index: number;
+    readonly hashes: readonly string[];
+  }[];
+  readonly log: {
+    /** Null: no checkpoint of the log covers it. */
+    readonly checkpoint: { readonly number: number; readonly note: string } | null;
+  };
 };
 
 const sha = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
@@ -51,23 +52,20 @@ export function firstBadEntry({ ledger }: Evidence): number | null {
   return null;
 }
 
-/** Whether every checkpoint's root holds the entry it saw, and its signature is the desk's. */
-export function checkpointsHold({ ledger, checkpoints }: Evidence): boolean {
-  const der = Buffer.from(checkpoints.publicKey, 'base64');
-  const key = createPublicKey({ key: der, type: 'spki', format: 'der' });
-  return checkpoints.covering.every((point) => {
-    const top = point.path.reduce(
-      (hash, step) => sha(step.side === 'left' ? `1|${step.hash}|${hash}` : `1|${hash}|${step.hash}`),
-      sha(point.leaf),
+/** Whether every entry of the file is proven in the tree of the checkpoint that the key in it signed. */
+export function logHolds({ ledger, checkpoints, log, proofs }: Evidence): boolean {
+  const { checkpoint } = log;
+  if (checkpoint === null || proofs.length === 0) return false;
+  const publicKey = Buffer.from(checkpoints.publicKey, 'base64').subarray(-32);
+  const [origin = ''] = checkpoint.note.split('\n');
+  const text = Buffer.concat([Buffer.from(`${origin}\n`), Buffer.of(1), publicKey]);
+  const keyId = createHash('sha256').update(text).digest().subarray(0, 4);
+  return proofs.every(({ entry: seq, index, hashes }) => {
+    const leaf = Buffer.from(
+      `ombud-entry/v1\n${ledger.stream}\n${seq}\n${ledger.entries[seq - 1]?.hash ?? ''}\n`,
     );
-    const saw = ledger.entries[point.saw.entry - 1];
-    return (
-      top === point.root &&
-      point.leaf === `0|${ledger.stream}|${point.saw.entry}|${point.saw.hash}` &&
-      saw?.hash === point.saw.hash &&
-      point.signedText.split('|').includes(point.root) &&
-      verify(null, Buffer.from(point.signedText), key, Buffer.from(point.signature, 'base64'))
-    );
+    const proof = { index, hashes: hashes.map((hash) => Buffer.from(hash, 'base64')) };
+    return sigstoreAccepts({ origin, keyId, publicKey }, leaf, { ...proof, checkpoint: checkpoint.note });
   });
 }
 
@@ -76,6 +74,6 @@ export function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, each]) =>
-    ['sealed', 'signature', 'publicKey'].includes(key) ? [] : textsIn(each),
+    ['sealed', 'signature', 'publicKey', 'hashes', 'note', 'consistency'].includes(key) ? [] : textsIn(each),
   );
 }

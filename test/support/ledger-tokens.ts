@@ -48,7 +48,7 @@ export async function keptIn(dir: string, active: ActivePack): Promise<Kept> {
       const differences = await diffProjections(onePage({ tx, packOf: byHash }), KINDS_OF_THE_DESK);
       const audit = await auditLedger({
         page: onePage({ tx, packOf: byHash }),
-        verify: signing.verify,
+        signing,
         kinds: KINDS_OF_THE_DESK,
       });
       return { marks, refused, refs, differences, audit };

@@ -59,8 +59,12 @@ describe('a ledger nobody touched', () => {
       Entries: '17',
       Checkpoints: '1',
       'Last checkpoint': '1, 2026-11-24, over 5 streams',
-      'Merkle root': point?.root,
+      'Leaves of the log': '15',
     });
+    const note = point?.type === 'checkpoint_signed' ? point.note : '';
+    expect(answer.card.blocks).toContainEqual(
+      expect.objectContaining({ kind: 'checkpoint', lines: note.trimEnd().split('\n') }),
+    );
     expect(codeOf(await desk.says('kim', '/desk audit'))).toBe('answer');
     expect(codeOf(await desk.says('mei', '/desk audit'))).toBe('not-permitted');
     expect(codeOf(await desk.says('root', '/desk audit'))).toBe('not-permitted');
@@ -129,7 +133,7 @@ const FIRST_BAD: readonly (readonly [what: string, sql: readonly string[], says:
       `DELETE FROM stream_head WHERE stream = 'PR-2026-0001'`,
       `DELETE FROM request WHERE ref = 'PR-2026-0001'`,
     ],
-    /^PR-2026-0001 entry 4: checkpoint 1 saw this entry, and it is gone\.$/,
+    /^PR-2026-0001 entry 1: checkpoint 1 saw this entry, and it is gone\.$/,
   ],
   [
     'a lost head',

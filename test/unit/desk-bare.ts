@@ -16,6 +16,7 @@ import { seedStaff } from '../../src/desk/house/staff.js';
 import { KINDS_OF_THE_DESK } from '../../src/desk/kinds.js';
 import { packHash, packName, parsePack } from '../../src/policy/pack.js';
 import type { PackOf } from '../../src/record/kind.js';
+import { type Witness, witnessInMemory } from '../../src/record/log/witness.js';
 import { type Difference, diffProjections } from '../../src/record/rebuild.js';
 import type { Store, Tx } from '../../src/record/store.js';
 import type { Account, Instant, Person, Role } from '../../src/vocabulary/values.js';
@@ -51,6 +52,8 @@ export async function bareDesk(
     readonly file?: string;
     readonly packText?: string;
     readonly cast?: Readonly<Record<string, Role>>;
+    /** Where the last checkpoint is kept beside the database; left out: in memory. */
+    readonly witness?: Witness;
   } = {},
 ): Promise<BareDesk> {
   const store = options.file === undefined ? await openFresh() : await openFile(options.file);
@@ -64,7 +67,13 @@ export async function bareDesk(
     packText,
     surfaces: new Map(),
     clock: () => now,
-    outside: outsideFor(KEY, () => [['note', 'from outside']]),
+    outside: outsideFor(
+      KEY,
+      () => [['note', 'from outside']],
+      () => [],
+      null,
+      { origin: null, witness: options.witness ?? witnessInMemory() },
+    ),
     log: pino({ level: 'silent' }),
     faultRef: () => 'TEST',
   });

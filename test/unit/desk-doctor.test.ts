@@ -149,10 +149,10 @@ describe('help, officer and digest', () => {
     const agents = await says('mei', '/desk digest');
     expect(agents.card.title).toBe('Daily digest · Tue 2026-11-24');
     expect(wordsOf(agents)).toContain('Receipt to acknowledge (1): PR-2026-0001');
-    expect(wordsOf(agents)).not.toContain('Merkle');
+    expect(wordsOf(agents)).not.toContain('Checkpoint');
     const officers = await says('lyon', '/desk digest');
     expect(officers.card.title).toBe("Officer's digest · Tue 2026-11-24");
-    expect(wordsOf(officers)).toContain('Merkle root');
+    expect(wordsOf(officers)).toContain('Checkpoint 1 over');
     expect(codeOf(await says('root', '/desk digest'))).toBe('not-permitted');
   });
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { latestCheckpoint } from '../../src/record/checkpoints.js';
 import { findPersonalData } from '../../src/vocabulary/personal-data.js';
-import { checkpointsHold, type Evidence, firstBadEntry, textsIn } from '../support/evidence.js';
+import { type Evidence, firstBadEntry, logHolds, textsIn } from '../support/evidence.js';
 import { copiesOf } from '../support/fresh-store.js';
 import { type Line, type Played, playDesk } from '../support/terminal-desk.js';
 import { tamper } from './desk-bare.js';
@@ -130,12 +130,12 @@ describe('the evidence of a case', () => {
     const evidence = await evidenceOf('/desk export PR-2026-0001');
     expect(firstBadEntry(evidence)).toBeNull();
     const point = await desk.store.transact(latestCheckpoint);
-    expect(evidence.checkpoints.covering.length).toBeGreaterThanOrEqual(2);
-    expect(evidence.checkpoints.covering.at(-1)).toMatchObject({
-      root: point?.root,
-      saw: { entry: evidence.ledger.entries.length },
+    expect(evidence.log.checkpoint).toMatchObject({
+      number: point?.number,
+      note: point?.type === 'checkpoint_signed' ? point.note : '',
     });
-    expect(checkpointsHold(evidence)).toBe(true);
+    expect(evidence.proofs).toHaveLength(evidence.ledger.entries.length);
+    expect(logHolds(evidence)).toBe(true);
 
     const { entries } = evidence.ledger;
     const altered = (seq: number, change: object): Evidence => ({
@@ -150,7 +150,7 @@ describe('the evidence of a case', () => {
     expect(firstBadEntry(altered(2, { actor: { person: 'dan', account: 'terminal:dan' } }))).toBe(2);
     const cut = { ...evidence, ledger: { ...evidence.ledger, entries: entries.slice(0, -1) } };
     expect(firstBadEntry(cut)).toBeNull();
-    expect(checkpointsHold(cut)).toBe(false);
+    expect(logHolds(cut)).toBe(false);
     const without = { ...cut, ledger: { ...cut.ledger, entries: entries.filter(({ seq }) => seq !== 2) } };
     expect(firstBadEntry(without)).toBe(2);
   });

@@ -83,7 +83,7 @@ const inStore = <T>(work: (recorder: Recorder) => Promise<T>): Promise<T> =>
   });
 const look = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => store.transact(work);
 const audited = () =>
-  look((tx) => auditLedger({ page: onePage({ tx, packOf }), kinds, verify: outside.signing.verify }));
+  look((tx) => auditLedger({ page: onePage({ tx, packOf }), kinds, signing: outside.signing }));
 
 const found = (people: number) =>
   inStore(async (recorder) => {
@@ -142,12 +142,12 @@ describe('a breach', () => {
   it('is audited: whole, or with the field of its row that says something else', async () => {
     await found(3);
     expect(await audited()).toMatchObject({ kind: 'whole' });
-    const verify = outside.signing.verify;
+    const { signing } = outside;
     expect(
-      await look((tx) => auditStream({ page: onePage({ tx, packOf }), kinds, verify }, REF)),
+      await look((tx) => auditStream({ page: onePage({ tx, packOf }), kinds, signing }, REF)),
     ).toMatchObject({ entries: 1 });
     expect(
-      await look((tx) => auditStream({ page: onePage({ tx, packOf }), kinds, verify }, 'BR-2026-0002')),
+      await look((tx) => auditStream({ page: onePage({ tx, packOf }), kinds, signing }, 'BR-2026-0002')),
     ).toBeNull();
     await look(async (tx) => {
       const row = await breaches.table?.stored(tx, REF);

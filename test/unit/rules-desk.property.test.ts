@@ -54,7 +54,7 @@ async function wholeAndEqual(desk: Played): Promise<void> {
   await desk.store.transact(async (tx) => {
     const page = onePage({ tx, packOf });
     expect(await diffProjections(page, kinds)).toEqual([]);
-    expect(await auditLedger({ page, verify: signing.verify, kinds })).toMatchObject({ kind: 'whole' });
+    expect(await auditLedger({ page, signing, kinds })).toMatchObject({ kind: 'whole' });
   });
 }
 

@@ -28,6 +28,13 @@ export function text(
   );
 }
 
+/** What a program wrote, as it was copied from a chat: of any lines, for no record. At most so many characters. */
+export function pasted(max: number): Field<string> {
+  return field({ kind: 'text', freeText: true, multiline: true, maxLength: max }, (raw) =>
+    raw.length > max ? tooLong(max) : { value: raw },
+  );
+}
+
 /** A pointer into the company's own system, a provision, a name of an organisation: one line, at most 200 characters. */
 export function reference(
   options: { readonly max?: number; readonly suggests?: SuggestionKind } = {},

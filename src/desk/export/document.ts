@@ -13,6 +13,7 @@ import type { Pack } from '../../policy/schema.js';
 import { checkpointsOf } from '../../record/checkpoints.js';
 import { STREAMS } from '../../record/entry.js';
 import { chainOf, checkpointsOver } from '../../record/evidence-chain.js';
+import { earlierPoints, entryProofs, logPoint } from '../../record/log/evidence.js';
 import { peopleOf } from '../../record/people.js';
 import type { OpenEntry } from '../../record/store.js';
 import { LedgerDamage, NewerEntry } from '../../record/store.js';
@@ -47,6 +48,7 @@ export async function makeDocument(means: ExportMeans, asked: Asked, of: Of): Pr
   for (const each of refs) made.push(await makeRecord(means, asked, each, of.checkpoints));
   const customer = of.kind === 'case' ? null : maskReference((await means.tx.reference(of.customer)) ?? '');
   const records = made.map(({ record }) => record);
+  const checkpoint = await logPoint(means.tx, of.checkpoints);
   const [first] = records;
   return {
     parts: {
@@ -65,11 +67,11 @@ export async function makeDocument(means: ExportMeans, asked: Asked, of: Of): Pr
         await sameIn(means, asked),
       ),
       log: {
-        says: NO_LOG_YET,
+        says: checkpoint === null ? NO_LOG_YET : null,
         verifierKey: sealerOf(means.signing).verifierKey,
         recipe: LOG_RECIPE,
-        checkpoint: null,
-        earlier: [],
+        checkpoint,
+        earlier: await earlierPoints(means.tx, of.checkpoints),
       },
     },
     records: made.map(({ shown }) => shown),
@@ -114,7 +116,7 @@ async function makeRecord(
       ...about,
       ledger,
       checkpoints: checkpointsOver(covering, ref, signing.publicKey),
-      proofs: [],
+      proofs: await entryProofs(tx, ref, { entries: last, checkpoint: checkpoints }),
     },
     shown: { ref, title, policy, sections, hashes: entries.map((one) => [one.seq, one.hash] as const) },
     pack,

@@ -1,12 +1,10 @@
 /** The desk's signature over an evidence file, as a signed note. Must not know: what is in the file. */
 import { createHash } from 'node:crypto';
-import { base64 } from '../../domain/log/bytes.js';
+import { base64, utf8 } from '../../domain/log/bytes.js';
 import { noteText } from '../../domain/log/note.js';
 import { originOf, verifierKey, verifierKeyText } from '../../domain/log/signing.js';
 import { partText, sealText } from '../../evidence/seal.js';
 import type { Signing } from '../../record/checkpoints.js';
-
-const PUBLIC_KEY_BYTES = 32;
 
 export type Sealer = {
   /** As it is published. */
@@ -15,16 +13,15 @@ export type Sealer = {
   readonly seal: (parts: Readonly<Record<string, unknown>>) => string;
 };
 
-export function sealerOf({ publicKey, sign }: Signing): Sealer {
-  // The raw key stands at the end of its SPKI form (RFC 8410).
-  const raw = new Uint8Array(Buffer.from(publicKey, 'base64').subarray(-PUBLIC_KEY_BYTES));
-  const key = verifierKey(originOf(raw), raw);
+export function sealerOf({ log }: Signing): Sealer {
+  const [publicKey] = log.publicKeys;
+  const key = verifierKey(log.origin ?? originOf(publicKey), publicKey);
   return {
     verifierKey: verifierKeyText(key),
     seal: (parts) => {
       const hashes = Object.entries(parts).map(([part, value]) => [part, sha256(partText(value))] as const);
       const text = sealText(hashes);
-      const signature = new Uint8Array(Buffer.from(sign(text), 'base64'));
+      const signature = log.sign(utf8(text));
       return noteText({ text, signatures: [{ name: key.origin, keyId: key.keyId, signature }] });
     },
   };

@@ -162,6 +162,7 @@ const OF_THE_HOUSE = {
   'no-channel-here': null,
   'channel-lacks': null,
   'ledger-broken': null,
+  'note-of-another-history': null,
   'list-drifted': null,
   'rows-foreign': null,
   'database-damaged': null,

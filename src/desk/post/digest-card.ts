@@ -1,5 +1,6 @@
 /** The daily digest as a card: a line of counts, then what is most urgent. Must not know: how it was gathered, any surface. */
 import { type Action, type Block, button, type Card, card } from '../../chat/card.js';
+import { notSignedWords } from '../../language/en/checkpoints.js';
 import { dayWords } from '../../language/en/dates.js';
 import { DIGEST, DIGEST_BUTTONS } from '../../language/en/digest.js';
 import { commas } from '../../language/en/lists.js';
@@ -67,12 +68,22 @@ function digestActions({ officer, open, headings, also }: DigestFacts): readonly
   ];
 }
 
+function notSignedBlocks({ notSigned }: DigestFacts): readonly Block[] {
+  if (notSigned === null) return [];
+  const { says, step } = notSignedWords(notSigned);
+  return [
+    { kind: 'text', text: `⚠ ${says}` },
+    { kind: 'next', step },
+  ];
+}
+
 export function digestCard(digest: DigestFacts): Card {
   const { counts, headings, also, owners } = digest;
   const people = owners.map(({ person, accounts }) => ({ person, accounts }));
   const said = DIGEST.counts(counts);
   const empty = headings.length === 0 && also.length === 0;
   const blocks: readonly Block[] = [
+    ...notSignedBlocks(digest),
     ...(empty || said === '' ? [] : [{ kind: 'text' as const, text: said }]),
     ...(people.length === 0 ? [] : [{ kind: 'ping' as const, people, text: DIGEST.owners }]),
     ...headings.filter(({ rows }) => rows.length > 0).map(headingBlock),
@@ -88,7 +99,8 @@ export function digestCard(digest: DigestFacts): Card {
     { kind: 'buttons' },
     ...(digest.checkpoint === null ? [] : [checkpointBlock(digest.checkpoint)]),
   ];
-  const tone = counts.overdue > 0 ? 'bad' : counts.today > 0 ? 'warning' : 'neutral';
+  const tone =
+    counts.overdue > 0 || digest.notSigned !== null ? 'bad' : counts.today > 0 ? 'warning' : 'neutral';
   return card(`${DIGEST.title(digest.officer)} · ${dayWords(digest.day)}`, tone, blocks, {
     actions: digestActions(digest),
   });
@@ -105,7 +117,9 @@ export const renderDigest: Render = async (means, effect) => {
     reader: (pinned: typeof pack) => anybody(pinned, now),
   };
   const day = effect.day as Day;
-  return { card: digestCard(await digestFacts(rows, pack, { day, officer: effect.officer, reader: null })) };
+  const { officer, checkpoint, notSigned } = effect;
+  const of = { day, officer, reader: null, checkpoint, notSigned };
+  return { card: digestCard(await digestFacts(rows, pack, of)) };
 };
 
 /** Yesterday's list is a line; the checkpoint it carried stays, since the chat is the ledger's witness. */

@@ -3,8 +3,9 @@
  * digest per channel per local day"). Must not know: wording, when it is posted.
  */
 import type { Row } from '../../chat/card.js';
-import type { Checkpoint } from '../../domain/checkpoint.js';
+import type { AnyCheckpoint } from '../../domain/checkpoint.js';
 import { isWithheld, readsWithheld } from '../../domain/disclosures/withheld.js';
+import type { NotSigned } from '../../domain/house.js';
 import { amongThem } from '../../domain/people.js';
 import { EARLY_OUTCOMES } from '../../domain/requests/events.js';
 import type { Reader } from '../../domain/requests/reading.js';
@@ -12,8 +13,7 @@ import { isUnheard } from '../../domain/requests/reminding.js';
 import { WITH_THE_OFFICER } from '../../language/en/disclosure-cards.js';
 import { addDays, dayOf, daysBetween, localTime } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { checkpoints, latestCheckpoint } from '../../record/checkpoints.js';
-import { loadOnly } from '../../record/load.js';
+import { checkpointNumbered, latestCheckpoint } from '../../record/checkpoints.js';
 import { type People, type PresentStaff, peopleOf } from '../../record/people.js';
 import type { DisclosureRow, RequestRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';
@@ -63,11 +63,20 @@ export type DigestFacts = {
   readonly also: readonly Also[];
   /** Whose cases are overdue or due today, or who stands in for them. */
   readonly owners: readonly PresentStaff[];
-  readonly checkpoint: Checkpoint | null;
+  readonly checkpoint: AnyCheckpoint | null;
+  /** Why this day has no checkpoint. */
+  readonly notSigned: NotSigned | null;
 };
 
 /** Of a channel, nothing stands in it that is kept from any of its readers; `reader` null. */
-export type DigestOf = { readonly day: Day; readonly officer: boolean; readonly reader: Reader | null };
+export type DigestOf = {
+  readonly day: Day;
+  readonly officer: boolean;
+  readonly reader: Reader | null;
+  /** The number of the checkpoint an officer's digest carries; left out: the last one. */
+  readonly checkpoint?: number | null | undefined;
+  readonly notSigned?: NotSigned | null | undefined;
+};
 
 type Urgency = {
   readonly kind: Heading['kind'];
@@ -123,9 +132,13 @@ export async function digestFacts(means: RowMeans, pack: Pack, of: DigestOf): Pr
     headings,
     also: await alsoOf({ tx, pack }, open, await askedOf(tx, people, null), { ...of, listed }),
     owners: reader === null && !officer ? ownersOf(people, urgent.slice(0, 2)) : [],
-    checkpoint: officer ? await latestCheckpoint(tx) : null,
+    checkpoint: officer ? await checkpointOf(tx, of) : null,
+    notSigned: of.notSigned ?? null,
   };
 }
+
+const checkpointOf = (tx: Tx, { checkpoint }: DigestOf): Promise<AnyCheckpoint | null> =>
+  checkpoint === undefined ? latestCheckpoint(tx) : checkpointNumbered(tx, checkpoint ?? 0);
 
 /** Overdue, today, then one group for each `within` of the pack; every case in one of them. */
 function urgencyOf(pack: Pack, open: readonly RequestRow[], today: Day): readonly Urgency[] {
@@ -244,8 +257,9 @@ async function endedEarly(
   today: Day,
   reader: Reader | null,
 ): Promise<readonly RequestRow[]> {
-  const days = (await loadOnly(tx, checkpoints, { lock: false })).state.map(({ day }) => day);
-  const before = days.filter((day) => day < today).at(-1) ?? addDays(today, -1);
+  const last = await latestCheckpoint(tx);
+  const ofDayBefore = last !== null && last.day >= today ? await checkpointNumbered(tx, last.number - 1) : last;
+  const before = ofDayBefore?.day ?? addDays(today, -1);
   const closedFrom = localTime(dayOf(before), pack.digest.at, pack.zone);
   const closed = await tx.requests({ open: false, closedFrom, limit: MOST });
   const early = closed.filter(({ outcome }) => EARLY_OUTCOMES.some((one) => one === outcome));

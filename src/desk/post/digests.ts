@@ -14,13 +14,14 @@ export const digests: Kind<NoState, DigestEvent, never> & { readonly streams: On
   apply: () => NO_STATE,
   table: null,
   posts: ({ stamped }, { channels }) =>
-    stamped.flatMap(({ event: { surface, channel: name, day } }) => {
+    stamped.flatMap(({ event: { surface, channel: name, day, checkpoint, notSigned } }) => {
       const bound = channels.filter((row) => row.surface === surface && row.channel === name);
       const officer = bound.some(isOfficers);
       const about = { day, channel: name, officer };
+      const signed = officer ? { checkpoint, notSigned } : {};
       const use = officer ? 'officer' : 'digest';
       return [
-        ...channelPosts({ kind: 'digest', ...about }, digestKey(name, day), bound, use),
+        ...channelPosts({ kind: 'digest', ...about, ...signed }, digestKey(name, day), bound, use),
         ...channelPosts({ kind: 'folded', ...about }, `folded:${name}:${day}`, bound, use),
       ];
     }),

@@ -6,18 +6,15 @@
 import type { Logger } from 'pino';
 import { addDays, civilDay, compareInstants, localTime } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { addCheckpoint } from '../../record/checkpoints.js';
-import { STREAMS, TICKER } from '../../record/entry.js';
-import type { Recorder } from '../../record/kind.js';
-import { type AnyKind, type Kinds, NO_STATE } from '../../record/kind.js';
+import { TICKER } from '../../record/entry.js';
+import type { AnyKind, Kinds, Recorder } from '../../record/kind.js';
 import { load } from '../../record/load.js';
 import { peopleOf } from '../../record/people.js';
 import { record } from '../../record/record.js';
-import type { ChannelRow } from '../../record/rows.js';
 import { type Store, StoreProblem, type Tx } from '../../record/store.js';
-import type { Day, Instant } from '../../vocabulary/values.js';
+import type { Instant } from '../../vocabulary/values.js';
 import type { ActivePack, Outside } from '../front/plan.js';
-import { digestKey, digests, isOfficers } from './digests.js';
+import { createDigests, wantsDigest } from './daily.js';
 import { lookBack } from './put-back.js';
 
 export type Ticker = {
@@ -43,7 +40,7 @@ export function createTicker(deps: {
   readonly log: Logger;
 }): Ticker {
   const { store, active, packOf, kinds } = deps;
-  const { zone, digest } = active.pack;
+  const { zone } = active.pack;
 
   async function tickAll(kind: AnyKind, now: Instant): Promise<void> {
     const { clock } = kind;
@@ -100,29 +97,7 @@ export function createTicker(deps: {
     return { tx, now, actor: TICKER, channels, ...people, packOf: (hash) => packOf(tx, hash), kinds };
   }
 
-  /** One digest a channel and local day, from the digest's hour to the end of that day. */
-  async function postDigests(now: Instant): Promise<void> {
-    const day = civilDay(now, zone);
-    if (compareInstants(localTime(day, digest.at, zone), now) > 0) return;
-    if (!(await store.transact((tx) => isWanted(tx, day)))) return;
-    const sound = await deps.selfCheck(now);
-    await store.transact(async (tx) => {
-      const recorder = await recorderOf(tx, now);
-      for (const channel of recorder.channels.filter(wantsDigest))
-        await postDigest(recorder, channel, day, sound);
-    });
-  }
-
-  async function postDigest(recorder: Recorder, row: ChannelRow, day: Day, sound: boolean): Promise<void> {
-    const { tx } = recorder;
-    const { surface, channel } = row;
-    const version = await tx.headSeq(STREAMS.digests, { lock: true });
-    if (await tx.hasPost(`${digestKey(channel, day)}@${surface}:${channel}`)) return;
-    const checkpoint = isOfficers(row) && sound ? await addCheckpoint(recorder, day, deps.signing) : null;
-    await record(recorder, digests, { stream: STREAMS.digests, state: NO_STATE, version }, [
-      { type: 'digest_posted', surface, channel, day, checkpoint },
-    ]);
-  }
+  const postDigests = createDigests({ ...deps, recorderOf });
 
   return {
     tick: async (now) => {
@@ -157,17 +132,8 @@ async function monthlyReport(
   }
 }
 
-/** Whether a channel has not had this day's digest: looking through the record is for then alone. */
-async function isWanted(tx: Tx, day: Day): Promise<boolean> {
-  for (const { surface, channel } of (await tx.channels()).filter(wantsDigest))
-    if (!(await tx.hasPost(`${digestKey(channel, day)}@${surface}:${channel}`))) return true;
-  return false;
-}
-
 function nextDigest(now: Instant, { zone, digest }: Pick<Pack, 'zone' | 'digest'>): Instant {
   const today = civilDay(now, zone);
   const at = localTime(today, digest.at, zone);
   return compareInstants(at, now) > 0 ? at : localTime(addDays(today, 1), digest.at, zone);
 }
-
-const wantsDigest = (channel: ChannelRow): boolean => channel.uses.includes('digest') || isOfficers(channel);

@@ -2,7 +2,7 @@
  * Lists of cases as their reader may see them. Must not know: which list it is, wording.
  */
 import { isSecret, mayRead, type Reader } from '../../domain/requests/reading.js';
-import { rawStream } from '../../record/audit.js';
+import { rawStream } from '../../record/audit-checkpoints.js';
 import { replay } from '../../record/load.js';
 import type { RequestRow } from '../../record/rows.js';
 import type { Tx } from '../../record/store.js';

@@ -3,6 +3,7 @@
  * Must not know: any platform.
  */
 import { z } from 'zod';
+import { notSigned } from '../../domain/house.js';
 
 export const effect = z.discriminatedUnion('kind', [
   /** The head card of a case or disclosure: posted the first time, edited ever after. */
@@ -28,6 +29,9 @@ export const effect = z.discriminatedUnion('kind', [
     day: z.string(),
     channel: z.string(),
     officer: z.boolean(),
+    /** The officer's: the number of the checkpoint it carries, or why none was signed. Left out by older versions. */
+    checkpoint: z.number().int().nullable().optional(),
+    notSigned: notSigned.nullable().optional(),
   }),
   /** The digest before that of `day`, once that is there: one line, and the officer's checkpoint. */
   z.strictObject({

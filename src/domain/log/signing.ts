@@ -105,3 +105,11 @@ export function openNote(text: string, key: VerifierKey): OpenedNote {
   if (head.origin !== key.origin) return { kind: 'other-origin' };
   return isSignedBy(note, key) ? { kind: 'opened', head } : { kind: 'unsigned' };
 }
+
+/** The same for a note of any origin that one of these keys (32 bytes each) signed. */
+export function openNoteBy(text: string, publicKeys: readonly Uint8Array[]): OpenedNote {
+  const head = parseTreeHead(parseNote(text)?.text ?? '');
+  if (head === null) return { kind: 'no-note' };
+  const opened = publicKeys.map((publicKey) => openNote(text, verifierKey(head.origin, publicKey)));
+  return opened.find(({ kind }) => kind === 'opened') ?? { kind: 'unsigned' };
+}

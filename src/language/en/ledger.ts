@@ -44,6 +44,14 @@ export function flawWords(flaw: LedgerFlaw, seq: number): string {
       return 'its signature is not this desk’s';
     case 'other-root':
       return 'its root does not match the heads it covers';
+    case 'other-tree':
+      return `the first ${flaw.size} leaves of the log do not make its root`;
+    case 'leaf-missing':
+      return `leaf ${flaw.position} of the log is missing`;
+    case 'leaf-changed':
+      return `leaf ${flaw.position} of the log, or a hash above it, is not what was written`;
+    case 'leaf-added':
+      return `leaf ${flaw.position} of the log is covered by no checkpoint`;
     case 'seen-and-gone':
       return `checkpoint ${flaw.checkpoint} saw this entry, and it is gone`;
     case 'seen-otherwise':

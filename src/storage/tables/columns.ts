@@ -30,6 +30,13 @@ export const STREAM_HEAD: Table<Row.StreamHead> = {
   columns: { stream: 'text', seq: 'int', hash: 'text', mac: 'text?' },
 };
 
+export const LOG_LEAF: Table<Row.LogLeaf> = {
+  name: 'log_leaf',
+  columns: { position: 'int', stream: 'text', seq: 'int' },
+};
+
+export const LOG_HASH: Table<Row.LogHash> = { name: 'log_hash', columns: { id: 'int', hash: 'text' } };
+
 export const SUBJECT: Table<Row.Subject> = {
   name: 'subject',
   columns: { id: 'text', lookup: 'text', reference: 'text', createdAt: 'text', mac: 'text?' },
@@ -147,6 +154,8 @@ export const MESSAGE: Table<Row.Message> = {
 export const TABLES = [
   LEDGER_ENTRY,
   STREAM_HEAD,
+  LOG_LEAF,
+  LOG_HASH,
   SUBJECT,
   SUBJECT_KEY,
   REQUEST,

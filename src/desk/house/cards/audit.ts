@@ -1,40 +1,51 @@
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
-import type { Checkpoint } from '../../../domain/checkpoint.js';
+import { type AnyCheckpoint, type LogCheckpoint, ofLog } from '../../../domain/checkpoint.js';
 import type { LedgerEntry, LedgerFault } from '../../../domain/ledger.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
 import type { ForeignRow } from '../../../domain/tampering.js';
+import { COMPARE_NOTE, noteWords } from '../../../language/en/checkpoints.js';
 import { minuteWords } from '../../../language/en/dates.js';
 import { personWords } from '../../../language/en/people.js';
 import type { Pack } from '../../../policy/schema.js';
 import type { Audit } from '../../../record/audit.js';
 import type { Difference } from '../../../record/rebuild.js';
 import type { Json } from '../../../vocabulary/values.js';
+import { checkpointBlock } from '../../post/checkpoint-block.js';
 
 type Whole = Extract<Audit, { kind: 'whole' }>;
 
-export function ledgerWholeCard({ streams, entries, checkpoints }: Whole): Card {
+export function ledgerWholeCard({ streams, entries, checkpoints, last }: Whole): Card {
   return card('The ledger verifies', 'good', [
     text('Every entry is what was written, in its order, and every list shows what the ledger says.'),
+    ...noteOf(last),
     facts(
       ['Streams', String(streams)],
       ['Entries', String(entries)],
-      ['Checkpoints', String(checkpoints.length)],
-      ...lastCheckpoint(checkpoints),
+      ['Checkpoints', String(checkpoints)],
+      ...lastCheckpoint(last),
     ),
-    checkpoints.length === 0
-      ? text('The first checkpoint is made with the officer’s next digest.')
-      : text('Compare the root with the one in the officer’s digest of that day: the chat is the witness.'),
+    text(last === null ? 'The first checkpoint is made with the officer’s next digest.' : COMPARE_NOTE),
   ]);
 }
 
-function lastCheckpoint(checkpoints: readonly Checkpoint[]): readonly (readonly [string, string])[] {
-  const last = checkpoints.at(-1);
-  if (last === undefined) return [];
+function noteOf(last: AnyCheckpoint | null): readonly Block[] {
+  return last !== null && ofLog(last) ? [checkpointBlock(last)] : [];
+}
+
+function lastCheckpoint(last: AnyCheckpoint | null): readonly (readonly [string, string])[] {
+  if (last === null) return [];
   return [
     ['Last checkpoint', `${last.number}, ${last.day}, over ${last.streams} streams`],
-    ['Merkle root', last.root],
+    ofLog(last) ? ['Leaves of the log', String(last.size)] : ['Merkle root', last.root],
   ];
 }
+
+/** A checkpoint from the chat that this history goes on from. */
+export const noteCard = (found: { readonly point: LogCheckpoint; readonly since: number }): Card =>
+  card('The note is of this history', 'good', [text(noteWords(found))]);
+
+export const otherHistory = ({ signed, size }: { readonly signed: number; readonly size: number }): Refusal =>
+  no('ledger-broken', 'note-of-another-history', null, { signed, size });
 
 /** Entries shown before the earliest ones are counted instead. */
 const ENTRIES_MAX = 100;
@@ -42,12 +53,10 @@ const ENTRIES_MAX = 100;
 /** `entries` null: the reader may verify a case without seeing what happened in it. */
 export function caseWholeCard(
   ref: string,
-  { entries: count, checkpoints }: Whole,
+  { entries: count, last, seen }: Whole,
   entries: readonly LedgerEntry[] | null,
   pack: Pack,
 ): Card {
-  const witness = checkpoints.filter(({ moved }) => moved.some(({ stream }) => stream === ref)).at(-1);
-  const seen = witness?.moved.find(({ stream }) => stream === ref)?.seq;
   return card(
     `${ref} verifies`,
     'good',
@@ -56,9 +65,7 @@ export function caseWholeCard(
         ['Entries', String(count)],
         [
           'Checkpoint',
-          witness === undefined || seen === undefined
-            ? 'none has seen it yet'
-            : `${witness.number} of ${witness.day} saw it up to entry ${seen}`,
+          last === null ? 'none has seen it yet' : `${last.number} of ${last.day} saw it up to entry ${seen}`,
         ],
       ),
       ...(entries === null ? [] : entryTable(entries, pack)),

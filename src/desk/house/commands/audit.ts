@@ -1,14 +1,21 @@
 /**
- * `/desk audit`: verifies the ledger or one case and names the first bad entry (domain.md rule 5).
+ * `/desk audit`: verifies the ledger or one case and names the first bad entry (domain.md rule 5), or says whether a checkpoint
+ * that was kept in the chat is of this history.
  * Must not know: how verifying works.
  */
 import { z } from 'zod';
+import { pasted } from '../../../chat/fields/kinds.js';
 import { anyRef } from '../../../chat/fields/references.js';
+import { saidProblem } from '../../../chat/problem.js';
 import type { LedgerFault } from '../../../domain/ledger.js';
+import { PASTED_MAX, pastedNote } from '../../../domain/log/pasted.js';
 import { no, type Refusal } from '../../../domain/refusal.js';
+import { NO_NOTE, NOT_OUR_NOTE, NOTE_ALONE } from '../../../language/en/checkpoints.js';
 import { DESK } from '../../../language/en/commands/desk.js';
-import { type Audit, auditLedger, auditStream, rawStream } from '../../../record/audit.js';
+import { type Audit, type AuditMeans, auditLedger, auditStream } from '../../../record/audit.js';
+import { rawStream } from '../../../record/audit-checkpoints.js';
 import { STREAMS } from '../../../record/entry.js';
+import { verdictOn } from '../../../record/log/history.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
 import { keptFromYou, loadCase, noSuchCase, readerOf } from '../../requests/on-request.js';
 import { isKeptFrom } from '../../requests/readable.js';
@@ -18,6 +25,8 @@ import {
   driftedRefusal,
   foreignRefusal,
   ledgerWholeCard,
+  noteCard,
+  otherHistory,
 } from '../cards/audit.js';
 
 export const audit = defineCommand({
@@ -27,13 +36,15 @@ export const audit = defineCommand({
   permission: 'desk.audit',
   input: z.strictObject({
     case: anyRef().optional(),
+    note: pasted(PASTED_MAX).optional(),
   }),
   positionals: ['case'],
   examples: ['/desk audit', '/desk audit PR-2026-0001', '/desk audit CO-2026-0001'],
-  plan: async ({ kinds, outside }, { case: ref }) => ({
+  plan: async ({ kinds, outside }, { case: ref, note }) => ({
     kind: 'reads',
     run: async (page) => {
-      const means = { page, kinds, verify: outside.signing.verify };
+      const means = { page, kinds, signing: outside.signing };
+      if (note !== undefined) return ref === undefined ? noteIn(means, note) : problem(NOTE_ALONE);
       if (ref === undefined) {
         const found = await auditLedger(means);
         return found.kind === 'whole' ? { kind: 'answer', card: ledgerWholeCard(found) } : broken(found);
@@ -46,6 +57,27 @@ export const audit = defineCommand({
     },
   }),
 });
+
+const problem = (says: string): Planned => ({
+  kind: 'problems',
+  problems: [saidProblem('note', { code: 'invalid-value', says })],
+});
+
+async function noteIn({ page, signing }: AuditMeans, text: string): Promise<Planned> {
+  const note = pastedNote(text);
+  if (note === null) return problem(NO_NOTE);
+  const verdict = await verdictOn(page, note, signing.log.publicKeys);
+  switch (verdict.kind) {
+    case 'of-this-history':
+      return { kind: 'answer', card: noteCard(verdict) };
+    case 'of-another-history':
+      return refusedBeside(otherHistory(verdict), []);
+    case 'not-signed':
+      return problem(NOT_OUR_NOTE);
+    default:
+      return verdict satisfies never;
+  }
+}
 
 /** A refusal where the case is kept from whoever asks; null: it is not, or there is none. */
 export async function keptRecord(context: PlanContext, ref: string): Promise<Planned | null> {

@@ -6,6 +6,9 @@
 import { z } from 'zod';
 import { card, text } from '../../../chat/card.js';
 import { yes } from '../../../chat/fields/kinds.js';
+import { slashLine } from '../../../chat/step-line.js';
+import { verifierKeyText } from '../../../domain/log/signing.js';
+import { notSignedWords } from '../../../language/en/checkpoints.js';
 import { DESK } from '../../../language/en/commands/desk.js';
 import { minuteWords } from '../../../language/en/dates.js';
 import {
@@ -17,7 +20,9 @@ import {
 import { damageWords, RECORD_TROUBLE_NEXT } from '../../../language/en/tampering.js';
 import { calendarCovers, civilDay } from '../../../policy/calendar.js';
 import { unreachableOfficer } from '../../../policy/officer.js';
+import { latestCheckpoint, signerOf } from '../../../record/checkpoints.js';
 import { fromEntry, STREAMS } from '../../../record/entry.js';
+import { whyNotSigned } from '../../../record/log/standing.js';
 import { type Diagnosis, defineCommand, type PlanContext } from '../../front/plan.js';
 import { failedPosts, isToMend } from '../../post/failed.js';
 import { readable } from '../../requests/readable.js';
@@ -52,6 +57,7 @@ export const doctor = defineCommand({
       staffFindings(context),
       channelFindings(context),
       await unownedFindings(context),
+      await logFindings(context),
     ];
     return {
       kind: 'answer',
@@ -99,6 +105,21 @@ async function postFindings({
     facts: [['stuck posts', waitingWords(hiccups.reduce((sum, { count }) => sum + count, 0))]],
     again: failed.some(({ given }) => given === 'up'),
     refs: [...new Set(failed.filter(isToMend).flatMap(({ refs }) => refs.flatMap((ref) => ref ?? [])))],
+  };
+}
+
+/** The key a stranger verifies with, and whether the log may be signed at all. */
+async function logFindings({ tx, outside: { signing } }: PlanContext): Promise<Diagnosis> {
+  const last = await latestCheckpoint(tx);
+  const why = await whyNotSigned(tx, signing.log, last);
+  const signed = last === null ? 'none yet' : `${last.number} of ${last.day}`;
+  const told = why === null ? null : notSignedWords(why);
+  return {
+    warnings: told === null ? [] : [`${told.says} → ${slashLine(told.step)}`],
+    facts: [
+      ['Last checkpoint', signed],
+      ['Verifier key', verifierKeyText(signerOf(signing.log, last).key)],
+    ],
   };
 }
 

@@ -147,10 +147,10 @@ type Extent = { readonly entries: number; readonly checkpoints: number };
 
 /** Null: there is none of that number. */
 async function verifiedRecord({ tx, kinds, outside }: PlanContext, ref: string): Promise<Extent | No | null> {
-  const found = await examineStream({ tx, kinds, verify: outside.signing.verify }, ref);
+  const found = await examineStream({ tx, kinds, signing: outside.signing }, ref);
   if (found === null) return null;
   if (found.fault !== null) return { planned: broken({ kind: 'broken', faults: [found.fault] }) };
-  return { entries: found.entries.length, checkpoints: found.points.at(-1)?.number ?? 0 };
+  return { entries: found.entries.length, checkpoints: found.checkpoints };
 }
 
 /**
@@ -189,7 +189,7 @@ async function recordsOf(
 
 /** A list is made from every stream and every table, so all of them must say the same; null: they do. */
 async function unverified({ kinds, outside }: PlanContext, page: PlanPage): Promise<Planned | null> {
-  const found = await auditLedger({ page, kinds, verify: outside.signing.verify });
+  const found = await auditLedger({ page, kinds, signing: outside.signing });
   return found.kind === 'whole' ? null : broken(found);
 }
 

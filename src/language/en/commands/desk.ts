@@ -39,6 +39,7 @@ export const DESK = {
     summary: 'Verify the ledger and its checkpoints, or one record; names the first bad entry',
     fields: {
       case: ['Case', 'One case, disclosure or consent only, e.g. PR-2026-0001'],
+      note: ['Note', 'A checkpoint copied from the officer’s channel: is it of this history?'],
     },
   },
   staff: {

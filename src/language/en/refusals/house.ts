@@ -127,6 +127,13 @@ export const houseRefusals: WordsOf<HouseReasons> = {
     says: `${damage.map(damageWords).join('. ')}.`,
     hint: 'The entries verify. Keep a copy of this database, find out who or what did it, and restore the last backup that verifies.',
   }),
+  'note-of-another-history': ({ signed, size }) => ({
+    says:
+      size < signed
+        ? `That note is not of this history: it covers ${signed} leaves of the log, and this database has ${size}. It is an older copy.`
+        : `That note is not of this history: the first ${signed} leaves of the log are not those that this desk’s key signed. The record was rewritten.`,
+    hint: 'Change nothing more and keep this database as it is: the note is the proof. Compare the backups with it.',
+  }),
   'list-drifted': ({ first, more }) => ({
     says: `${driftWords(first)}.${more === 0 ? '' : ` ${more} more like it.`}`,
     hint: 'The ledger itself verifies, so what a case shows is right and the lists are not. Restore the last backup that verifies.',
