@@ -258,7 +258,8 @@ async function endedEarly(
   reader: Reader | null,
 ): Promise<readonly RequestRow[]> {
   const last = await latestCheckpoint(tx);
-  const ofDayBefore = last !== null && last.day >= today ? await checkpointNumbered(tx, last.number - 1) : last;
+  const ofDayBefore =
+    last !== null && last.day >= today ? await checkpointNumbered(tx, last.number - 1) : last;
   const before = ofDayBefore?.day ?? addDays(today, -1);
   const closedFrom = localTime(dayOf(before), pack.digest.at, pack.zone);
   const closed = await tx.requests({ open: false, closedFrom, limit: MOST });
