@@ -81,6 +81,8 @@ const log = z.strictObject({
   /** Why there is no checkpoint; null: there is one. */
   says: z.nullable(z.string()),
   verifierKey: z.string(),
+  /** Keys that signed before it, which the seal vouches for. */
+  olderKeys: z.array(z.string()),
   recipe: z.array(z.string()),
   checkpoint: z.nullable(z.strictObject({ number: z.int(), day: z.string(), note: z.string() })),
   earlier: z.array(earlierPoint),

@@ -6,8 +6,8 @@ import { fromBase64, sameBytes } from '../domain/log/bytes.js';
 import { parseNote, parseTreeHead } from '../domain/log/note.js';
 import type { Evidence } from './document.js';
 import { isConsistent } from './hashes.js';
-import { signedBy, tidyNote, verifierKeyOf } from './notes.js';
-import type { Verified } from './verify.js';
+import { signedByAny, tidyNote, verifierKeyOf } from './notes.js';
+import { keysOf, type Verified } from './verify.js';
 
 export type History =
   /** What was pasted is no checkpoint, or the key is none. */
@@ -35,7 +35,7 @@ export async function historyOf(
   const note = parseNote(tidyNote(pasted));
   const head = note === null ? null : parseTreeHead(note.text);
   if (note === null || head === null) return { is: 'no-note' };
-  const signed = await signedBy(note, key);
+  const signed = await signedByAny(note, await keysOf(document, key));
   if (signed === 'forged') return { is: 'forged' };
   if (signed === 'other-key') return { is: 'other-desk', origin: head.origin };
   if (tree === null || findings.some(({ what }) => what === 'checkpoint')) return { is: 'no-checkpoint' };

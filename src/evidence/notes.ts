@@ -36,6 +36,13 @@ export function tidyNote(pasted: string): string {
  */
 export type Signed = 'signed' | 'forged' | 'other-key' | 'unsupported';
 
+/** By any of these keys; where none is, what is said of the first. */
+export async function signedByAny(note: Note, keys: readonly VerifierKey[]): Promise<Signed> {
+  const found: Signed[] = [];
+  for (const key of keys) found.push(await signedBy(note, key));
+  return found.find((one) => one !== 'other-key') ?? 'other-key';
+}
+
 export async function signedBy(note: Note, key: VerifierKey): Promise<Signed> {
   const own = note.signatures.filter(({ name, keyId }) => name === key.origin && sameBytes(keyId, key.keyId));
   if (own.length === 0) return 'other-key';

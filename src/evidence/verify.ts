@@ -10,7 +10,7 @@ import { documentOf, type Evidence, type EvidenceRecord, packOf, type Read, reco
 import type { TakenApart } from './file.js';
 import { type OwnDecision, ownDecisions } from './four-eyes.js';
 import { isConsistent, textHash } from './hashes.js';
-import { type Signed, signedBy, type VerifierKey, verifierKeyOf } from './notes.js';
+import { type Signed, signedByAny, type VerifierKey, verifierKeyOf } from './notes.js';
 import { sealHolds } from './seal.js';
 
 export type Finding =
@@ -67,7 +67,8 @@ export async function verify(
   const { document, parts } = read;
   const own = await verifierKeyOf(document.log.verifierKey);
   const key = given ?? own;
-  const log = await logFindings(document, key);
+  const keys = await keysOf(document, key);
+  const log = await logFindings(document, keys);
   const records = recordsOf(document);
   const entries: EntryVerdict[] = [];
   const findings: Finding[] = [];
@@ -81,9 +82,9 @@ export async function verify(
     document,
     findings: [
       ...findings,
+      ...(own === null || (given !== null && !sameKey(given, own)) ? [{ what: 'key' } as const] : []),
       ...log.findings,
       ...seal.changed.map((part): Finding => ({ what: 'part', part })),
-      ...(own === null || (given !== null && !sameKey(given, own)) ? [{ what: 'key' } as const] : []),
       ...(seal.signed === 'signed' || seal.signed === 'unsupported'
         ? []
         : [{ what: 'seal', signed: seal.signed } as const]),
@@ -95,6 +96,12 @@ export async function verify(
     key,
     tree: log.tree,
   };
+}
+
+/** The key in use, and those it had before: the seal, which the first one signed, vouches for them. */
+export async function keysOf({ log }: Evidence, key: VerifierKey | null): Promise<readonly VerifierKey[]> {
+  const older = await Promise.all(log.olderKeys.map(verifierKeyOf));
+  return [key, ...older].flatMap((one) => (one === null ? [] : [one]));
 }
 
 const sameKey = (one: VerifierKey, other: VerifierKey): boolean =>
@@ -133,7 +140,7 @@ function pinnedIn(body: unknown): string | null {
 
 async function logFindings(
   { log }: Evidence,
-  key: VerifierKey | null,
+  keys: readonly VerifierKey[],
 ): Promise<{
   readonly findings: readonly Finding[];
   readonly tree: TreeHead | null;
@@ -141,7 +148,7 @@ async function logFindings(
 }> {
   const { checkpoint, earlier } = log;
   if (checkpoint === null) return { findings: [], tree: null, signatures: true };
-  const last = await openedNote(checkpoint.note, key);
+  const last = await openedNote(checkpoint.note, keys);
   const flaw = (number: number, what: CheckpointFlaw): Finding => ({
     what: 'checkpoint',
     number,
@@ -151,7 +158,7 @@ async function logFindings(
     return { findings: [flaw(checkpoint.number, last.flaw)], tree: null, signatures: true };
   const findings: Finding[] = last.flaw === null ? [] : [flaw(checkpoint.number, last.flaw)];
   for (const { number, note, consistency } of earlier) {
-    const one = await openedNote(note, key);
+    const one = await openedNote(note, keys);
     const hashes = consistency.map(fromBase64).flatMap((hash) => (hash === null ? [] : [hash]));
     if (one.flaw !== null) findings.push(flaw(number, one.flaw));
     else if (hashes.length < consistency.length || !(await isConsistent(one.tree, last.tree, hashes)))
@@ -164,12 +171,12 @@ type Opened =
   | { readonly tree: null; readonly flaw: CheckpointFlaw }
   | { readonly tree: TreeHead; readonly flaw: CheckpointFlaw | null; readonly signed: Signed };
 
-async function openedNote(text: string, key: VerifierKey | null): Promise<Opened> {
+async function openedNote(text: string, keys: readonly VerifierKey[]): Promise<Opened> {
   const note = parseNote(text);
   const tree = note === null ? null : parseTreeHead(note.text);
   if (note === null || tree === null) return { tree: null, flaw: 'no-note' };
-  const signed = key === null ? 'other-key' : await signedBy(note, key);
-  if (key !== null && tree.origin !== key.origin) return { tree, flaw: 'other-origin', signed };
+  const signed = await signedByAny(note, keys);
+  if (!keys.some(({ origin }) => origin === tree.origin)) return { tree, flaw: 'other-origin', signed };
   return { tree, flaw: signed === 'signed' || signed === 'unsupported' ? null : signed, signed };
 }
 

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { takenApart } from '../../src/evidence/file.js';
 import { chromiumPath, openChromium } from '../support/chromium.js';
 import { exportedBy, playedRecord } from '../support/evidence-case.js';
 import { pageScript } from '../support/evidence-page.js';
+import { sampleLog } from '../support/log-samples.js';
 import type { Played } from '../support/terminal-desk.js';
 
 const WIDTH = 'document.documentElement.scrollWidth';
@@ -102,6 +104,31 @@ describe.skipIf(chromiumPath === null)('an evidence page in Chromium', { timeout
     );
     expect(await verdictOf(worded.page)).toContain('The words of the page are not those the desk sealed');
     await worded.close();
+  });
+
+  it('compares a checkpoint pasted from the chat', async () => {
+    const { page, close } = await opened(files.record);
+    await page.locator('summary').click();
+    const compared = async (note: string, key = ''): Promise<string> => {
+      await page.locator('#note').fill(note);
+      await page.locator('#key').fill(key);
+      await page.locator('#history').evaluate((box: { textContent: string }) => {
+        box.textContent = '';
+      });
+      await page.getByRole('button', { name: 'Compare' }).click();
+      await page.waitForSelector('#history:not(:empty)');
+      return page.locator('#history').innerText();
+    };
+    const { log } = JSON.parse(takenApart(text)?.data ?? '');
+    expect(await compared(log.checkpoint.note)).toContain(
+      'The same history ✓: it is the checkpoint of this file',
+    );
+    expect(await compared(`\`\`\`\n${log.earlier[0].note}\`\`\``, log.verifierKey)).toContain(
+      'is proven to be the beginning of this file’s',
+    );
+    expect(await compared(sampleLog(40, 20).note)).toContain('Not signed with this key ✗');
+    expect(await compared('hello')).toContain('That is no checkpoint');
+    await close();
   });
 
   it.each([

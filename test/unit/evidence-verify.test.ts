@@ -6,26 +6,38 @@ import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outsideFor } from '../../src/app/outside.js';
 import { sealerOf } from '../../src/desk/export/seal.js';
+import { signTreeHead } from '../../src/domain/log/signing.js';
 import { textOf } from '../../src/evidence/document.js';
 import { takenApart } from '../../src/evidence/file.js';
+import { historyOf } from '../../src/evidence/history.js';
 import { type Verified, verify } from '../../src/evidence/verify.js';
 import { findingWords, verdictWords } from '../../src/language/en/verification.js';
+import { latestCheckpoint, signerOf } from '../../src/record/checkpoints.js';
 import { witnessInMemory } from '../../src/record/log/witness.js';
 import { verifyCli } from '../../src/tools/verify.js';
 import { exportedBy, playedRecord } from '../support/evidence-case.js';
+import { KEY } from '../support/fresh-store.js';
+import { sampleLog } from '../support/log-samples.js';
 import type { Played } from '../support/terminal-desk.js';
 
 let desk: Played;
 let page: string;
 let data: string;
 let customer: string;
+/** The data once more, a day and a checkpoint later. */
+let later: string;
+/** Entries there were at the last digest before the file was made. */
+const PROVEN = 7;
 
 beforeAll(async () => {
   desk = await playedRecord();
   page = (await exportedBy(desk, '/desk export PR-2026-0001')).text;
   data = (await exportedBy(desk, '/desk export PR-2026-0001 format:json')).text;
   customer = (await exportedBy(desk, '/desk export customer:C-10812')).text;
+  await desk.clock('+1d');
+  later = (await exportedBy(desk, '/desk export PR-2026-0001 format:json')).text;
 });
 afterAll(() => desk.close());
 
@@ -45,9 +57,6 @@ type Altered = any;
 /** As somebody would make it who has no key of the desk's: hashes and links made anew, sealed with a key of their own. */
 function forged(text: string, alter: (document: Altered) => void): string {
   const { seal: _seal, ...document } = JSON.parse(text);
-  // Nobody without the key has a checkpoint over what was forged.
-  Object.assign(document.log, { says: 'none', checkpoint: null, earlier: [] });
-  document.proofs = [];
   alter(document);
   let prev = '0'.repeat(64);
   for (const entry of document.ledger.entries) {
@@ -60,17 +69,19 @@ function forged(text: string, alter: (document: Altered) => void): string {
   }
   document.ledger.verification.lastHash = prev;
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const sealer = sealerOf({
-    publicKey: '',
-    verify: () => false,
-    log: {
-      origin: null,
-      publicKeys: [new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))],
-      sign: (words) => new Uint8Array(sign(null, words, privateKey)),
-      witness: witnessInMemory(),
+  const sealer = sealerOf(
+    {
+      log: {
+        origin: null,
+        publicKeys: [new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))],
+        sign: (words) => new Uint8Array(sign(null, words, privateKey)),
+        witness: witnessInMemory(),
+      },
     },
-  });
-  document.log.verifierKey = sealer.verifierKey;
+    null,
+  );
+  document.log = { ...document.log, verifierKey: sealer.verifierKey, checkpoint: null, earlier: [] };
+  document.proofs = [];
   return textOf({ ...document, seal: sealer.seal(document) });
 }
 
@@ -83,10 +94,17 @@ describe('a file as the desk made it', () => {
     const { entries, recomputed, signatures } = await verified(page);
     expect(entries.length).toBeGreaterThan(15);
     expect(entries.every(({ hash }) => hash === 'computed')).toBe(true);
-    expect(entries.filter(({ proven }) => proven === 'proven').length).toBeGreaterThan(5);
     expect([recomputed, signatures]).toEqual([true, true]);
+    // What was done since the last digest is in no checkpoint, and the file says so.
+    expect(entries.map(({ proven }) => proven)).toEqual([
+      ...Array(PROVEN).fill('proven'),
+      ...Array(entries.length - PROVEN).fill('not-yet'),
+    ]);
     expect(verdictWords(await verified(page)).lines.join(' ')).toMatch(
-      /are proven by the checkpoint of \d{4}-\d\d-\d\d/,
+      /\d are proven by the checkpoint of 2026-09-23; \d+ came after it and are in no checkpoint yet/,
+    );
+    expect(verdictWords(await verified(later)).lines).toContain(
+      'All are proven by the checkpoint of 2026-09-24.',
     );
     expect((await verified(customer)).entries.map(({ stream }) => stream)).toEqual(
       expect.arrayContaining(['PR-2026-0001', 'DR-2026-0001', 'CO-2026-0001']),
@@ -123,8 +141,11 @@ describe('a file as the desk made it', () => {
   });
 });
 
+/** Seconds alone; much more on a machine that is busy. */
+const LONG_MS = 300_000;
+
 describe('a changed file', () => {
-  it('is found for each of 500 random single bytes of its data', async () => {
+  it('is found for each of 500 random single bytes of its data', { timeout: LONG_MS }, async () => {
     const bytes = Buffer.from(data);
     const unseen: string[] = [];
     const change = fc.record({ at: fc.nat(bytes.length - 1), by: fc.integer({ min: 1, max: 255 }) });
@@ -137,7 +158,9 @@ describe('a changed file', () => {
     expect(unseen).toEqual([]);
   });
 
-  it('is found for each of 200 random single bytes of the page around its data', async () => {
+  it('is found for each of 200 random single bytes of the page around its data', {
+    timeout: LONG_MS,
+  }, async () => {
     const bytes = Buffer.from(page);
     const begin = bytes.indexOf('id="evidence">') + 14;
     const outside = fc
@@ -162,7 +185,7 @@ describe('a changed file', () => {
     ['a law in the decisions', 'case.decisions.0.law', 'none', 'The part “case”'],
     ['one human more', 'people.0', ['lyon', 'mei'], 'decided what the same person'],
     ['a policy', 'policy.hash', '0'.repeat(64), 'the policy in the file is not'],
-    ['a key', 'log.verifierKey', 'other', 'this key did not sign it'],
+    ['a key', 'log.verifierKey', 'other', 'The verifier key in the file is not the one to check with'],
     ['no seal', 'seal', 'no note', 'The seal of the file is no signed note'],
     ['a part more', 'more', 1, 'not of an evidence file'],
   ])('with %s is named', async (_, path, value, says) => {
@@ -239,6 +262,74 @@ describe('a file made anew without the desk’s key', () => {
       entryOf(it, 'request_logged').body.pack.hash = 'b'.repeat(64);
     });
     expect(await firstWords(other)).toContain('the policy in the file is not the one it was decided under');
+  });
+});
+
+describe('a checkpoint pasted from the chat', () => {
+  const pointOf = (text: string) => JSON.parse(text).log.checkpoint;
+  const compared = async (text: string, note: string, key = '') =>
+    (await historyOf(await verified(text), note, key)).is;
+  /** Signed by the desk's own key over a tree that never was. */
+  const rewritten = async (size: number): Promise<string> => {
+    const { log } = outsideFor(KEY, () => []).signing;
+    return signTreeHead({ size, root: new Uint8Array(32).fill(7) }, [
+      signerOf(log, await desk.store.transact(latestCheckpoint)),
+    ]);
+  };
+  const sizeOf = (note: string): number => Number(note.split('\n')[1]);
+
+  it('is the file’s own, or its beginning', async () => {
+    expect(await compared(later, pointOf(later).note)).toBe('same');
+    expect(await compared(later, pointOf(data).note)).toBe('earlier');
+    expect(await compared(later, pointOf(data).note, JSON.parse(later).log.verifierKey)).toBe('earlier');
+  });
+
+  it('is read with a code fence, Windows line ends and a lost last line feed', async () => {
+    const pasted = `\`\`\`\r\n${pointOf(later).note.trimEnd().replaceAll('\n', '\r\n')}\r\n\`\`\``;
+    expect(await compared(later, pasted)).toBe('same');
+    const { code, out } = await cli(later, { note: pasted });
+    expect(code).toBe(0);
+    expect(out).toContain('The same history ✓');
+  });
+
+  it('is of another history where its root is another one', async () => {
+    for (const note of [pointOf(later).note, pointOf(data).note]) {
+      const other = await rewritten(sizeOf(note));
+      expect(await compared(later, other)).toBe('other-history');
+      expect(await cli(later, { note: other })).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('Another history ✗'),
+      });
+    }
+  });
+
+  it('is another desk’s, forged, none, or not to be compared from this file', async () => {
+    expect(await compared(later, sampleLog(40, 20).note)).toBe('other-desk');
+    expect(await compared(later, pointOf(later).note.replace(/\n\d+\n/, '\n7\n'))).toBe('forged');
+    expect(await compared(later, 'looks fine to me')).toBe('no-note');
+    expect(await compared(later, pointOf(later).note, 'no key')).toBe('no-key');
+    expect(await compared(data, pointOf(later).note)).toBe('not-in-file');
+  });
+});
+
+describe('a proof', () => {
+  it.each([
+    ['index', 3],
+    ['hashes.0', Buffer.alloc(32, 1).toString('base64')],
+  ])('with another %s is named by its entry', async (path, value) => {
+    const document = JSON.parse(later);
+    const steps = path.split('.');
+    const last = steps.pop() ?? '';
+    steps.reduce((at: Altered, step) => at[step], document.proofs[5])[last] = value;
+    expect(await firstWords(textOf(document))).toBe(
+      'PR-2026-0001 entry 6: the checkpoint’s proof is not of this entry.',
+    );
+  });
+
+  it('of an earlier checkpoint that is not its beginning is named', async () => {
+    const document = JSON.parse(later);
+    document.log.earlier[0].consistency[0] = Buffer.alloc(32, 1).toString('base64');
+    expect(await firstWords(textOf(document))).toContain('it is not the beginning of the last checkpoint');
   });
 });
 

@@ -10,17 +10,17 @@ import { fileWords, LOG_RECIPE, NO_LOG_YET } from '../../language/en/evidence-da
 import { entryFault } from '../../language/en/ledger.js';
 import { civilDay, publicHolidays } from '../../policy/calendar.js';
 import type { Pack } from '../../policy/schema.js';
-import { checkpointsOf } from '../../record/checkpoints.js';
+import { checkpointNumbered, checkpointsOf } from '../../record/checkpoints.js';
 import { STREAMS } from '../../record/entry.js';
 import { chainOf, checkpointsOver } from '../../record/evidence-chain.js';
-import { earlierPoints, entryProofs, logPoint } from '../../record/log/evidence.js';
+import { type EntryProof, earlierPoints, entryProofs, logPoint } from '../../record/log/evidence.js';
 import { peopleOf } from '../../record/people.js';
 import type { OpenEntry } from '../../record/store.js';
 import { LedgerDamage, NewerEntry } from '../../record/store.js';
 import { maskReference, type Person } from '../../vocabulary/values.js';
 import type { EvidenceSection } from '../tell/kinds.js';
 import type { Asked, ExportMeans } from './means.js';
-import { sealerOf } from './seal.js';
+import { type Sealer, sealerOf } from './seal.js';
 
 type Of = Extract<ExportEvent['of'], { readonly kind: 'case' | 'customer' }>;
 
@@ -36,6 +36,7 @@ export type ShownRecord = {
 export type MadeDocument = {
   /** In the order of the file; the page and the seal come behind. */
   readonly parts: Readonly<Record<string, unknown>>;
+  readonly sealer: Sealer;
   readonly records: readonly ShownRecord[];
   /** The customer as everybody sees them; null: the file is of one record. */
   readonly customer: string | null;
@@ -49,6 +50,8 @@ export async function makeDocument(means: ExportMeans, asked: Asked, of: Of): Pr
   const customer = of.kind === 'case' ? null : maskReference((await means.tx.reference(of.customer)) ?? '');
   const records = made.map(({ record }) => record);
   const checkpoint = await logPoint(means.tx, of.checkpoints);
+  const sealer = sealerOf(means.signing, await checkpointNumbered(means.tx, of.checkpoints));
+  const positions = made.flatMap(({ record }) => record.proofs.map(({ index }) => index));
   const [first] = records;
   return {
     parts: {
@@ -68,19 +71,21 @@ export async function makeDocument(means: ExportMeans, asked: Asked, of: Of): Pr
       ),
       log: {
         says: checkpoint === null ? NO_LOG_YET : null,
-        verifierKey: sealerOf(means.signing).verifierKey,
+        verifierKey: sealer.verifierKey,
+        olderKeys: sealer.olderKeys,
         recipe: LOG_RECIPE,
         checkpoint,
-        earlier: await earlierPoints(means.tx, of.checkpoints),
+        earlier: await earlierPoints(means.tx, of.checkpoints, positions),
       },
     },
+    sealer,
     records: made.map(({ shown }) => shown),
     customer,
   };
 }
 
 type Made = {
-  readonly record: Readonly<Record<string, unknown>>;
+  readonly record: Readonly<Record<string, unknown>> & { readonly proofs: readonly EntryProof[] };
   readonly shown: ShownRecord;
   readonly pack: Pack;
   readonly hash: string;

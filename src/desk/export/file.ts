@@ -20,7 +20,7 @@ import { makeDocument } from './document.js';
 import { deskLog } from './kind.js';
 import type { Asked, ExportMeans } from './means.js';
 import { pageFrame } from './page.js';
-import { sealerOf, sha256Of } from './seal.js';
+import { sha256Of } from './seal.js';
 import { monthTable, registerTable } from './tables.js';
 
 export async function makeExport(means: ExportMeans, asked: Asked): Promise<UploadFile> {
@@ -55,7 +55,7 @@ async function evidenceFile(
   stem: string,
 ): Promise<UploadFile> {
   const made = await makeDocument(means, asked, of);
-  const { seal } = sealerOf(means.signing);
+  const { seal } = made.sealer;
   const dataWith = (page: unknown): string => {
     const parts = { ...made.parts, page };
     return textOf({ ...parts, seal: seal(parts) });

@@ -41,23 +41,62 @@ export async function entryProofs(
   }));
 }
 
-/** So many days before the last one are proven to be its beginning. */
+/** So many days before the last one are proven to be its beginning, */
 const EARLIER = 60;
+/** and of the days on which an entry came into the log, so many. */
+const MOVED = 200;
 
-/** Earlier checkpoints, latest first, each proven to be the beginning of the one of that number (RFC 9162 2.1.4). Throws LogDamage. */
+/**
+ * Earlier checkpoints, latest first, each proven to be the beginning of the one of that number (RFC 9162 2.1.4): the last days',
+ * and those that first covered a leaf at one of these positions, so that a note from the time of the record is among them.
+ * Throws LogDamage.
+ */
 export async function earlierPoints(
   tx: Tx,
   number: number,
+  positions: readonly number[],
 ): Promise<readonly (LogPoint & { readonly consistency: readonly string[] })[]> {
   const last = await logCheckpoint(tx, number);
+  if (last === null) return [];
+  const points = new Map<number, LogCheckpoint | null>();
+  const pointAt = async (at: number): Promise<LogCheckpoint | null> => {
+    const known = points.get(at);
+    if (known !== undefined) return known;
+    const read = await logCheckpoint(tx, at);
+    points.set(at, read);
+    return read;
+  };
+  const wanted = new Set<number>();
+  for (let at = number - 1; at >= Math.max(1, number - EARLIER); at -= 1) wanted.add(at);
+  for (const position of positions) {
+    if (wanted.size >= EARLIER + MOVED) break;
+    const first = await firstCovering(position, number, pointAt);
+    if (first < number) wanted.add(first);
+  }
   const found: (LogPoint & { readonly consistency: readonly string[] })[] = [];
-  for (let at = number - 1; last !== null && at >= Math.max(1, number - EARLIER); at -= 1) {
-    const point = await logCheckpoint(tx, at);
-    if (point === null) break;
+  for (const at of [...wanted].sort((one, other) => other - one)) {
+    const point = await pointAt(at);
+    if (point === null) continue;
     const proof = await consistencyOf(tx, point.size, last.size);
     found.push({ number: at, day: point.day, note: point.note, consistency: proof.map(base64) });
   }
   return found;
+}
+
+/** Sizes grow with the numbers, and those from before the log cover nothing of it: looked for by halves. */
+async function firstCovering(
+  position: number,
+  last: number,
+  pointAt: (number: number) => Promise<LogCheckpoint | null>,
+): Promise<number> {
+  let [low, high] = [1, last];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const point = await pointAt(middle);
+    if (point !== null && point.size > position) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 async function logCheckpoint(tx: Tx, number: number): Promise<LogCheckpoint | null> {
