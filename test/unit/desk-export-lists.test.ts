@@ -133,9 +133,12 @@ describe('a list', () => {
     await tamper(join(dir, 'ombud.db'), `DELETE FROM disclosure WHERE ref = 'DR-2026-0002'`);
     desk = await playDesk({ dir });
     await desk.as('lyon');
+    // Beside the alarm that the desk raises by itself.
     const shown = await desk.says('/desk export register:yes');
-    expect(shown.map(({ kind, code }) => [kind, code])).toEqual([['error', 'ledger-broken']]);
-    expect(shown[0]?.text).toContain('DR-2026-0002');
+    expect(shown.filter(({ kind }) => kind !== 'post').map(({ kind, code }) => [kind, code])).toEqual([
+      ['error', 'ledger-broken'],
+    ]);
+    expect(shown.at(-1)?.text).toContain('DR-2026-0002');
   });
 });
 

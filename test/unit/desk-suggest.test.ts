@@ -2,7 +2,6 @@
  * What a case field is completed with: the open ones first, then those closed last; nothing for whom the desk refuses.
  */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Day, Person } from '../../src/vocabulary/values.js';
 import { type Played, playDesk } from '../support/terminal-desk.js';
 
 let desk: Played;
@@ -48,9 +47,9 @@ it('shows the open case before any number of closed ones, and the last closed fi
 it('shows nothing to somebody whose training has ended', async () => {
   await desk.asks('/privacy log deletion C-10812 scope:email');
   expect(await completed('show')).toEqual(['PR-2026-0001']);
-  await desk.store.transact(async (tx) => {
-    const mei = (await tx.staff()).find(({ person }) => person === ('mei' as Person));
-    if (mei !== undefined) await tx.putStaff({ ...mei, trainedUntil: '2026-11-22' as Day });
-  });
+  await desk.as('root');
+  await desk.asks('/desk staff action:train person:mei until:2026-11-24');
+  await desk.as('mei');
+  await desk.says('/clock 2026-11-25T09:00');
   expect(await completed('show')).toEqual([]);
 });
