@@ -81,7 +81,9 @@ function witnessOf(file: string | null, known: Map<StreamId, Seen>): Witness {
   const flush = async (): Promise<void> => {
     const text = waiting;
     waiting = '';
-    if (file !== null && text !== '') await appendFile(file, text, { mode: 0o600 });
+    if (file === null || text === '') return;
+    await makeFolder(dirname(file));
+    await appendFile(file, text, { mode: 0o600 });
   };
   const rewrite = async (): Promise<void> => {
     if (file === null) return;
@@ -90,7 +92,8 @@ function witnessOf(file: string | null, known: Map<StreamId, Seen>): Witness {
     await writeFile(`${file}.new`, [...known.values()].map(lineOf).join(''), { mode: 0o600 });
     await rename(`${file}.new`, file);
   };
-  if (file !== null) void write(rewrite);
+  // Not before the database is this desk's own: a start that is refused leaves no file behind.
+  if (file !== null && known.size > 0) void write(rewrite);
 
   return {
     all: () => new Map(known),

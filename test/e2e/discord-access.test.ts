@@ -73,7 +73,9 @@ describe('a completion', () => {
         'PR-2026-0001 · Deletion · C…812 · Wed 2026-12-23 (30 days left) · nobody yet',
       ].sort(),
     );
-    expect(await completes('lyon', ['privacy', 'decide', 'case'], 'dele')).toHaveLength(1);
+    expect(await completes('lyon', ['privacy', 'note', 'case'], 'dele')).toHaveLength(1);
+    // Nothing is proposed, so there is nothing to decide.
+    expect(await completes('lyon', ['privacy', 'decide', 'case'], 'dele')).toEqual([]);
     expect(await completes('mei', ['privacy', 'show', 'case'], '10812')).toEqual([]);
     expect(await completes('root', ['privacy', 'show', 'case'])).toEqual([]);
     expect(await completes('mei', ['privacy', 'decide', 'case'])).toEqual([]);

@@ -31,7 +31,7 @@ it('files a disclosure begun empty: the basis’s own fields come in a second st
     customer: 'C-10812',
     to: 'Courier',
     data: 'name',
-    purpose: 'delivery',
+    purpose: 'bring the order',
     basis: 'transaction',
   };
   const next = await fills('mei', asked, given);

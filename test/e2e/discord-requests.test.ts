@@ -24,6 +24,7 @@ describe('a case on Discord', () => {
       'Identity failed',
       'Acknowledge',
       'Pause',
+      'Put right',
       'Note',
     ]);
     const thread = play.threadOf('PR-2026-0001');

@@ -237,7 +237,7 @@ const LEDGER: readonly Alteration[] = [
       `DELETE FROM ledger_entry WHERE "stream" = 'channels'`,
       `DELETE FROM stream_head WHERE "stream" = 'channels'`,
     ),
-    shows: /^channels entry 2: checkpoint 1 saw this entry, and it is gone/,
+    shows: /^channels entry 1: checkpoint 1 saw this entry, and it is gone/,
   },
   {
     what: 'an entry inserted, head kept',

@@ -61,11 +61,13 @@ async function postgresGuards(sql: Sql): Promise<readonly Damage[]> {
   const triggers = await sql.all(
     NAMED,
     part`SELECT "tgname"::text AS "name", "tgenabled"::text AS "text" FROM "pg_trigger"
-      WHERE "tgrelid" = 'ledger_entry'::regclass AND NOT "tgisinternal"`,
+      JOIN "pg_class" ON "pg_class"."oid" = "tgrelid"
+      WHERE "relnamespace" = current_schema()::regnamespace AND NOT "tgisinternal"`,
   );
   const functions = await sql.all(
     NAMED,
-    part`SELECT "proname"::text AS "name", "prosrc" AS "text" FROM "pg_proc" WHERE "proname" = 'ledger_entry_refuse'`,
+    part`SELECT "proname"::text AS "name", "prosrc" AS "text" FROM "pg_proc"
+      WHERE "pronamespace" = current_schema()::regnamespace`,
   );
   const there = new Map([
     ...triggers.filter(({ text }) => text === 'O' || text === 'A').map(({ name }) => [name, null] as const),
