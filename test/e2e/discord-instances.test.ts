@@ -182,7 +182,8 @@ function twoInstances(postgres: Postgres): void {
       await tickAt(`2026-12-${day}T02:00:00Z`);
       await tickAt(`2026-12-${day}T02:01:00Z`);
       const days = day - 20;
-      expect([digestsIn(play.cases).length, digestsIn(play.officers).length]).toEqual([days, days]);
+      // Yesterday's is folded to a line that is no digest any more.
+      expect([digestsIn(play.cases).length, digestsIn(play.officers).length]).toEqual([1, 1]);
       expect([await count('digest_posted'), await count('reminded')]).toEqual([2 * days, days]);
     }
     expectPostedOnce();
