@@ -13,6 +13,7 @@ import { peopleOf } from '../record/people.js';
 import type { Store } from '../record/store.js';
 import type { Instant } from '../vocabulary/values.js';
 import { disclosureCommands } from './disclosures/commands/index.js';
+import { forgettingUnder } from './forgetting/forget.js';
 import { createBot } from './front/bot.js';
 import type { ActivePack, DeskCommand, Outside } from './front/plan.js';
 import { createHome } from './home.js';
@@ -75,7 +76,8 @@ export async function createDesk(deps: {
   const outbox = createOutbox({ store, surfaces: deps.surfaces, clock, render, log, wake: deps.wake, lost });
   const monthly = (now: Instant) => postMonthlyReport(store, active.pack, now);
   const selfCheck = createSelfCheck({ store, packOf, zone: active.pack.zone, kinds, log });
-  const ticking = { store, active, packOf, kinds, monthly, log };
+  const forgetting = forgettingUnder(active.pack);
+  const ticking = { store, active, packOf, kinds, monthly, forgetting, log };
   const ticker = createTicker({ ...ticking, signing: outside.signing, selfCheck: selfCheck.run });
   const kick = (): void => {
     outbox.drain().catch((error: unknown) => log.error({ err: error }, 'the outbox stopped'));

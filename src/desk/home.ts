@@ -14,11 +14,10 @@ import type { RequestRow } from '../record/rows.js';
 import type { Store, Tx } from '../record/store.js';
 import type { Permission } from '../vocabulary/permissions.js';
 import type { Instant, Person } from '../vocabulary/values.js';
-import { maskReference } from '../vocabulary/values.js';
 import type { ActivePack } from './front/plan.js';
 import { requests } from './requests/kind.js';
 import { readable } from './requests/readable.js';
-import { dueWords, TYPE_TITLES } from './tell/words.js';
+import { dueWords, maskedOrErased, TYPE_TITLES } from './tell/words.js';
 
 const WEEK_DAYS = 7;
 
@@ -39,7 +38,7 @@ export function createHome(deps: {
         return lines;
       };
       const lineOf = async (row: RequestRow, shown: boolean): Promise<HomeLine> => {
-        const customer = shown ? maskReference((await tx.reference(row.subjectId)) ?? '') : '';
+        const customer = shown ? maskedOrErased(await tx.reference(row.subjectId)) : '';
         const owner = row.owner === null ? 'nobody yet' : `@${row.owner}`;
         const words = [row.ref, TYPE_TITLES[row.type], customer, owner, STATUS_SHORT[row.status]];
         return {
@@ -91,7 +90,7 @@ export function createHome(deps: {
     for (const row of await tx.disclosures({ statuses: ['requested'] })) {
       if (same(row.requestedBy, person)) continue;
       const shown = lines.length < HOME_SHOWN;
-      const customer = shown ? maskReference((await tx.reference(row.subjectId)) ?? '') : '';
+      const customer = shown ? maskedOrErased(await tx.reference(row.subjectId)) : '';
       lines.push({
         text: [row.ref, customer, `to ${row.recipient}`, row.categories.join(', '), row.basis].join(' · '),
         open: button('Open', 'plain', {

@@ -19,6 +19,8 @@ import { renderAudits } from './house/render-audits.js';
 import { renderChannels } from './house/render-channels.js';
 import { renderStaff } from './house/render-staff.js';
 import { staff } from './house/staff.js';
+import { lookups } from './lookups/kind.js';
+import { renderLookup } from './lookups/render.js';
 import { renderDigest } from './post/digest-card.js';
 import { digests } from './post/digests.js';
 import { reports } from './report/kind.js';
@@ -43,6 +45,7 @@ export const KINDS: readonly DeskKind[] = [
   { kind: deskLog, render: renderFile },
   { kind: audits, render: renderAudits },
   { kind: erasures },
+  { kind: lookups, render: renderLookup },
   { kind: reports, render: renderReport },
 ];
 

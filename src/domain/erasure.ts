@@ -8,14 +8,16 @@ import type { SubjectId } from '../vocabulary/values.js';
 /** `erasure_fulfilled`: the customer asked for it. `record_expired`: the desk's own record was kept as long as the pack says. */
 export const FORGOTTEN_WHY = ['erasure_fulfilled', 'record_expired'] as const;
 
+export type ForgottenWhy = (typeof FORGOTTEN_WHY)[number];
+
 export const erasureEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('customer_forgotten'),
     subjectId: z.string().transform((text) => text as SubjectId),
     /** The destroyed key, by the id that the entries it sealed carry. */
     keyId: z.string(),
-    /** The case whose closing it follows. */
-    case: z.string(),
+    /** The case whose closing it follows; null: there was none, only disclosures and consents. */
+    case: z.string().nullable(),
     why: z.enum(FORGOTTEN_WHY),
   }),
 ]);

@@ -2,12 +2,14 @@
  * Every rule of a pack as a list of facts with the clause behind each: what `/desk policy` and `npm run policy` say.
  * Must not know: how a rule is worded, open cases, or what another pack would change.
  */
+
 import type { Permission } from '../vocabulary/permissions.js';
 import { type Category, type LegalBasis, REQUEST_TYPES, ROLES, type Role } from '../vocabulary/values.js';
 import { grouped } from './grouped.js';
 import { packName } from './pack.js';
 import { type Period, periodOf } from './period.js';
 import { type RequestRuleFact, requestRuleFacts } from './request-rule-facts.js';
+import { lookupsAnHour, recordKept } from './retention.js';
 import type { Ground, Pack } from './schema.js';
 
 /** What a rule says; the three lists of a year are days, or ranges `first/last`. */
@@ -31,6 +33,13 @@ type General =
   | ({ readonly kind: 'identity' } & Pick<Pack['identity'], 'methods' | 'attempts'>)
   | { readonly kind: 'recipients-told'; readonly within: Period }
   | ({ readonly kind: 'retention' } & Pick<Pack['retention'], 'requires'>)
+  | {
+      readonly kind: 'record-kept';
+      readonly retention: Period;
+      readonly erasure: Period;
+      readonly disclosures: readonly { readonly basis: LegalBasis; readonly kept: Period }[];
+    }
+  | { readonly kind: 'lookups'; readonly perHour: number }
   | ({ readonly kind: 'reminders' } & Pick<Pack['reminders'], 'days' | 'at' | 'overdue'>)
   | ({ readonly kind: 'reminder-on-day-off' } & Pick<Pack['reminders'], 'dayOff'>)
   | { readonly kind: 'escalation'; readonly overdueDay: number; readonly to: Role }
@@ -112,7 +121,8 @@ function calendarFacts({ calendar }: Pack): readonly GeneralFact[] {
   ];
 }
 
-function handlingFacts({ identity, recipients, retention }: Pack): readonly GeneralFact[] {
+function handlingFacts(pack: Pack): readonly GeneralFact[] {
+  const { identity, recipients, retention } = pack;
   const within: Period = { unit: 'working_days', n: recipients.workingDays };
   return [
     {
@@ -123,6 +133,8 @@ function handlingFacts({ identity, recipients, retention }: Pack): readonly Gene
     },
     { kind: 'recipients-told', within, clause: recipients.clause },
     { kind: 'retention', requires: retention.requires, clause: retention.clause },
+    { kind: 'lookups', perHour: lookupsAnHour(pack), clause: pack.desk?.lookups?.clause ?? null },
+    { kind: 'record-kept', ...recordKept(pack), clause: null },
   ];
 }
 

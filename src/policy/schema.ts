@@ -259,6 +259,22 @@ export const packSchema = z.strictObject({
   }),
   recipients: z.strictObject({ clause, workingDays: countFrom1 }),
   retention: z.strictObject({ clause, requires: z.array(z.enum(['explained', 'consent'])) }),
+  /**
+   * The desk's own record of a customer: when their data key is destroyed, and with it the reference and every free text.
+   * Absent, in part or whole: `policy/retention.ts` says what holds.
+   */
+  desk: z
+    .strictObject({
+      /** After a case closed, whatever it asked. */
+      retention: civilPeriod.optional(),
+      /** After a case closed that erased all of the customer's data. */
+      erasure: civilPeriod.optional(),
+      /** After a disclosure was sent, by the law it rests on; absent: as `retention`. */
+      disclosures: z.partialRecord(z.enum(LEGAL_BASES), civilPeriod).optional(),
+      /** The most different customers one person looks up within an hour before the officer is told. */
+      lookups: z.strictObject({ perHour: countFrom1, clause: clause.optional() }).optional(),
+    })
+    .optional(),
   reminders,
   digest: z.strictObject({ at: localTime, within: z.array(countFrom1) }),
   disclosures,

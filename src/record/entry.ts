@@ -18,6 +18,8 @@ export const STREAMS = {
   digests: 'digests',
   checkpoints: 'checkpoints',
   reports: 'reports',
+  /** Who looked whom up. */
+  lookups: 'lookups',
   /** Whose data keys were destroyed: the customers the desk forgot. */
   erasures: 'erasures',
 } as const;

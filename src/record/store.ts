@@ -1,6 +1,6 @@
 import type { LedgerEntry, StreamId } from '../domain/ledger.js';
 import type { Damage, ForeignRow, Lost, SealedTable } from '../domain/tampering.js';
-import type { Actor, Day, Instant, Json, MessageRef, SubjectId } from '../vocabulary/values.js';
+import type { Actor, Day, Instant, Json, MessageRef, Person, SubjectId } from '../vocabulary/values.js';
 import type {
   ChannelRow,
   ConsentRow,
@@ -49,6 +49,8 @@ export interface Tx {
   findSubject(reference: string): Promise<SubjectId | null>;
   /** Whether this reference is nobody's on record, and drawn like somebody's: some letters of one of the two are of another script. */
   drawnLikeAnother(reference: string): Promise<boolean>;
+  /** A keyed mark of a reference that can be compared within the same `within` and says nothing outside it. */
+  markOf(reference: string, within: string): Promise<string>;
   /** Locks the subject's row, so that writers about one customer stand in line. */
   lockSubject(id: SubjectId): Promise<void>;
   /** The full reference as first written, or null when the subject's key was destroyed. */
@@ -58,6 +60,8 @@ export interface Tx {
    * later is a new subject. Locks the subject. The destroyed key's id; null when there is none (any more).
    */
   forgetSubject(id: SubjectId): Promise<string | null>;
+  /** The next of those who are not forgotten, behind this one (`''`: from the first). */
+  rememberedSubjects(after: string, take: number): Promise<readonly SubjectId[]>;
 
   /**
    * The stream's entries in order, opened. Throws LedgerDamage at the first that is not sealed, linked or readable, and
@@ -194,6 +198,11 @@ export interface Tx {
     readonly after: { readonly stream: StreamId; readonly seq: number } | null;
     readonly take: number;
   }): Promise<readonly RawEntry[]>;
+  /** When each person last left an entry, among the `span` written behind the `after`-th; paged like `entriesOfType`. */
+  lastActive(page: { readonly after: number; readonly span: number }): Promise<{
+    readonly at: ReadonlyMap<Person, Instant>;
+    readonly next: number | null;
+  }>;
   /**
    * Unopened entries of one type among the `span` written behind the `after`-th (0: the first), in that order; `next` is
    * where to go on, null at the end. A bounded piece of the ledger a call, whatever is found in it.

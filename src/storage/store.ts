@@ -44,11 +44,13 @@ export type OpenDatabase = {
   /** What the witness saw and the database has not: accepted at start. */
   readonly restored?: readonly Lost[];
   readonly describe: (db: Db) => Promise<Readonly<Record<string, string>>>;
+  /** Takes what was deleted out of the files as well. Outside any transaction, and while nothing else runs on SQLite. */
+  readonly scrub: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export function makeStore({ witness = unkept(), restored = [], ...given }: OpenDatabase): Store {
-  const { transactions, dialect, vault, seals, describe, close } = given;
+  const { transactions, dialect, vault, seals, describe, scrub, close } = given;
   const turnstile = new Turnstile(dialect.width);
   let closing: Promise<void> | null = null;
 
@@ -97,15 +99,20 @@ export function makeStore({ witness = unkept(), restored = [], ...given }: OpenD
     };
   };
 
+  const scrubbing = scrubbingOf((work) => turnstile.pass(work), scrub);
+  const transact: Store['transact'] = async (work) => {
+    const { result, written } = await run(async (sql, db) => {
+      const entries: Seen[] = [];
+      const tx = txOf(sql, db, entries);
+      return { result: await work(scrubbing.watched(tx)), written: entries };
+    });
+    witness.saw(written);
+    await scrubbing.done();
+    return result;
+  };
+
   return {
-    transact: async (work) => {
-      const { result, written } = await run(async (sql, db) => {
-        const entries: Seen[] = [];
-        return { result: await work(txOf(sql, db, entries)), written: entries };
-      });
-      witness.saw(written);
-      return result;
-    },
+    transact,
     restored,
     acceptRestored: () =>
       run(async (sql) => {
@@ -130,6 +137,31 @@ export function makeStore({ witness = unkept(), restored = [], ...given }: OpenD
         .then(() => witness.close())
         .then(close);
       return closing;
+    },
+  };
+}
+
+/** A key that was destroyed and still stands in a file is not destroyed. What fails is done after the next transaction. */
+function scrubbingOf(
+  alone: (work: () => Promise<void>) => Promise<void>,
+  scrub: () => Promise<void>,
+): { readonly watched: (tx: Tx) => Tx; readonly done: () => Promise<void> } {
+  let toScrub = false;
+  return {
+    watched: (tx) => ({
+      ...tx,
+      forgetSubject: async (id) => {
+        const keyId = await tx.forgetSubject(id);
+        toScrub ||= keyId !== null;
+        return keyId;
+      },
+    }),
+    done: async () => {
+      if (!toScrub) return;
+      toScrub = false;
+      await alone(scrub).catch(() => {
+        toScrub = true;
+      });
     },
   };
 }

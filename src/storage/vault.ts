@@ -56,6 +56,8 @@ export type DataKey = {
 export type Vault = {
   /** The keyed hash under which a reference is found again, whatever its spelling. */
   lookup(reference: string): string;
+  /** The same within one context, told apart from every other one's: 16 hex digits. */
+  mark(reference: string, within: string): string;
   /** Where a customer stands who was put on record before spellings were read as one; asked after `lookup`. */
   formerLookups(reference: string): readonly string[];
   makeDataKey(subjectId: string): { readonly wrapped: string; readonly dataKey: DataKey };
@@ -89,6 +91,11 @@ export function openVault(masterKey: Uint8Array): Vault {
   const wrapRecordKey = (key: Uint8Array): string => seal(wrapping, key, RECORD_KEY_PLACE);
   return {
     lookup: (reference) => hashed(normalised(reference)),
+    mark: (reference, within) =>
+      createHmac('sha256', finding)
+        .update(JSON.stringify([normalised(reference), within]))
+        .digest('hex')
+        .slice(0, 16),
     formerLookups: (reference) => formerSpellings(reference).map(hashed),
     makeDataKey: (subjectId) => {
       const key = randomBytes(KEY_BYTES);

@@ -79,7 +79,15 @@ function recorded(
 ): Recorded {
   const vault = openVault(MASTER_KEY);
   const seals = sealsWith(MASTER_KEY);
-  const store: Store = makeStore({ transactions, dialect, vault, seals, describe: async () => ({}), close });
+  const store: Store = makeStore({
+    transactions,
+    dialect,
+    vault,
+    seals,
+    scrub: async () => {},
+    describe: async () => ({}),
+    close,
+  });
   return { store, take: recorder.take };
 }
 

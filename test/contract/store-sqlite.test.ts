@@ -45,6 +45,7 @@ async function storeOnConnection(driver: SqliteDriver, file: string) {
     vault: openVault(MASTER_KEY),
     seals: SEALS,
     describe: async () => ({}),
+    scrub: async () => {},
     close: async () => {
       await client.$disconnect();
       await connection.dispose();
@@ -108,6 +109,7 @@ function sqliteOnly(driver: SqliteDriver): void {
       journal_mode: 'wal',
       synchronous: 'full',
       foreign_keys: 'on',
+      secure_delete: 'on',
     });
     const other = await otherProcess(driver, harness.file);
     expect(other.said).toBe('5');

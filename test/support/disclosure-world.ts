@@ -103,6 +103,7 @@ export class World {
       kinds: KINDS_OF_THE_DESK,
       selfCheck: async () => true,
       monthly: async () => undefined,
+      forgetting: async () => undefined,
       log: pino({ level: 'silent' }),
     });
     await ticker.tick(this.now);

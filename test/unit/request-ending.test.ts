@@ -3,6 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { EarlyOutcome } from '../../src/domain/requests/events.js';
+import { decideRemembered } from '../../src/domain/requests/handling.js';
 import type { RequestType } from '../../src/vocabulary/values.js';
 import { given, givenCase } from '../support/given.js';
 import {
@@ -230,5 +231,22 @@ describe('close and the end of a retention', () => {
       .records({ type: 'retention_ended', categories: ['email'] });
     expect(ended.retentions.every((each) => each.ended)).toBe(true);
     givenCase(ended).at('2032-01-05T02:00:00Z').when(carryOut()).refuses('wrong-state');
+  });
+
+  it('nothing happens any more to a case of a customer who was forgotten', () => {
+    const closed = [
+      ...decided('deletion', 'fulfilled'),
+      { type: 'closed', outcome: 'fulfilled', freeze: 'erased' } as const,
+    ] as const;
+    const guarded = given(...closed).by('lyon');
+    guarded
+      .when((request, around) => decideRemembered(request) ?? reopen(request, around))
+      .records({
+        type: 'reopened',
+      });
+    given(...closed, { type: 'customer_forgotten', why: 'erasure_fulfilled' })
+      .by('lyon')
+      .when((request, around) => decideRemembered(request) ?? reopen(request, around))
+      .refuses('wrong-state', null, /forgotten/);
   });
 });

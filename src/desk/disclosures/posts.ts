@@ -10,7 +10,12 @@ import { channelPosts } from '../tell/addresses.js';
 import type { Effect } from '../tell/effects.js';
 
 /** Entries told in the thread by the decision's own card. */
-const TOLD_BY_CARD: readonly string[] = ['disclosure_requested', 'disclosure_amended', 'command_refused'];
+const TOLD_BY_CARD: readonly string[] = [
+  'disclosure_requested',
+  'disclosure_amended',
+  'customer_forgotten',
+  'command_refused',
+];
 
 /** Under keys that are facts: committing the same thing twice adds nothing. */
 export function disclosurePosts(
@@ -25,10 +30,10 @@ export function disclosurePosts(
   // First, whatever happened: a channel that was bound later, or lost the card, has no thread without it.
   const [card, current] = cardPosts(disclosure, String(last.seq), channels);
   // A round that was asked anew loses its buttons.
-  const older =
-    roundBefore === null || roundBefore === round
-      ? []
-      : channelPosts(decision(ref, roundBefore), decisionKey(ref, roundBefore, last.seq), channels, 'cases');
+  const older = (roundBefore === null || roundBefore === round ? [] : [roundBefore])
+    // Whoever is forgotten is so on each card that ever asked.
+    .concat(last.event.type === 'customer_forgotten' ? earlierThan(round) : [])
+    .flatMap((one) => channelPosts(decision(ref, one), decisionKey(ref, one, last.seq), channels, 'cases'));
   const told = changed.flatMap(({ event, seq }) =>
     TOLD_BY_CARD.includes(event.type)
       ? []
@@ -81,6 +86,8 @@ export function refreshPosts(
   const late = channelPosts(decision(ref, shown), decisionKey(ref, shown, because), channels, 'cases');
   return [...cardPosts(disclosure, because, channels).flat(), ...late];
 }
+
+const earlierThan = (round: number): number[] => Array.from({ length: round - 1 }, (_, index) => index + 1);
 
 const decision = (ref: string, round: number): Effect => ({ kind: 'proposal', ref, number: round });
 const decisionKey = (ref: string, round: number, because: string | number): string =>

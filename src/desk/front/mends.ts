@@ -27,6 +27,7 @@ const OF_REQUESTS = {
   'removes-nothing': null,
   'has-no-checklist': null,
   'past-early-end': null,
+  'case-of-forgotten': null,
   'owns-already': null,
   'recipient-settled': another('recipient'),
   'complaint-kept': null,

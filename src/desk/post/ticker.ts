@@ -12,7 +12,8 @@ import { load } from '../../record/load.js';
 import { peopleOf } from '../../record/people.js';
 import { record } from '../../record/record.js';
 import { type Store, StoreProblem, type Tx } from '../../record/store.js';
-import type { Instant } from '../../vocabulary/values.js';
+import type { Day, Instant } from '../../vocabulary/values.js';
+import type { InClock } from '../forgetting/forget.js';
 import type { ActivePack, Outside } from '../front/plan.js';
 import { createDigests, wantsDigest } from './daily.js';
 import { lookBack } from './put-back.js';
@@ -27,7 +28,7 @@ export type Ticker = {
 /** So many streams in one transaction: a commit waits for the disk, and all of them wait for one. */
 const BATCH = 50;
 
-export function createTicker(deps: {
+type Deps = {
   readonly store: Store;
   readonly active: ActivePack;
   readonly packOf: (tx: Tx, hash: string) => Promise<Pack>;
@@ -37,8 +38,31 @@ export function createTicker(deps: {
   readonly monthly: (now: Instant) => Promise<void>;
   /** Whether the record is as the desk wrote it: nothing else is signed. */
   readonly selfCheck: (now: Instant) => Promise<boolean>;
+  /** What is forgotten once a day. */
+  readonly forgetting: (run: InClock, now: Instant, failed: (error: unknown) => void) => Promise<void>;
   readonly log: Logger;
-}): Ticker {
+};
+
+/** What cannot be read or counted holds nothing else up; the log names it, and the audit says why. */
+const failedOn =
+  (log: Logger, what: string) =>
+  (error: unknown): void => {
+    if (error instanceof StoreProblem) throw error;
+    log.error({ err: error }, what);
+  };
+
+const forgetIn = (
+  { store, forgetting, log }: Deps,
+  recorderOf: (tx: Tx, now: Instant) => Promise<Recorder>,
+  now: Instant,
+): Promise<void> =>
+  forgetting(
+    (work) => store.transact(async (tx) => work(await recorderOf(tx, now))),
+    now,
+    failedOn(log, 'a customer could not be looked at'),
+  );
+
+export function createTicker(deps: Deps): Ticker {
   const { store, active, packOf, kinds } = deps;
   const { zone } = active.pack;
 
@@ -104,7 +128,8 @@ export function createTicker(deps: {
       await lookBack({ store, kinds: kinds.all, attempt }, now);
       for (const kind of kinds.all) await tickAll(kind, now);
       await postDigests(now);
-      await monthlyReport(deps, now);
+      await deps.monthly(now).catch(failedOn(deps.log, 'the month’s report could not be made'));
+      await forgetIn(deps, recorderOf, now);
     },
     nextDue: (now) =>
       store.transact(async (tx) => {

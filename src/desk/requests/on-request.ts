@@ -8,7 +8,7 @@ import { saidProblem } from '../../chat/problem.js';
 import { amongThem } from '../../domain/people.js';
 import { type Decision, no } from '../../domain/refusal.js';
 import type { RequestEvent } from '../../domain/requests/events.js';
-import type { Circumstances } from '../../domain/requests/handling.js';
+import { type Circumstances, decideRemembered } from '../../domain/requests/handling.js';
 import { nextStep } from '../../domain/requests/next.js';
 import { mayRead, type Reader } from '../../domain/requests/reading.js';
 import type { PrivacyRequest, StampedEvent } from '../../domain/requests/request.js';
@@ -111,7 +111,7 @@ export async function onCase(
   const { request, pack } = loaded;
   const about = { stream: request.ref, subjectId: request.subjectId };
   if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
-  const decision = await decide(loaded, circumstancesOf(context, pack));
+  const decision = decideRemembered(request) ?? (await decide(loaded, circumstancesOf(context, pack)));
   if (decision.kind === 'refused')
     return { kind: 'refused', refusal: decision.refusal, about, onward: onwardOf(context, request, pack) };
   const after = await record(context, requests, behind(request), decision.events);

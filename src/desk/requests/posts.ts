@@ -40,6 +40,15 @@ function effectsOf(request: PrivacyRequest, { event, seq }: StampedEvent): reado
       if (event.returns) return [{ kind: 'proposal', ref, number: request.proposals }, thread];
       // One more contact that changed nothing is on the card; the thread tells what changed.
       return event.adds || event.dates || event.about ? [thread] : [];
+    case 'customer_forgotten':
+      // Each card that shows the customer, masked as it is, shows them as erased.
+      return [
+        ...Array.from(
+          { length: request.proposals },
+          (_, index): CaseEffect => ({ kind: 'proposal', ref, number: index + 1 }),
+        ),
+        ...(event.why === 'erasure_fulfilled' ? [thread] : []),
+      ];
     case 'reference_revealed':
     case 'command_refused':
     case 'owner_renamed':

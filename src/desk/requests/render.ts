@@ -3,13 +3,14 @@ import { button, type Card, card, text } from '../../chat/card.js';
 import { isSecret } from '../../domain/requests/reading.js';
 import { civilDay } from '../../policy/calendar.js';
 import { type People, peopleOf } from '../../record/people.js';
+import { forgettingOn } from '../forgetting/customer.js';
 import type { Render } from '../tell/kinds.js';
 import { caseCard } from './cards/head.js';
 import { proposalCard } from './cards/proposal.js';
 import { threadCard } from './cards/told.js';
 import { type LoadedCase, loadCase } from './on-request.js';
 
-export const renderRequest: Render = async ({ tx, packOf, now }, effect) => {
+export const renderRequest: Render = async ({ tx, packOf, now, pack: active }, effect) => {
   if (!('ref' in effect) || effect.kind === 'file' || effect.kind === 'report') return null;
   if (effect.kind === 'table') return null;
   const loaded = await loadCase({ tx, packOf }, effect.ref, { lock: false });
@@ -19,7 +20,8 @@ export const renderRequest: Render = async ({ tx, packOf, now }, effect) => {
     const isHead = effect.kind === 'card' || effect.kind === 'proposal';
     return isHead ? { card: keptCard(request.ref), onlyAnew: true } : null;
   }
-  if (effect.kind === 'card') return { card: caseCard(request, pack, now) };
+  if (effect.kind === 'card')
+    return { card: caseCard(request, pack, now, await forgettingOn({ tx, packOf, now, active }, request)) };
   const people = await peopleOf(tx, civilDay(now, pack.zone));
   const card =
     effect.kind === 'proposal'

@@ -1,6 +1,7 @@
 import type { Moment } from '../../chat/card.js';
 import type { PrivacyRequest } from '../../domain/requests/request.js';
 import { dayWords, minuteWords } from '../../language/en/dates.js';
+import { ERASED } from '../../language/en/people.js';
 import { addDays, daysBetween, startOfDay } from '../../policy/calendar.js';
 import { type Day, type Instant, maskReference, type RequestType } from '../../vocabulary/values.js';
 
@@ -25,8 +26,11 @@ export function leftWords(due: Day, today: Day): string {
 /** `Mon 2026-03-02 (30 days left)`. */
 export const dueWords = (due: Day, today: Day): string => `${dayWords(due)} (${leftWords(due, today)})`;
 
-export const maskedCustomer = (request: PrivacyRequest): string =>
-  request.reference === null ? 'erased' : maskReference(request.reference);
+/** A reference as others may see it; null: the customer was forgotten. */
+export const maskedOrErased = (reference: string | null): string =>
+  reference === null ? ERASED : maskReference(reference);
+
+export const maskedCustomer = (request: PrivacyRequest): string => maskedOrErased(request.reference);
 /** A moment as the policy's zone tells it. */
 export const moment = (label: string, at: Instant, zone: string): Moment => ({
   label,

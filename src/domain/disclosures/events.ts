@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Day, Instant, Person, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES, LEGAL_BASES, REQUEST_TYPES } from '../../vocabulary/values.js';
+import { FORGOTTEN_WHY } from '../erasure.js';
 
 // Branding only: the shapes were checked when the entry was written, and its hash vouches for them since.
 const day = z.iso.date().transform((text) => text as Day);
@@ -97,6 +98,8 @@ export const disclosureEvent = z.discriminatedUnion('type', [
     sentDay: day,
     personal: sealed({ method: text, ref: optionalText }),
   }),
+  /** The customer's data key was destroyed with this entry: every sealed part above it is unreadable. */
+  z.strictObject({ type: z.literal('customer_forgotten'), why: z.enum(FORGOTTEN_WHY) }),
   /** The clock had run ahead: who was told of it too early is told again in time (rule 12). */
   z.strictObject({ type: z.literal('clock_put_back') }),
   z.strictObject({

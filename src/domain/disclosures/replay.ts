@@ -100,6 +100,7 @@ function changeOf(
       return { escalated: [...disclosure.escalated, ...event.to], escalatedAt: stamp.at };
     case 'clock_put_back':
       return { escalated: [], escalatedAt: null };
+    case 'customer_forgotten':
     case 'command_refused':
       return {};
     default:

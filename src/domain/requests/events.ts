@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { Day, Instant, Person, SubjectId } from '../../vocabulary/values.js';
 import { CATEGORIES, NOTICE_KINDS, OUTCOMES, REQUEST_TYPES, REQUESTERS } from '../../vocabulary/values.js';
+import { FORGOTTEN_WHY } from '../erasure.js';
 
 // Branding only: the shapes were checked when the entry was written, and its hash vouches for them since.
 const day = z.iso.date().transform((text) => text as Day);
@@ -271,6 +272,8 @@ export const requestEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('snoozed'), until: day, personal: sealed({ reason: text }) }),
   z.strictObject({ type: z.literal('note_added'), personal: sealed({ text }) }),
   z.strictObject({ type: z.literal('reference_revealed') }),
+  /** The customer's data key was destroyed with this entry: every sealed part above it is unreadable. */
+  z.strictObject({ type: z.literal('customer_forgotten'), why: z.enum(FORGOTTEN_WHY) }),
   z.strictObject({
     type: z.literal('retention_ended'),
     categories: z.array(category),

@@ -49,6 +49,13 @@ export function wrongStatus(request: PrivacyRequest, so: Impasse, { pack }: Unde
   return refused(no('wrong-state', 'wrong-status', null, { ...standingOf(request, pack), so }));
 }
 
+/** Nothing is done to a case whose customer was forgotten: what would be written could not be sealed. Null: go on. */
+export function decideRemembered(request: PrivacyRequest): RequestDecision | null {
+  return request.forgotten === null
+    ? null
+    : refused(no('wrong-state', 'case-of-forgotten', null, { ref: request.ref }));
+}
+
 /** Methods that look at who asks, and not only at whose data it is. */
 const OF_A_REPRESENTATIVE: readonly string[] = ['representative', 'document_checked'];
 

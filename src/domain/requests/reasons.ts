@@ -63,6 +63,7 @@ export type RequestReasons = {
   'removes-nothing': Reason<'wrong-state', InCase<{ type: RequestType }>>;
   'has-no-checklist': Reason<'wrong-state', Standing & { readonly type: RequestType }>;
   'past-early-end': Reason<'wrong-state', Standing & { readonly missing: readonly NoticeKind[] }>;
+  'case-of-forgotten': Reason<'wrong-state', InCase>;
   'owns-already': Reason<'wrong-state', InCase<{ person: Person }>>;
   'recipient-settled': Reason<'wrong-state', InCase<{ recipient: string; state: RecipientState }>>;
 

@@ -73,6 +73,7 @@ function begin(event: EventOf<'request_logged'>, stamp: Stamp): PrivacyRequest {
     snoozedUntil: null,
     reminders: [],
     notes: event.personal?.note ? [{ at: stamp.at, by: stamp.actor, text: event.personal.note }] : [],
+    forgotten: null,
     round: 1,
     version: stamp.seq,
   };
@@ -220,6 +221,8 @@ function changeOf(request: PrivacyRequest, event: RequestEvent, stamp: Stamp): P
           compareInstants(one.at, stamp.at) > 0 ? { ...one, undone: true } : one,
         ),
       };
+    case 'customer_forgotten':
+      return { forgotten: { at: stamp.at, why: event.why } };
     case 'reference_revealed':
     case 'command_refused':
       return {};

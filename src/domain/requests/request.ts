@@ -16,6 +16,7 @@ import type {
   Status,
   SubjectId,
 } from '../../vocabulary/values.js';
+import type { ForgottenWhy } from '../erasure.js';
 import type {
   CaseDates,
   CheckResult,
@@ -210,6 +211,8 @@ export type PrivacyRequest = {
   /** What was posted about its clocks, in order. */
   readonly reminders: readonly Posted[];
   readonly notes: readonly { readonly at: Instant; readonly by: Actor; readonly text: string | null }[];
+  /** When and why the customer's key was destroyed; null: it was not. */
+  readonly forgotten: { readonly at: Instant; readonly why: ForgottenWhy } | null;
   /** 1, and one more each time it is reopened: notices of an earlier round don't count towards closing. */
   readonly round: number;
   readonly version: number;

@@ -244,6 +244,7 @@ const HISTORY: Readonly<Record<Exclude<DisclosureEvent['type'], 'command_refused
   disclosure_voided: 'voided',
   disclosure_sent: 'sent',
   disclosure_escalated: 'escalated',
+  customer_forgotten: 'customer forgotten',
   clock_put_back: 'the clock was put back',
 };
 

@@ -6,6 +6,7 @@ import type { Actor, Instant } from '../../vocabulary/values.js';
 import { amendedSays } from './amendments.js';
 import { scopeWords } from './categories.js';
 import { dayWords, minuteWords } from './dates.js';
+import { FORGOTTEN_BECAUSE } from './forgetting.js';
 import { commas, spoken, underClause } from './lists.js';
 import { personWords } from './people.js';
 import { aRequest, askedBy, clockWords, endedWords, outcomeWords, VIA_WORDS } from './requests.js';
@@ -151,6 +152,7 @@ const LINES: Lines = {
     quoted(personal?.reason, about),
   ],
   note_added: () => ['note added'],
+  customer_forgotten: ({ why }) => ['customer forgotten', FORGOTTEN_BECAUSE[why]],
   reference_revealed: () => ['full reference revealed'],
   retention_ended: ({ categories }) => [`kept data deleted: ${commas(categories)}`],
   reminded: ({ daysLeft, pinged }) => [

@@ -41,6 +41,10 @@ function sentence(fact: RuleFact): string {
       const needs = fact.requires.map((what) => REQUIREMENTS[what]);
       return `Keeping data that was to go needs ${needs.length === 0 ? 'nothing more' : listed(needs)}.`;
     }
+    case 'lookups':
+      return `The officer is told when one person looks up more than ${fact.perHour} customers within an hour.`;
+    case 'record-kept':
+      return recordKept(fact);
     case 'reminders':
       return `Reminders come ${listed(fact.days.map(String))} days before the due day at ${fact.at}${fact.overdue === 'daily' ? ', then every day it is overdue' : ''}.`;
     case 'reminder-on-day-off': {
@@ -78,6 +82,14 @@ function sentence(fact: RuleFact): string {
     default:
       return requestRuleWords(fact);
   }
+}
+
+function recordKept(fact: Extract<RuleFact, { kind: 'record-kept' }>): string {
+  const others = fact.disclosures.map(
+    ({ basis, kept }) => `${periodWords(kept)} after a disclosure by ${spoken(basis)}`,
+  );
+  const all = [`${periodWords(fact.retention)} after closing`, ...others];
+  return `The desk's own record of a customer is kept for ${listed(all)}; where all of their data was erased, for ${periodWords(fact.erasure)}. Then their key is destroyed.`;
 }
 
 function calendarYear(fact: Extract<RuleFact, { kind: 'calendar-year' }>): string {

@@ -30,6 +30,7 @@ export const PRAGMAS = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;
+  PRAGMA secure_delete = ON;
   BEGIN IMMEDIATE; COMMIT;`;
 
 /**
@@ -78,11 +79,14 @@ export async function openSqliteStore(options: {
         const rows = await db.$queryRaw<{ version: string }[]>`SELECT sqlite_version() AS "version"`;
         return { engine: 'SQLite', version: rows[0]?.version ?? '', driver: driver.name, file, ...pragmas };
       },
+      scrub: async () => scrub(connection),
       close: async () => {
         await client.$disconnect();
         await connection.dispose();
       },
     });
+    await cleanOnce(connection);
+    await scrub(connection);
     await inTransaction((_db, sql) => endLeases(sql));
     return store;
   } catch (error) {
@@ -143,6 +147,7 @@ async function settle(connection: SqlDriverAdapter, file: string): Promise<Recor
     journal_mode: file === MEMORY ? 'memory' : 'wal',
     synchronous: '2',
     foreign_keys: '1',
+    secure_delete: '1',
   };
   for (const [pragma, value] of Object.entries(wanted)) {
     const found = String(await first(connection, `PRAGMA ${pragma}`));
@@ -153,7 +158,21 @@ async function settle(connection: SqlDriverAdapter, file: string): Promise<Recor
         74,
       );
   }
-  return { ...wanted, synchronous: 'full', foreign_keys: 'on' };
+  return { ...wanted, synchronous: 'full', foreign_keys: 'on', secure_delete: 'on' };
+}
+
+/** The log of the pages as they were goes; with `secure_delete` nothing deleted is left in the pages themselves. */
+async function scrub(connection: SqlDriverAdapter): Promise<void> {
+  await connection.executeScript('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+/** In the file's header: every page was written under `secure_delete`. */
+const CLEAN = 1;
+
+/** A file of before it is written anew, once: its free pages still hold what was in them. */
+async function cleanOnce(connection: SqlDriverAdapter): Promise<void> {
+  if (Number(await first(connection, 'PRAGMA user_version')) >= CLEAN) return;
+  await connection.executeScript(`VACUUM; PRAGMA user_version = ${CLEAN}`);
 }
 
 /** Asked before a setting is written into the file. Prisma's engine asks the same of a database with its own table. */

@@ -12,7 +12,7 @@ import {
   type StreamHead,
   type Tx,
 } from '../../record/store.js';
-import type { Json, SubjectId } from '../../vocabulary/values.js';
+import type { Instant, Json, Person, SubjectId } from '../../vocabulary/values.js';
 import type { Dialect } from '../engine/dialect.js';
 import { part, type Sql, type Table } from '../engine/sql.js';
 import type { Seals } from '../seals.js';
@@ -23,11 +23,23 @@ import type { Keys } from './subjects.js';
 
 type LedgerTx = Pick<
   Tx,
-  'entries' | 'headSeq' | 'head' | 'append' | 'heads' | 'rawEntries' | 'entriesOfType' | 'lastSeen'
+  | 'entries'
+  | 'headSeq'
+  | 'head'
+  | 'append'
+  | 'heads'
+  | 'rawEntries'
+  | 'entriesOfType'
+  | 'lastSeen'
+  | 'lastActive'
 >;
 type StreamHeadRow = Omit<StreamHead, 'vouched'> & { readonly mac: string | null };
 
 const HEADS_PAGE = 500;
+const LAST_ACTIVE: Table<{ person: string; at: string }> = {
+  name: 'last_active',
+  columns: { person: 'text', at: 'text' },
+};
 const LAST_ENTRY: Table<{ id: number | null }> = { name: 'ledger_entry', columns: { id: 'int?' } };
 
 /** What is kept away from the database, and what this transaction adds to it once it is committed. */
@@ -129,6 +141,8 @@ export function ledgerTx(
       return rows.map((row) => rawOf(seals, row));
     },
 
+    lastActive: (page) => lastActive(sql, page),
+
     // By ranges of the primary key: no index is needed, and no statement runs for longer than its range.
     entriesOfType: async (type, { after, span }) => {
       const to = after + span;
@@ -222,4 +236,22 @@ async function opened(keys: Keys, rows: readonly Stored[]): Promise<readonly Ope
       throw new LedgerDamage(row, { cause });
     }
   });
+}
+
+async function lastActive(
+  sql: Sql,
+  { after, span }: { readonly after: number; readonly span: number },
+): ReturnType<Tx['lastActive']> {
+  const to = after + span;
+  const rows = await sql.all(
+    LAST_ACTIVE,
+    part`SELECT "person", max("at") AS "at" FROM "ledger_entry"
+      WHERE "id" > ${after} AND "id" <= ${to} AND "person" IS NOT NULL GROUP BY "person"`,
+  );
+  const [last] = await sql.all(LAST_ENTRY, part`SELECT max("id") AS "id" FROM "ledger_entry"`);
+  return {
+    // The brands are those the entries were written with.
+    at: new Map(rows.map(({ person, at }) => [person as Person, at as Instant])),
+    next: (last?.id ?? 0) > to ? to : null,
+  };
 }

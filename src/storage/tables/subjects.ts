@@ -19,7 +19,14 @@ import { isSettingSealed, settingSeal } from './house.js';
 
 type SubjectTx = Pick<
   Tx,
-  'subject' | 'findSubject' | 'drawnLikeAnother' | 'lockSubject' | 'reference' | 'forgetSubject'
+  | 'subject'
+  | 'findSubject'
+  | 'drawnLikeAnother'
+  | 'markOf'
+  | 'lockSubject'
+  | 'reference'
+  | 'forgetSubject'
+  | 'rememberedSubjects'
 >;
 
 /** In the place of a keyed hash, which never has a colon. */
@@ -88,6 +95,7 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
       const rows = await sql.from(SETTING)`WHERE "key" = ${key}`;
       return rows.some((row) => isSettingSealed(seals, row));
     },
+    markOf: async (reference, within) => vault.mark(reference, within),
 
     lockSubject: lock,
 
@@ -113,6 +121,12 @@ export function subjectTx(sql: Sql, dialect: Dialect, vault: Vault, keys: Keys):
         UPDATE "subject" SET "lookup" = ${left.lookup}, "reference" = '', "mac" = ${subjectSeal(seals, left)}
         WHERE "id" = ${id}`;
       return destroyed;
+    },
+
+    rememberedSubjects: async (after, take) => {
+      const rows = await sql.from(SUBJECT_KEY)`
+        WHERE "subjectId" > ${after} ORDER BY "subjectId" LIMIT ${take}`;
+      return rows.map(({ subjectId }) => subjectId as SubjectId);
     },
   };
 }

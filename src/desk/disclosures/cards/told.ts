@@ -104,6 +104,7 @@ function tell(
     }
     case 'disclosure_requested':
     case 'disclosure_amended':
+    case 'customer_forgotten':
     case 'command_refused':
       return null;
     default:

@@ -16,13 +16,16 @@ import { DISCLOSURE } from '../../../language/en/commands/disclosure.js';
 import { dayWords } from '../../../language/en/dates.js';
 import { KEPT, WITH_THE_OFFICER } from '../../../language/en/disclosure-cards.js';
 import { basisWords, needsWords, passedWords } from '../../../language/en/disclosures.js';
+import { LOOKUP_KEPT } from '../../../language/en/lookups.js';
 import { refusalWords } from '../../../language/refusals.js';
 import type { DisclosureFilter, DisclosureRow } from '../../../record/rows.js';
 import type { Tx } from '../../../record/store.js';
 import { maskReference, type SubjectId } from '../../../vocabulary/values.js';
 import { lookAlikeRefusal } from '../../front/customers.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { lookedUp } from '../../lookups/look-up.js';
 import { readerOf } from '../../requests/on-request.js';
+import { maskedOrErased } from '../../tell/words.js';
 import {
   consentBlocks,
   consentCard,
@@ -89,6 +92,7 @@ export const list = defineCommand({
     const refusal = await lookAlikeRefusal(context.tx, input.customer, input.sure);
     if (refusal !== null) return { kind: 'refused', refusal, about: null };
     const { tx, today, active } = context;
+    if (input.customer !== undefined) await lookedUp(context, 'disclosures', input.customer);
     const whose = input.customer === undefined ? undefined : await tx.findSubject(input.customer);
     const what = [input.filter, input.customer === undefined ? undefined : maskReference(input.customer)];
     const title = `Disclosures: ${what.filter((part) => part !== undefined).join(', ') || 'waiting'}`;
@@ -105,7 +109,7 @@ export const list = defineCommand({
       lines.push({
         ...row,
         recipient: recipientSeen(context, row),
-        customer: maskReference((await tx.reference(row.subjectId)) ?? ''),
+        customer: maskedOrErased(await tx.reference(row.subjectId)),
       });
     const extra =
       whose === undefined
@@ -156,6 +160,7 @@ export const may = defineCommand({
     const refusal = await lookAlikeRefusal(context.tx, input.customer, input.sure);
     if (refusal !== null) return { kind: 'refused', refusal, about: null };
     const { tx, now, active } = context;
+    await lookedUp(context, 'may', input.customer);
     const subjectId = await tx.findSubject(input.customer);
     const cases = await frozenCases(context, subjectId);
     const consents = subjectId === null ? [] : await consentsOf(tx, subjectId);
@@ -183,7 +188,7 @@ export const may = defineCommand({
           ...answer.passable.map((hold) => text(`Note: ${passedWords(hold)}.`)),
           ...(first?.clause ? [text(capital(clauseText(active.pack, first.clause)))] : []),
         ],
-        { footer: 'Nothing was changed.' },
+        { footer: `Nothing was changed. ${LOOKUP_KEPT}` },
       ),
     };
   },
@@ -219,6 +224,7 @@ export const register = defineCommand({
           saidProblem('to', { code: 'invalid-value', says: `must not be before ${from}`, read: to }),
         ],
       };
+    if (input.customer !== undefined) await lookedUp(context, 'register', input.customer);
     const whose = input.customer === undefined ? undefined : await tx.findSubject(input.customer);
     const title = registerTitle(input);
     if (whose === null) return { kind: 'answer', card: registerCard(title, [], false, [], active.pack) };

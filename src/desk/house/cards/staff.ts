@@ -18,7 +18,7 @@ export function trainingState({ trainedUntil }: StaffRow, today: Day): TrainingS
   return left <= REVIEW_DAYS ? 'ending' : 'valid';
 }
 
-function trainingWords(row: StaffRow, today: Day): string {
+export function trainingWords(row: StaffRow, today: Day): string {
   const { trainedUntil } = row;
   if (trainedUntil === null) return 'never ends';
   const left = daysBetween(today, trainedUntil);

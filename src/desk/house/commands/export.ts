@@ -19,6 +19,7 @@ import type { SubjectId } from '../../../vocabulary/values.js';
 import { digestOf, filePost, makeExport } from '../../export/file.js';
 import { deskLog } from '../../export/kind.js';
 import { defineCommand, type PlanContext, type Planned, type PlanPage } from '../../front/plan.js';
+import { lookedUpOf } from '../../lookups/look-up.js';
 import { readerOf } from '../../requests/on-request.js';
 import { readable } from '../../requests/readable.js';
 import { exportCard } from '../cards/export.js';
@@ -195,13 +196,15 @@ async function unverified({ kinds, outside }: PlanContext, page: PlanPage): Prom
 
 /** Committed with its hash first; the outbox makes it once more when it sends it. */
 async function record(
-  { tx, now, actor, active, packOf, kinds, outside, invocation }: PlanContext,
+  context: PlanContext,
   what: Pick<ExportEvent, 'of' | 'audience' | 'format'>,
 ): Promise<Planned> {
+  const { tx, now, actor, active, packOf, kinds, outside, invocation } = context;
   const { signing, pageScript } = outside;
   const means = { tx, packOf, pack: active.pack, kinds, signing, pageScript };
   const file = await makeExport(means, { ...what, at: now, by: actor.person });
   const made = { ...what, name: file.name, sha256: digestOf(file) };
+  if (what.of.kind === 'case') await lookedUpOf(context, 'export', what.of.ref);
   const seq = await note({ tx, now, actor }, deskLog, STREAMS.desk, { type: 'export_made', ...made });
   await tx.enqueue(filePost(seq, invocation.surface, actor.person), now);
   return { kind: 'answer', card: exportCard(made) };

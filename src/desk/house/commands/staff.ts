@@ -12,6 +12,7 @@ import { ROLES } from '../../../vocabulary/values.js';
 import { permitRefusal } from '../../front/permit.js';
 import { type DeskCommand, defineCommand, type PlanContext } from '../../front/plan.js';
 import { staffCard } from '../cards/staff.js';
+import { review } from './review.js';
 import {
   addMember,
   linkAccount,
@@ -22,13 +23,15 @@ import {
 } from './staff-changes.js';
 import { bringBack, confirmGrant, renameMember, sendAway } from './staff-people.js';
 
-const ACTIONS = ['add', 'remove', 'rename', 'train', 'link', 'away', 'back', 'confirm'] as const;
+const ACTIONS = ['add', 'remove', 'rename', 'train', 'link', 'away', 'back', 'confirm', 'review'] as const;
 
 /** What else than administrators may say. */
 const FOR_OTHERS: Readonly<Partial<Record<(typeof ACTIONS)[number], Permission>>> = {
   away: 'desk.away',
   back: 'desk.away',
   confirm: 'desk.confirm',
+  // An access review is the auditor's and the officer's.
+  review: 'desk.audit',
 };
 
 /** Who acts, as the list has them. */
@@ -54,7 +57,7 @@ export const staff: DeskCommand = defineCommand({
   verb: 'staff',
   words: DESK.staff,
   permission: 'desk.staff',
-  also: ['desk.away', 'desk.confirm'],
+  also: ['desk.away', 'desk.confirm', 'desk.audit'],
   input: z.strictObject({
     action: choice(ACTIONS).optional(),
     person: person().optional(),
@@ -76,6 +79,7 @@ export const staff: DeskCommand = defineCommand({
     '/desk staff action:away until:2026-12-10 substitute:dan',
     '/desk staff action:back',
     '/desk staff action:confirm person:lyon',
+    '/desk staff review',
   ],
   plan: async (context, { action, ...input }) => {
     if (action === undefined && !context.may('desk.staff')) {
@@ -90,6 +94,7 @@ export const staff: DeskCommand = defineCommand({
     const permission = FOR_OTHERS[action] ?? 'desk.staff';
     const refusal = permitRefusal(context.active.pack, permission, memberOf(context), context.today);
     if (refusal !== null && !context.may('desk.staff')) return { kind: 'refused', refusal, about: null };
+    if (action === 'review') return review;
     return changes[action](context, placed(context, input satisfies StaffInput), staff);
   },
 });

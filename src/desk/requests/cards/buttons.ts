@@ -55,6 +55,7 @@ type Offer = {
 
 /** All but the ruling on a proposal; `reader`: who reads it, or `anybody`. */
 export function caseButtons(request: PrivacyRequest, reader: Circumstances): readonly Action[] {
+  if (request.forgotten !== null) return [];
   const offers = [
     ...(isOpen(request) ? handling(request, reader) : []),
     ...ending(request, reader),

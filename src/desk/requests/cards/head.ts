@@ -1,4 +1,5 @@
-import { type Card, card, facts, type Moment, type Tone, text } from '../../../chat/card.js';
+import { type Block, type Card, card, facts, type Moment, type Tone, text } from '../../../chat/card.js';
+import type { Forgetting } from '../../../domain/forgetting.js';
 import { missingNotices } from '../../../domain/requests/ending.js';
 import type { Circumstances } from '../../../domain/requests/handling.js';
 import { openRecipients } from '../../../domain/requests/recipients.js';
@@ -11,6 +12,13 @@ import {
 import { scopeWords } from '../../../language/en/categories.js';
 import { contactLine } from '../../../language/en/contacts.js';
 import { dayWords, minuteWords } from '../../../language/en/dates.js';
+import {
+  FORGETTING_LABEL,
+  FORGOTTEN_LABEL,
+  forgettingWords,
+  forgottenOn,
+  WHAT_IS_LEFT,
+} from '../../../language/en/forgetting.js';
 import { underClause } from '../../../language/en/lists.js';
 import { keptFrom, personWords } from '../../../language/en/people.js';
 import {
@@ -131,6 +139,22 @@ export function caseFacts(
   ];
 }
 
+/** Of a case that erased the customer's data: when the desk forgets them too, and what stands in the way. */
+export function forgettingFacts(
+  request: PrivacyRequest,
+  pack: Pack,
+  forgetting: Forgetting | null,
+): readonly (readonly [string, string | null])[] {
+  if (request.forgotten !== null)
+    return [[FORGOTTEN_LABEL, forgottenOn(civilDay(request.forgotten.at, pack.zone))]];
+  return forgetting?.case === request.ref && forgetting.why === 'erasure_fulfilled'
+    ? [[FORGETTING_LABEL, forgettingWords(forgetting)]]
+    : [];
+}
+
+export const whatIsLeft = (request: PrivacyRequest): readonly Block[] =>
+  request.forgotten === null ? [] : WHAT_IS_LEFT.map((line) => text(line));
+
 /** When the case came, and when it must be answered. */
 export const caseMoments = (request: PrivacyRequest, pack: Pack): readonly Moment[] => [
   moment('received', request.receivedAt, pack.zone),
@@ -138,7 +162,12 @@ export const caseMoments = (request: PrivacyRequest, pack: Pack): readonly Momen
 ];
 
 /** The card in the channel: its buttons are for whoever may. */
-export function caseCard(request: PrivacyRequest, pack: Pack, now: Instant): Card {
+export function caseCard(
+  request: PrivacyRequest,
+  pack: Pack,
+  now: Instant,
+  forgetting: Forgetting | null,
+): Card {
   const today = civilDay(now, pack.zone);
   const loggedDay = civilDay(request.loggedAt, pack.zone);
   const resolution = resolutionOf(request);
@@ -160,7 +189,11 @@ export function caseCard(request: PrivacyRequest, pack: Pack, now: Instant): Car
   return card(
     titleOf(request),
     toneOf(request, today),
-    [facts(...caseFacts(request, pack, today, loggedDay)), ...flags],
+    [
+      facts(...caseFacts(request, pack, today, loggedDay), ...forgettingFacts(request, pack, forgetting)),
+      ...flags,
+      ...whatIsLeft(request),
+    ],
     {
       actions: caseButtons(request, anybody(pack, now)),
       moments: caseMoments(request, pack),

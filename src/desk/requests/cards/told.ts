@@ -15,6 +15,7 @@ import {
 import { amendedTold } from '../../../language/en/amendments.js';
 import { contactTold } from '../../../language/en/contacts.js';
 import { dayWords } from '../../../language/en/dates.js';
+import { FORGOTTEN_TOLD } from '../../../language/en/forgetting.js';
 import { capital, underClause } from '../../../language/en/lists.js';
 import { personWords } from '../../../language/en/people.js';
 import { clockWords, endedWords, outcomeWords } from '../../../language/en/requests.js';
@@ -200,6 +201,8 @@ function tell(
         tone: 'warning',
         ping: escalatedTo(event.to, request, people),
       };
+    case 'customer_forgotten':
+      return { says: FORGOTTEN_TOLD[event.why], tone: 'good' };
     case 'clock_put_back':
       return null;
     case 'contact_added':

@@ -3,6 +3,7 @@
  * logged it, and those who may take the evidence out. Must not know: any surface.
  */
 import { type Block, type Card, card, facts, text } from '../../../chat/card.js';
+import type { Forgetting } from '../../../domain/forgetting.js';
 import { contactsOf, decisionsOf, evidenceOf } from '../../../domain/requests/evidence.js';
 import type { Circumstances } from '../../../domain/requests/handling.js';
 import { nextStep } from '../../../domain/requests/next.js';
@@ -24,10 +25,11 @@ import { keptFrom, personWords } from '../../../language/en/people.js';
 import { VIA_WORDS } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { maskedText } from '../../../vocabulary/mask.js';
-import { maskReference } from '../../../vocabulary/values.js';
+import { type Day, maskReference } from '../../../vocabulary/values.js';
+import { maskedCustomer } from '../../tell/words.js';
 import type { LoadedCase } from '../on-request.js';
 import { caseButtons, rulingButtons } from './buttons.js';
-import { caseFacts, caseMoments, titleOf } from './head.js';
+import { caseFacts, caseMoments, forgettingFacts, titleOf, whatIsLeft } from './head.js';
 
 /** History lines shown; the ledger has all of them (`/desk audit`). */
 const HISTORY_MAX = 30;
@@ -53,7 +55,7 @@ function section(name: Section, rows: readonly (readonly string[])[]): readonly 
   return rows.length === 0 ? [] : [text(title), { kind: 'table', columns, rows }];
 }
 
-export function caseView(loaded: LoadedCase, reader: Circumstances): Card {
+export function caseView(loaded: LoadedCase, reader: Circumstances, forgetting: Forgetting | null): Card {
   const { request, pack } = loaded;
   const masked = (value: string | null): string => maskedText(value ?? '', request.reference);
   const open = readsEvidence(request, reader);
@@ -61,7 +63,8 @@ export function caseView(loaded: LoadedCase, reader: Circumstances): Card {
   const recipient = recipientSeen(request, reader.today, reader);
   const shown: Shown = { ...loaded, masked, pointer, recipient };
   const blocks: readonly Block[] = [
-    facts(...viewFacts(shown, reader)),
+    facts(...viewFacts(shown, reader), ...forgettingFacts(request, pack, forgetting)),
+    ...whatIsLeft(request),
     ...nextBlocks(request, reader),
     ...section('checklist', checklistRows(shown)),
     ...section('decisions', decisionRows(shown)),
@@ -76,7 +79,7 @@ export function caseView(loaded: LoadedCase, reader: Circumstances): Card {
   return card(titleOf(request), 'neutral', blocks, {
     actions: [...rulingButtons(request, reader), ...caseButtons(request, reader)],
     moments: caseMoments(request, pack),
-    footer: `Policy ${request.pack.name} · customer ${request.reference === null ? 'erased' : maskReference(request.reference)}`,
+    footer: `Policy ${request.pack.name} · customer ${maskedCustomer(request)}`,
     ref: request.ref,
   });
 }

@@ -1,5 +1,6 @@
 /** `/privacy done notice notified close reopen`: how a case ends. Must not know: any surface. */
 import { z } from 'zod';
+import type { Card } from '../../../chat/card.js';
 import { moment } from '../../../chat/fields/dates.js';
 import { choice, reference, text, word } from '../../../chat/fields/kinds.js';
 import { caseRef } from '../../../chat/fields/references.js';
@@ -7,11 +8,14 @@ import type { OtherCase } from '../../../domain/requests/early.js';
 import { decideClose, decideDone, decideNotified, decideReopen } from '../../../domain/requests/ending.js';
 import { EARLY_OUTCOMES } from '../../../domain/requests/events.js';
 import { decideNotice, noticeDoubt } from '../../../domain/requests/notices.js';
-import { isOpen } from '../../../domain/requests/request.js';
+import { isOpen, type PrivacyRequest } from '../../../domain/requests/request.js';
 import { PRIVACY } from '../../../language/en/commands/privacy.js';
+import { FORGOTTEN_TOLD } from '../../../language/en/forgetting.js';
 import { noticeDoubtSays } from '../../../language/en/notices.js';
 import { endedWords } from '../../../language/en/requests.js';
+import type { Pack } from '../../../policy/schema.js';
 import { NOTICE_KINDS, type SubjectId } from '../../../vocabulary/values.js';
+import { forgetIfDue } from '../../forgetting/forget.js';
 import { defineCommand, type PlanContext } from '../../front/plan.js';
 import { placeMoment } from '../../tell/moments.js';
 import { loadCase, onCase } from '../on-request.js';
@@ -36,7 +40,7 @@ export const done = defineCommand({
           await recipientsOf(context.tx, request, circumstances.today),
           circumstances,
         ),
-      (request, { pack }) => actedCard(context, 'Recorded as done.', request, pack),
+      async (request, { pack }) => endedCard(context, 'Recorded as done.', request, pack),
     ),
 });
 
@@ -144,7 +148,7 @@ export const close = defineCommand({
         return decideClose(request, { outcome, ref, reason, of }, circumstances);
       },
       (request, { pack }) =>
-        actedCard(
+        endedCard(
           context,
           `Closed: ${request.phase.status === 'closed' ? endedWords({ ...request.phase, of: request.phase.early?.of }) : ''}.`,
           request,
@@ -152,6 +156,24 @@ export const close = defineCommand({
         ),
     ),
 });
+
+/** Closed, or its kept data deleted: where nothing keeps the customer on record any more, they are forgotten at once. */
+async function endedCard(
+  context: PlanContext,
+  says: string,
+  request: PrivacyRequest,
+  pack: Pack,
+): Promise<Card> {
+  const closed = request.phase.status === 'closed';
+  const why = closed ? await forgetIfDue(context, context.active.pack, request.subjectId) : null;
+  if (why === null) return actedCard(context, says, request, pack);
+  return actedCard(
+    context,
+    `${says} ${FORGOTTEN_TOLD[why]}`,
+    { ...request, reference: null, forgotten: { at: context.now, why } },
+    pack,
+  );
+}
 
 /** A case named as the one that goes on; of a number that is nobody's, one that is of no customer. */
 async function otherCase(context: PlanContext, ref: string): Promise<OtherCase> {

@@ -17,8 +17,9 @@ import type { RequestRow } from '../../../record/rows.js';
 import { type Day, maskReference, REQUEST_TYPES, type RequestType } from '../../../vocabulary/values.js';
 import { lookAlikeRefusal } from '../../front/customers.js';
 import { defineCommand, type PlanContext, type Planned } from '../../front/plan.js';
+import { lookedUp } from '../../lookups/look-up.js';
 import { tablePost } from '../../tell/tables.js';
-import { dueWords, TYPE_TITLES } from '../../tell/words.js';
+import { dueWords, maskedOrErased, TYPE_TITLES } from '../../tell/words.js';
 import { loadCase, readerOf } from '../on-request.js';
 import { readable } from '../readable.js';
 
@@ -56,6 +57,7 @@ export const list = defineCommand({
   plan: async (context, input) => {
     const refusal = await lookAlikeRefusal(context.tx, input.customer, input.sure);
     if (refusal !== null) return { kind: 'refused', refusal, about: null };
+    if (input.customer !== undefined) await lookedUp(context, 'list', input.customer);
     const wanted = wantedBy(input.filter ?? [], input.customer !== undefined);
     const narrowing = { type: input.type ?? null, from: input.from ?? null, to: input.to ?? null };
     const found = (await matching(context, wanted, input.customer)).filter((row) => fits(row, narrowing));
@@ -156,11 +158,10 @@ const lateClocks = (row: RequestRow, clocks: Clocks, today: Day): readonly strin
 const COLUMNS = ['Case', 'Type', 'Customer', 'Owner', 'Status', 'Due'] as const;
 
 async function rowOf(context: PlanContext, row: RequestRow, clocks: Clocks): Promise<readonly string[]> {
-  const customerOf = (await context.tx.reference(row.subjectId)) ?? '';
   return [
     row.ref,
     TYPE_TITLES[row.type],
-    maskReference(customerOf),
+    maskedOrErased(await context.tx.reference(row.subjectId)),
     row.owner === null ? 'nobody yet' : `@${row.owner}`,
     row.status === 'closed' ? `closed: ${row.outcome?.replaceAll('_', ' ') ?? ''}` : STATUS_SHORT[row.status],
     row.status === 'closed'

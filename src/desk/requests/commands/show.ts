@@ -15,7 +15,9 @@ import { dayWords } from '../../../language/en/dates.js';
 import { personWords } from '../../../language/en/people.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { behind, record } from '../../../record/record.js';
+import { forgettingOn } from '../../forgetting/customer.js';
 import { defineCommand } from '../../front/plan.js';
+import { lookedUpOf } from '../../lookups/look-up.js';
 import { caseView } from '../cards/view.js';
 import { requests } from '../kind.js';
 import { circumstancesOf, keptFromYou, loadCase, noSuchCase, readerOf } from '../on-request.js';
@@ -35,12 +37,14 @@ export const show = defineCommand({
     if (loaded === null) return noSuchCase(input.case);
     const { request, pack } = loaded;
     if (!mayRead(request, readerOf(context))) return keptFromYou(request, pack);
-    const view = caseView(loaded, circumstancesOf(context, pack));
+    const forgetting = await forgettingOn({ ...context, active: context.active.pack }, request);
+    const view = caseView(loaded, circumstancesOf(context, pack), forgetting);
     if (input.reveal !== true) return { kind: 'answer', card: view };
     const about = { stream: request.ref, subjectId: request.subjectId };
     const decision = decideReveal(request, circumstancesOf(context, pack));
     if (decision.kind === 'refused') return { kind: 'refused', refusal: decision.refusal, about };
     await record(context, requests, behind(request), decision.events);
+    await lookedUpOf(context, 'reveal', request.ref);
     const full = facts(['Full reference', request.reference ?? 'erased with the customer’s key']);
     return {
       kind: 'answer',

@@ -88,6 +88,11 @@ const stateReasons = {
     says: `${stands(facts)}, so it can no longer end early.`,
     step: 'onward',
   }),
+  'case-of-forgotten': ({ ref }) => ({
+    says: `${ref} is of a customer who was forgotten: nothing can be added to it.`,
+    hint: 'Whoever comes back is a new customer: log what they ask.',
+    step: step('privacy', 'log'),
+  }),
   'owns-already': ({ ref, person }) => ({ says: `@${person} owns ${ref} already.` }),
   'recipient-settled': ({ recipient, state }) => ({ says: `${recipient} is ${state} already.` }),
   'complaint-kept': ({ ref }) => ({
