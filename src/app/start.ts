@@ -3,6 +3,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { restoreAdmins } from '../desk/house/staff.js';
 import { idOf } from '../vocabulary/accounts.js';
 import type { Person } from '../vocabulary/values.js';
+import { answerBackups } from './backups.js';
 import type { Given } from './command-line.js';
 import { type Config, ConfigProblem, settings } from './config.js';
 import { withDesk } from './open-desk.js';
@@ -20,8 +21,13 @@ export async function startDesk(options: Given['options']): Promise<void> {
     for (const person of restored)
       log.warn({ person }, 'OMBUD_ADMINS made this person an administrator again');
     const platforms = await chatSurfaces(config, log);
-    if (platforms.length === 0) await runTerminal(opened);
-    else await runChat(opened, platforms);
+    const stopBackups = answerBackups(store, config.dataDir, log);
+    try {
+      if (platforms.length === 0) await runTerminal(opened);
+      else await runChat(opened, platforms);
+    } finally {
+      stopBackups();
+    }
   });
 }
 

@@ -4,7 +4,8 @@
  */
 import { type Declared, type Given, readArguments, UsageProblem, usageOf } from './command-line.js';
 import { completionFor, SHELLS } from './completion.js';
-import { DESK_OPTIONS, HELP } from './usage.js';
+import { settings } from './config.js';
+import { DATA, DESK_OPTIONS, HELP } from './usage.js';
 
 /** Where a tool writes: whole lines. */
 export type Io = { readonly out: (text: string) => void; readonly err: (text: string) => void };
@@ -28,6 +29,14 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       io.out(completionFor(shell, { desk: DESK_OPTIONS, words: SUBCOMMANDS }));
       return 0;
     },
+  },
+  {
+    name: 'backup',
+    operands: 'DIR',
+    says: 'a verified copy of the database in DIR, while the desk runs or while it does not; the key is not in it',
+    options: { data: DATA },
+    run: async ({ operands: [dir = ''], options }, { out }) =>
+      (await import('./backup-tool.js')).backupCli(settings(options), dir, new Date(), { out }),
   },
   {
     name: 'policy',

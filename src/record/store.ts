@@ -260,6 +260,11 @@ export interface Store {
   acceptRestored(): Promise<void>;
   /** What this database is, for `/desk doctor`: engine, version, journal and sync settings as read back. */
   describe(): Promise<Readonly<Record<string, string>>>;
+  /**
+   * Copies the whole database, as it is between two transactions, into a new file; transactions wait meanwhile. Throws
+   * StoreProblem 74 where it cannot be written, and 78 where the database is a server, which has a tool of its own.
+   */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -46,11 +46,13 @@ export type OpenDatabase = {
   readonly describe: (db: Db) => Promise<Readonly<Record<string, string>>>;
   /** Takes what was deleted out of the files as well. Outside any transaction, and while nothing else runs on SQLite. */
   readonly scrub: () => Promise<void>;
+  /** Outside any transaction, and while nothing else runs on SQLite. */
+  readonly backup: (file: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export function makeStore({ witness = unkept(), restored = [], ...given }: OpenDatabase): Store {
-  const { transactions, dialect, vault, seals, describe, scrub, close } = given;
+  const { transactions, dialect, vault, seals, describe, scrub, backup, close } = given;
   const turnstile = new Turnstile(dialect.width);
   let closing: Promise<void> | null = null;
 
@@ -113,6 +115,7 @@ export function makeStore({ witness = unkept(), restored = [], ...given }: OpenD
 
   return {
     transact,
+    backup: (file) => turnstile.pass(() => backup(file)),
     restored,
     acceptRestored: () =>
       run(async (sql) => {

@@ -85,6 +85,7 @@ function recorded(
     vault,
     seals,
     scrub: async () => {},
+    backup: async () => {},
     describe: async () => ({}),
     close,
   });

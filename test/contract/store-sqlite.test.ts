@@ -46,6 +46,7 @@ async function storeOnConnection(driver: SqliteDriver, file: string) {
     seals: SEALS,
     describe: async () => ({}),
     scrub: async () => {},
+    backup: async () => {},
     close: async () => {
       await client.$disconnect();
       await connection.dispose();

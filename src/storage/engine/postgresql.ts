@@ -89,6 +89,12 @@ export async function openPostgresStore(options: {
         await connection.query('VACUUM (FULL) "subject_key"');
         await connection.query('VACUUM "subject"');
       }),
+    backup: async () => {
+      throw new StoreProblem(
+        'This desk is on a PostgreSQL server: copy it with pg_dump --format=custom --file=ombud.dump "$DATABASE_URL".',
+        78,
+      );
+    },
     close: () => client.$disconnect(),
   });
 }

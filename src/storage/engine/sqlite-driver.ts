@@ -22,12 +22,19 @@ export type SqliteDatabase = {
   readonly close: () => void;
 };
 
-type Module = { readonly DatabaseSync: new (file: string, options: { timeout: number }) => SqliteDatabase };
+/** Each module takes its own databases only, which no type says: the driver gives it what it opened. */
+type Backup = (from: never, to: string, options: { readonly rate: number }) => Promise<number>;
+type Module = {
+  readonly backup: Backup;
+  readonly DatabaseSync: new (file: string, options: { timeout: number }) => SqliteDatabase;
+};
 
 export type SqliteDriver = {
   readonly name: 'node:sqlite' | '@photostructure/sqlite';
   /** Throws the driver's own error; `timeout` is 0, since whoever holds the file holds it for good. */
   readonly open: (file: string) => SqliteDatabase;
+  /** SQLite's online backup into a file of that name, so many pages at a time. Throws the driver's own error. */
+  readonly backup: (from: SqliteDatabase, to: string) => Promise<void>;
 };
 
 /** The one condition: `columns`, `setReturnArrays` and `isTransaction` came with 22.16 and 24.0, and not to 23. */
@@ -68,6 +75,15 @@ export async function packageDriver(): Promise<SqliteDriver> {
   }
 }
 
-function driverOf(name: SqliteDriver['name'], { DatabaseSync }: Module): SqliteDriver {
-  return { name, open: (file) => new DatabaseSync(file, { timeout: 0 }) };
+/** Four megabytes of pages: the event loop turns between two steps. */
+const PAGES_A_STEP = 1000;
+
+function driverOf(name: SqliteDriver['name'], { DatabaseSync, backup }: Module): SqliteDriver {
+  return {
+    name,
+    open: (file) => new DatabaseSync(file, { timeout: 0 }),
+    backup: async (from, to) => {
+      await backup(from as never, to, { rate: PAGES_A_STEP });
+    },
+  };
 }

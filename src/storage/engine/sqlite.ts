@@ -2,7 +2,7 @@
  * Opens an SQLite file for one process: exclusive, write-ahead, every commit on the disk.
  * Must not know: what is stored.
  */
-import { access, constants, open } from 'node:fs/promises';
+import { access, constants, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { type Store, StoreProblem } from '../../record/store.js';
@@ -19,7 +19,7 @@ import { driverFault, storeFault } from './faults.js';
 import { makeFolder } from './folder.js';
 import { migrate, notOurs } from './migrations.js';
 import { sharedConnection, sqliteAdapter, sqliteForMigrations } from './sqlite-adapter.js';
-import { type SqliteDriver, sqliteDriver } from './sqlite-driver.js';
+import { type SqliteDatabase, type SqliteDriver, sqliteDriver } from './sqlite-driver.js';
 import { handingOver } from './transactions.js';
 
 const MEMORY = ':memory:';
@@ -49,7 +49,8 @@ export async function openSqliteStore(options: {
   const { file, masterKey, witness = unkept(), acceptRestored = false } = options;
   const vault = openVault(masterKey);
   const driver = options.driver ?? (await sqliteDriver());
-  const connection = await connect(driver, file);
+  const database = await connect(driver, file);
+  const connection = sqliteAdapter(database);
   try {
     // First of all: without it a look at a write-ahead database already makes the file that several processes share.
     await connection.executeScript('PRAGMA locking_mode = EXCLUSIVE');
@@ -80,6 +81,7 @@ export async function openSqliteStore(options: {
         return { engine: 'SQLite', version: rows[0]?.version ?? '', driver: driver.name, file, ...pragmas };
       },
       scrub: async () => scrub(connection),
+      backup: (to) => copyTo(driver, database, to),
       close: async () => {
         await client.$disconnect();
         await connection.dispose();
@@ -95,7 +97,7 @@ export async function openSqliteStore(options: {
   }
 }
 
-async function connect(driver: SqliteDriver, file: string): Promise<SqlDriverAdapter> {
+async function connect(driver: SqliteDriver, file: string): Promise<SqliteDatabase> {
   try {
     if (file !== MEMORY) await makeFolder(dirname(file));
   } catch (cause) {
@@ -107,7 +109,7 @@ async function connect(driver: SqliteDriver, file: string): Promise<SqlDriverAda
   }
   if (file !== MEMORY) await forItsOwner(file);
   try {
-    return sqliteAdapter(driver.open(file));
+    return driver.open(file);
   } catch (error) {
     throw driverFault(error, 'sqlite');
   }
@@ -165,6 +167,27 @@ async function settle(connection: SqlDriverAdapter, file: string): Promise<Recor
 async function scrub(connection: SqlDriverAdapter): Promise<void> {
   await connection.executeScript('PRAGMA wal_checkpoint(TRUNCATE)');
 }
+
+/** For nobody else's eyes, as the database itself; what did not become a whole copy is taken away. */
+async function copyTo(driver: SqliteDriver, database: SqliteDatabase, to: string): Promise<void> {
+  try {
+    // Made first, since SQLite would make it readable for others.
+    await (await open(to, 'wx', 0o600)).close();
+    await driver.backup(database, to);
+  } catch (cause) {
+    if (!isThere(cause)) await rm(to, { force: true });
+    throw new StoreProblem(
+      `The copy ${to} cannot be written. Give a folder with room that this user may write.`,
+      74,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+const isThere = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EEXIST';
 
 /** In the file's header: every page was written under `secure_delete`. */
 const CLEAN = 1;
