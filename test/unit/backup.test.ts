@@ -69,7 +69,10 @@ describe('a backup', () => {
   it('of a desk that does not answer is none, and of PostgreSQL is pg_dump’s', async () => {
     expect(await askForBackup(dir, { id: 'two', to }, async (turn) => turn < 3)).toBeNull();
     expect(await readdir(dir)).toEqual([]);
-    config = settingsOf({ DATABASE_URL: 'postgresql://localhost/ombud', OMBUD_KEY: KEY.toString('base64') }, {});
+    config = settingsOf(
+      { DATABASE_URL: 'postgresql://localhost/ombud', OMBUD_KEY: KEY.toString('base64') },
+      {},
+    );
     await expect(backup()).rejects.toMatchObject({
       exitCode: 78,
       message: expect.stringContaining('pg_dump'),

@@ -1,4 +1,6 @@
 /** A customer forgotten: when, what holds it back, what is left. The whole desk in the terminal, and the pure rule. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type CustomerRecord,
@@ -186,6 +188,22 @@ describe('a desk that forgets', () => {
     expect((await desk.asks('/desk report 2026-11')).card.facts).toEqual(report.card.facts);
     expect((await desk.asks('/desk audit')).text).toContain('verifies');
     expect((await desk.store.transact(erasedKeys)).size).toBe(1);
+  });
+
+  it('leaves nothing of the reference or the words in any file of the data folder, exports among them', async () => {
+    await erased();
+    await desk.as('lyon');
+    await says('/desk export PR-2026-0001');
+    await desk.clock('2026-12-23T10:00');
+    await says('/desk export PR-2026-0001', '/desk export month:2026-11');
+    const names = await readdir(desk.dir, { recursive: true, withFileTypes: true });
+    const files = names.filter((one) => one.isFile());
+    expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['ombud.db', 'cases-2026-11.csv']));
+    for (const { parentPath, name } of files) {
+      const bytes = (await readFile(join(parentPath, name))).toString('latin1').toLowerCase();
+      for (const gone of ['c-10812', 'at the counter', 'call#9', 'chg-881', 'all checked'])
+        expect([name, bytes.includes(gone)]).toEqual([name, false]);
+    }
   });
 
   it('nothing is done to a forgotten customer’s case, and whoever comes back is new', async () => {
