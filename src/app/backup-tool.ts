@@ -29,7 +29,13 @@ type Io = { readonly out: (text: string) => void };
 export async function backupCli(config: Config, dir: string, now: Date, io: Io): Promise<number> {
   const { database, dataDir, key: env } = config;
   if (database.kind === 'postgresql') throw new StoreProblem(BACKUP.server, 78);
-  const { masterKey } = await loadOrMakeKey({ dataDir, env, databaseExists: true });
+  const { masterKey } = await loadOrMakeKey({
+    dataDir,
+    env,
+    databaseExists: true,
+    newDesk: false,
+    database: database.file,
+  });
   const folder = resolve(dir);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const name = `ombud-${now.toISOString().slice(0, 19).replaceAll(':', '-')}Z.db`;
@@ -72,7 +78,7 @@ async function verified(config: Config, masterKey: Uint8Array, file: string): Pr
   try {
     const found = await auditLedger({
       page: (work) => store.transact((tx) => work({ tx, packOf: (hash) => packOf(tx, hash) })),
-      verify: outsideFor(masterKey, () => []).signing.verify,
+      signing: outsideFor(masterKey, () => []).signing,
       kinds: KINDS_OF_THE_DESK,
     });
     if (found.kind !== 'whole') throw new StoreProblem(BACKUP.broken(file), 74);

@@ -12,7 +12,7 @@ import { load } from '../../record/load.js';
 import { peopleOf } from '../../record/people.js';
 import { record } from '../../record/record.js';
 import { type Store, StoreProblem, type Tx } from '../../record/store.js';
-import type { Day, Instant } from '../../vocabulary/values.js';
+import type { Instant } from '../../vocabulary/values.js';
 import type { InClock } from '../forgetting/forget.js';
 import type { ActivePack, Outside } from '../front/plan.js';
 import { createDigests, wantsDigest } from './daily.js';
@@ -142,19 +142,6 @@ export function createTicker(deps: Deps): Ticker {
         return moments.sort(compareInstants)[0] ?? null;
       }),
   };
-}
-
-/** What cannot be counted holds nothing else up; the log names it, and the audit says why. */
-async function monthlyReport(
-  { monthly, log }: { readonly monthly: (now: Instant) => Promise<void>; readonly log: Logger },
-  now: Instant,
-): Promise<void> {
-  try {
-    await monthly(now);
-  } catch (error) {
-    if (error instanceof StoreProblem) throw error;
-    log.error({ err: error }, 'the month’s report could not be made');
-  }
 }
 
 function nextDigest(now: Instant, { zone, digest }: Pick<Pack, 'zone' | 'digest'>): Instant {

@@ -25,7 +25,6 @@ import { keptFrom, personWords } from '../../../language/en/people.js';
 import { VIA_WORDS } from '../../../language/en/requests.js';
 import { civilDay } from '../../../policy/calendar.js';
 import { maskedText } from '../../../vocabulary/mask.js';
-import { type Day, maskReference } from '../../../vocabulary/values.js';
 import { maskedCustomer } from '../../tell/words.js';
 import type { LoadedCase } from '../on-request.js';
 import { caseButtons, rulingButtons } from './buttons.js';
