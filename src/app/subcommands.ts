@@ -19,6 +19,14 @@ export type Subcommand = Declared & { readonly run: (given: Given, io: Io) => Pr
  */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
+    name: 'backup',
+    operands: 'DIR',
+    says: 'a verified copy of the database in DIR, while the desk runs or while it does not; the key is not in it',
+    options: { data: DATA },
+    run: async ({ operands: [dir = ''], options }, { out }) =>
+      (await import('./backup-tool.js')).backupCli(settings(options), dir, new Date(), { out }),
+  },
+  {
     name: 'completion',
     operands: SHELLS.join('|'),
     says: 'what your shell needs to complete these words: source <(ombud completion bash)',
@@ -29,14 +37,6 @@ export const SUBCOMMANDS: readonly Subcommand[] = [
       io.out(completionFor(shell, { desk: DESK_OPTIONS, words: SUBCOMMANDS }));
       return 0;
     },
-  },
-  {
-    name: 'backup',
-    operands: 'DIR',
-    says: 'a verified copy of the database in DIR, while the desk runs or while it does not; the key is not in it',
-    options: { data: DATA },
-    run: async ({ operands: [dir = ''], options }, { out }) =>
-      (await import('./backup-tool.js')).backupCli(settings(options), dir, new Date(), { out }),
   },
   {
     name: 'policy',
