@@ -27,8 +27,6 @@ export const leafOf = (seq: number): Uint8Array =>
     ? dayLeaf({ number: seq / 10, day: '2026-11-27', streams: 3 })
     : entryLeaf({ stream: 'PR-2026-0001', seq, hash: 'ab'.repeat(32) });
 
-export type LogSample = ReturnType<typeof sampleLog>;
-
 /** A log of so many leaves, with the note of an earlier size. */
 export function sampleLog(size: number, earlier: number) {
   const kept: Uint8Array[] = [];

@@ -9,7 +9,6 @@ export const VIEW_BLOCKS = 100;
 export const BLOCKS_TEXT = 10_000;
 /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
 export const SECTION_TEXT = 3000;
-export const SECTION_FIELDS = 10;
 export const FIELD_TEXT = 2000;
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const HEADER_TEXT = 150;
@@ -28,7 +27,6 @@ export const OVERFLOW = 5;
 /** https://docs.slack.dev/reference/block-kit/blocks/table-block: rows with the header's, columns, characters of all cells. */
 export const TABLE_ROWS = 100;
 export const TABLE_COLUMNS = 20;
-export const TABLE_TEXT = 10_000;
 /** Not written anywhere: what is longer makes a row higher than a telephone. */
 export const TABLE_CELL = 400;
 export const OPTIONS = 100;
