@@ -95,10 +95,17 @@ async function fillIn(player: Player, shown: Shown, fields: Readonly<Record<stri
 const isForm = (shown: Shown): boolean =>
   shown.kind === 'modal' && shown.blocks.some(({ type }) => type === 'input');
 
-/** The subject's id is chance, so it differs from desk to desk. */
+/** The ids of customers and keys are random, and the mark of somebody unknown is the key's. */
+const RANDOM = ['subjectId', 'keyId', 'customer'];
+
 const withoutSubject = (body: Json): unknown =>
-  typeof body === 'object' && body !== null && 'subjectId' in body
-    ? { ...body, subjectId: 'one', ...('keyId' in body ? { keyId: 'one' } : {}) }
+  typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? Object.fromEntries(
+        Object.entries(body).map(([name, value]) => [
+          name,
+          RANDOM.includes(name) && typeof value === 'string' ? 'one' : value,
+        ]),
+      )
     : body;
 
 /** Streams about accounts and channels: those differ from door to door. */

@@ -161,7 +161,11 @@ const LEDGER: readonly Alteration[] = [
   },
   {
     what: 'ciphertext',
-    does: set(CASE, 1, `"sealed" = replace("sealed", 'A', 'B')`),
+    does: set(
+      CASE,
+      1,
+      `"sealed" = CASE WHEN substr("sealed", 1, 1) = 'A' THEN 'B' ELSE 'A' END || substr("sealed", 2)`,
+    ),
     shows: /^PR-2026-0001 entry 1: its content/,
     refuses: [showsCase],
   },
