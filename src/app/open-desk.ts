@@ -6,8 +6,7 @@ import { rename } from 'node:fs/promises';
 import { pino } from 'pino';
 import { databaseExists, openStore } from '../storage/engine/open.js';
 import { loadOrMakeKey } from '../storage/key-file.js';
-import type { Given } from './command-line.js';
-import { type Config, settings } from './config.js';
+import type { Config } from './config.js';
 import { readPack } from './pack-file.js';
 import type { Opened } from './process.js';
 
@@ -47,7 +46,3 @@ async function putAside(witness: string): Promise<void> {
 /** Never with the address, which may hold a password. */
 const placeOf = ({ database }: Config): string =>
   database.kind === 'sqlite' ? database.file : 'the PostgreSQL database of DATABASE_URL';
-
-/** For a tool: the desk of the environment, and of `--data` where it was given (declare `data: DATA`). Throws as `withDesk`. */
-export const openedFor = <T>(given: Given, work: (opened: Opened) => Promise<T>): Promise<T> =>
-  withDesk(settings(given.options), work);

@@ -13,10 +13,7 @@ export type Io = { readonly out: (text: string) => void; readonly err: (text: st
 /** The exit code is one of sysexits.h: 0 done, 64 wrong usage, 66 no such file, 74 I/O failed, 78 wrong settings. */
 export type Subcommand = Declared & { readonly run: (given: Given, io: Io) => Promise<number> };
 
-/**
- * In alphabetical order. An entry that needs the desk's data takes `DATA` among its options and calls
- * `openedFor(given, work)` of ./open-desk.ts, which reads the settings, opens the store and closes it.
- */
+/** In alphabetical order. An entry that needs the desk's data takes `DATA` among its options and reads `settings(options)`. */
 export const SUBCOMMANDS: readonly Subcommand[] = [
   {
     name: 'backup',

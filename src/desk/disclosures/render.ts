@@ -35,8 +35,8 @@ export async function viewOf(
 
 /** A disclosure's messages, made from its state at sending time. */
 export const renderDisclosure: Render = async (means, effect) => {
-  if (!('ref' in effect) || effect.kind === 'file' || effect.kind === 'report') return null;
-  if (effect.kind === 'table') return null;
+  if (!('ref' in effect)) return null;
+  if (effect.kind === 'file' || effect.kind === 'report' || effect.kind === 'table') return null;
   const loaded = await loadDisclosure(means, effect.ref, { lock: false });
   if (loaded === null) return null;
   const people = await peopleOf(means.tx, civilDay(means.now, loaded.pack.zone));

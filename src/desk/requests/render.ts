@@ -11,8 +11,8 @@ import { threadCard } from './cards/told.js';
 import { type LoadedCase, loadCase } from './on-request.js';
 
 export const renderRequest: Render = async ({ tx, packOf, now, pack: active }, effect) => {
-  if (!('ref' in effect) || effect.kind === 'file' || effect.kind === 'report') return null;
-  if (effect.kind === 'table') return null;
+  if (!('ref' in effect)) return null;
+  if (effect.kind === 'file' || effect.kind === 'report' || effect.kind === 'table') return null;
   const loaded = await loadCase({ tx, packOf }, effect.ref, { lock: false });
   if (loaded === null) return null;
   const { request, pack, history } = loaded;
